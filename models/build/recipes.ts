@@ -1,0 +1,57 @@
+/**
+ * @file What is built: one recipe per model card, from the source package to the bytes of the model file.
+ */
+import path from 'node:path';
+import {
+  parseDetectorCard,
+  parseEmbedderCard,
+  type DetectorCard,
+  type EmbedderCard,
+} from '../../src/recognition/model-card.ts';
+import { createCompactNetwork } from './compact-network.ts';
+import { encodeOnnx } from './onnx-file.ts';
+import { parseWeightsManifest, readWeights } from './quantized-weights.ts';
+import type { SourcePackage } from './source-package.ts';
+import { addImageMetadata } from './tflite-metadata.ts';
+
+/** The steps for the model of one card. */
+export interface Recipe<Card extends DetectorCard | EmbedderCard = DetectorCard | EmbedderCard> {
+  readonly card: Card;
+  readonly build: (source: SourcePackage) => Promise<Uint8Array>;
+}
+
+/** A card's file name in `models/`, and how its content becomes a recipe. */
+export const RECIPES: readonly (readonly [cardFile: string, createRecipe: (card: unknown) => Recipe])[] = [
+  ['detector-full-range.json', createDetectorRecipe],
+  ['detector-short-range.json', createDetectorRecipe],
+  ['compact.json', createCompactRecipe],
+];
+
+function createDetectorRecipe(value: unknown): Recipe<DetectorCard> {
+  const card = parseDetectorCard(value);
+  return {
+    card,
+    build: async (source) => addImageMetadata(await source.read(card.origin.path), card.input.normalization),
+  };
+}
+
+function createCompactRecipe(value: unknown): Recipe<EmbedderCard> {
+  const card = parseEmbedderCard(value);
+  return {
+    card,
+    build: async (source) => {
+      const manifestText = new TextDecoder().decode(await source.read(card.origin.path));
+      const manifest = parseWeightsManifest(JSON.parse(manifestText));
+      const weightsPath = path.posix.join(path.posix.dirname(card.origin.path), manifest.path);
+      const weights = readWeights(manifest, await source.read(weightsPath));
+      return encodeOnnx(
+        createCompactNetwork(weights, {
+          inputName: card.input.name,
+          inputSize: card.input.width,
+          outputName: card.output.name,
+          dimension: card.output.dimension,
+        }),
+      );
+    },
+  };
+}

@@ -1,0 +1,7 @@
+/** @file Types of dependencies.mjs. */
+export function ensureDependencies(): Promise<void>;
+export function makeStamp(lock: string, nodeVersion: string, machine: string): string;
+export function areDependenciesFresh(
+  installed: { stamp?: string | undefined; lock?: string | undefined },
+  wanted: { stamp: string; lock: string },
+): boolean;

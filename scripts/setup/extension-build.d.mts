@@ -1,0 +1,3 @@
+/** @file Types of extension-build.mjs. */
+export function ensureBuild(options?: { force?: boolean }): Promise<void>;
+export function hashSources(root: string, sources: string[]): string;

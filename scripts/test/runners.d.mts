@@ -1,0 +1,13 @@
+/** @file Types of runners.mjs. */
+import type { Counts } from './summary.d.mts';
+
+export interface Runner {
+  name: string;
+  run(options: {
+    env: Record<string, string>;
+    onLine: (line: string) => void;
+  }): Promise<{ code: number; output: string; counts: Counts }>;
+}
+
+export const RUNNERS: Runner[];
+export function chooseRunners(args: string[]): Runner[];

@@ -1,0 +1,35 @@
+/** @file What the offscreen document has to know, read fresh from the stores each time. */
+import { readAnchors } from '../platform/anchor-store.ts';
+import { push } from '../platform/messenger.ts';
+import { readSettings } from '../platform/settings-store.ts';
+import type { Configuration } from '../protocol/background-messages.ts';
+import { CONFIGURE } from '../protocol/pushes.ts';
+
+let lastRevision = 0;
+
+export async function readConfiguration(): Promise<Configuration> {
+  const [{ anchors }, settings] = await Promise.all([readAnchors(), readSettings()]);
+  // The clock keeps revisions growing over the service worker's restarts, which forget `lastRevision`.
+  lastRevision = Math.max(lastRevision + 1, Date.now());
+  return {
+    revision: lastRevision,
+    settings,
+    anchors: anchors.map(({ id, name, samples }) => ({ anchorId: id, name, embeddings: byModel(samples) })),
+  };
+}
+
+export async function pushConfiguration(): Promise<void> {
+  push('offscreen', CONFIGURE, await readConfiguration());
+}
+
+function byModel(
+  samples: readonly { readonly embeddings: Readonly<Record<string, Float32Array>> }[],
+): Record<string, Float32Array[]> {
+  const lists: Record<string, Float32Array[]> = {};
+  for (const { embeddings } of samples) {
+    for (const [modelId, embedding] of Object.entries(embeddings)) {
+      (lists[modelId] ??= []).push(embedding);
+    }
+  }
+  return lists;
+}

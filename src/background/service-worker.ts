@@ -1,0 +1,74 @@
+/**
+ * @file The service worker's entry. It wakes for events and sleeps between them, so it keeps nothing that it cannot rebuild:
+ * every wake-up reads the stores, pushes them to the offscreen document and makes the registered scripts match the sites.
+ */
+import contentScript from '../content/content-script.ts?script&iife';
+import { toFault } from '../core/errors/fault.ts';
+import { showBadge } from '../platform/badge.ts';
+import { closeStoreToContentScripts } from '../platform/local-store.ts';
+import { logFault } from '../platform/log.ts';
+import { answerAsBackground } from '../platform/messenger.ts';
+import { ensureOffscreenDocument } from '../platform/offscreen-host.ts';
+import { writeSettings } from '../platform/settings-store.ts';
+import { onPermissionsChanged } from '../platform/sites.ts';
+import { onAlarm } from '../platform/alarms.ts';
+import { createAnchorWriter } from './anchor-writer.ts';
+import { pushConfiguration, readConfiguration } from './configuration.ts';
+import { createSiteSwitch } from './site-switch.ts';
+
+const BIN_ALARM = 'empty-bin';
+
+const sites = createSiteSwitch(contentScript);
+const anchors = createAnchorWriter({
+  now: () => Date.now(),
+  newId: () => crypto.randomUUID(),
+  onChanged: pushConfiguration,
+});
+
+answerAsBackground({
+  'recognizer.ensure': async () => {
+    await ensureOffscreenDocument();
+    return {};
+  },
+  'configuration.get': () => readConfiguration(),
+  'anchor.enroll': (request) => anchors.enroll(request),
+  'anchor.rename': ({ anchorId, name }) => anchors.rename(anchorId, name),
+  'anchor.delete': async ({ anchorId }) => {
+    await anchors.bin(anchorId);
+    return {};
+  },
+  'anchor.restore': async ({ anchorId }) => {
+    await anchors.restore(anchorId);
+    return {};
+  },
+  'settings.set': async (settings) => {
+    await writeSettings(settings);
+    await pushConfiguration();
+    return {};
+  },
+  'site.set': async ({ origin, isEnabled }) => {
+    await sites.set(origin, isEnabled);
+    return {};
+  },
+  'badge.set': async ({ tabId, named }) => {
+    await showBadge(tabId, named);
+    return {};
+  },
+});
+
+onPermissionsChanged(() => {
+  report(sites.reconcile());
+});
+onAlarm(BIN_ALARM, 1, () => {
+  report(anchors.emptyBin());
+});
+
+report(closeStoreToContentScripts());
+report(sites.reconcile());
+report(anchors.setDamagedAside().then(pushConfiguration));
+
+function report(work: Promise<unknown>): void {
+  work.catch((error: unknown) => {
+    logFault(toFault(error));
+  });
+}

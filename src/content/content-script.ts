@@ -1,0 +1,42 @@
+/** @file The content script's entry: runs on allowed sites only, watches their videos, and leaves nothing behind. */
+import { onPush } from '../platform/messenger.ts';
+import { STOP } from '../protocol/pushes.ts';
+import { createViewer } from '../video/viewer.ts';
+import { watchForVideos } from './find-videos.ts';
+
+/** In the isolated world only: a second injection replaces the first instead of doubling it. */
+const own = globalThis as typeof globalThis & { stopNametag?: (() => void) | undefined };
+
+own.stopNametag?.();
+own.stopNametag = start();
+
+function start(): () => void {
+  const stop = (): void => {
+    search.stop();
+    stopListening();
+    viewer.stop();
+    if (own.stopNametag === stop) own.stopNametag = undefined;
+  };
+  const viewer = createViewer({ source: 'tab', onInvalidated: stop });
+  const search = watchForVideos(document, {
+    onFound: (video) => {
+      viewer.add(video);
+    },
+    onGone: (video) => {
+      viewer.remove(video);
+    },
+  });
+  const stopListening = onPush('content', (type, payload) => {
+    if (type === STOP && isForThisSite(payload)) stop();
+  });
+  return stop;
+}
+
+function isForThisSite(payload: unknown): boolean {
+  return (
+    typeof payload === 'object' &&
+    payload !== null &&
+    'origin' in payload &&
+    payload.origin === globalThis.origin
+  );
+}

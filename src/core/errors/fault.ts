@@ -1,0 +1,123 @@
+/** @file The closed list of what can go wrong, each with the sentence and the remedy a person reads. */
+
+export const FAULT_CODES = [
+  'model-missing',
+  'model-damaged',
+  'webgl-missing',
+  'recognizer-failed',
+  'recognizer-gone',
+  'storage-failed',
+  'record-damaged',
+  'anchor-missing',
+  'name-empty',
+  'face-gone',
+  'face-not-clear',
+  'face-mixed',
+  'no-face',
+  'picture-unreadable',
+  'page-not-allowed',
+  'message-invalid',
+  'message-not-allowed',
+  'internal',
+] as const;
+
+export type FaultCode = (typeof FAULT_CODES)[number];
+
+/** What the person reads: what happened, and what helps. Both are whole sentences. */
+export interface FaultText {
+  readonly text: string;
+  readonly remedy: string;
+}
+
+/** An error that crosses contexts. The message is for developers; people read `faultText(code)`. */
+export interface Fault {
+  readonly code: FaultCode;
+  readonly message: string;
+}
+
+const TEXTS: Readonly<Record<FaultCode, FaultText>> = {
+  'model-missing': {
+    text: 'A model file of Nametag is missing.',
+    remedy: 'Install the extension again, or run npm run build if you built it yourself.',
+  },
+  'model-damaged': {
+    text: 'A model file of Nametag is damaged.',
+    remedy: 'Install the extension again, or delete models/built and run npm run build.',
+  },
+  'webgl-missing': {
+    text: 'The face detector needs WebGL, which this browser does not offer.',
+    remedy: 'Turn on graphics acceleration in the browser’s system settings, then restart the browser.',
+  },
+  'recognizer-failed': {
+    text: 'Recognition stopped unexpectedly.',
+    remedy: 'Try again; if it stays like this, restart the browser.',
+  },
+  'recognizer-gone': {
+    text: 'Recognition is not running.',
+    remedy: 'It starts again by itself; reload the page if it does not.',
+  },
+  'storage-failed': {
+    text: 'Your faces could not be saved.',
+    remedy: 'Free some disk space and try again.',
+  },
+  'record-damaged': {
+    text: 'A saved face could not be read and was set aside.',
+    remedy: 'The others keep working. Enroll this person again.',
+  },
+  'anchor-missing': {
+    text: 'This person is no longer saved.',
+    remedy: 'Choose another one, or enroll the face again.',
+  },
+  'name-empty': { text: 'A face needs a name.', remedy: 'Type a name of at least one letter.' },
+  'face-gone': {
+    text: 'This face has left the picture.',
+    remedy: 'Wait until it shows again, then try once more.',
+  },
+  'face-not-clear': {
+    text: 'The face could not be seen clearly enough.',
+    remedy: 'Wait for a moment in which it is larger, sharper and turned to the camera.',
+  },
+  'face-mixed': {
+    text: 'More than one person may have been in this place.',
+    remedy: 'Wait until the face stays in view for a second, then try again.',
+  },
+  'no-face': {
+    text: 'No face was found in this picture.',
+    remedy: 'Choose a picture in which the face is larger.',
+  },
+  'picture-unreadable': {
+    text: 'This file could not be opened as a picture.',
+    remedy: 'Choose a JPEG, PNG, WebP, AVIF or GIF file.',
+  },
+  'page-not-allowed': {
+    text: 'Nametag cannot run on this page.',
+    remedy: 'The browser keeps its own pages, its store and its PDF viewer closed to extensions.',
+  },
+  'message-invalid': { text: 'An internal message was malformed.', remedy: 'Reload the page.' },
+  'message-not-allowed': { text: 'This page may not ask for that.', remedy: 'Use the Nametag popup.' },
+  internal: {
+    text: 'Something went wrong inside Nametag.',
+    remedy: 'Try again; reload the page if it stays like this.',
+  },
+};
+
+export function faultText(code: FaultCode): FaultText {
+  return TEXTS[code];
+}
+
+/** Thrown inside a context; becomes a `Fault` when it leaves it. */
+export class FaultError extends Error {
+  override readonly name = 'FaultError';
+  readonly code: FaultCode;
+
+  constructor(code: FaultCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** Any thrown value as a fault; what is not a `FaultError` gets `fallback` and never carries data of its own. */
+export function toFault(thrown: unknown, fallback: FaultCode = 'internal'): Fault {
+  if (thrown instanceof FaultError) return { code: thrown.code, message: thrown.message };
+  return { code: fallback, message: thrown instanceof Error ? thrown.name : 'unknown error' };
+}

@@ -1,0 +1,58 @@
+/** @file An anchor (an enrolled person) and its samples, as the rest of the product sees them. */
+
+/** One enrolled face of an anchor. */
+export interface Sample {
+  readonly id: string;
+  /** When it was enrolled, ms since the epoch. */
+  readonly enrolledAtMs: number;
+  /** Where it came from. */
+  readonly source: SampleSource;
+  /** 0..1, see `assessFace`. */
+  readonly quality: number;
+  /** The face crop with margin, `CROP_SIZE_PX` squared, as an image data URL; kept so that another model can embed it. */
+  readonly cropUrl: string;
+  /** By `modelId`; each as long as that model's card says. */
+  readonly embeddings: Readonly<Record<string, Float32Array>>;
+}
+
+export type SampleSource = 'tab' | 'webcam' | 'picture';
+
+export interface Anchor {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAtMs: number;
+  readonly samples: readonly Sample[];
+}
+
+/** A sample on its way from the recognizer to the store. */
+export interface NewSample {
+  readonly modelId: string;
+  readonly embedding: Float32Array;
+  readonly quality: number;
+  readonly source: SampleSource;
+  readonly cropUrl: string;
+}
+
+/** Longest name that is kept, in characters: it fits a label over a face and any real name that we know of. */
+export const MAX_NAME_LENGTH = 60;
+
+/** More samples than this do not help the nearest-sample match and only cost storage; the oldest go first. */
+export const MAX_SAMPLES_PER_ANCHOR = 20;
+
+/**
+ * A name as it is stored: control and direction-changing characters out, white space folded, trimmed, cut to `MAX_NAME_LENGTH`
+ * whole characters. An empty string means that nothing readable was left.
+ */
+export function cleanName(raw: string): string {
+  const readable = raw
+    .normalize('NFC')
+    .replace(/[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, ' ')
+    .replace(/\s+/gu, ' ')
+    .trim();
+  return Array.from(readable).slice(0, MAX_NAME_LENGTH).join('').trim();
+}
+
+/** Whether two names mean the same anchor: compared without regard to case. */
+export function isSameName(a: string, b: string): boolean {
+  return a.toLocaleLowerCase() === b.toLocaleLowerCase();
+}

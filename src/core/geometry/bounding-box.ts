@@ -1,0 +1,78 @@
+/** @file Boxes in the two coordinate spaces of the product, and the arithmetic on them. */
+
+/** A box in a picture: top-left origin, normalised so that the picture is 1 wide and 1 high. */
+export interface BoundingBox {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A box in pixels, of a picture or of the viewport; the owner says which. */
+export interface PixelBox {
+  readonly leftPx: number;
+  readonly topPx: number;
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+/** A normalised point of a picture. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Intersection over union of two boxes in the same space, 0..1. */
+export function intersectionOverUnion(a: BoundingBox, b: BoundingBox): number {
+  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  if (width <= 0 || height <= 0) return 0;
+  const intersection = width * height;
+  return intersection / (a.width * a.height + b.width * b.height - intersection);
+}
+
+export function centerOf(box: BoundingBox): Point {
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+/**
+ * The box that is square in pixels, shares the centre of `box` and is `factor` times its longer side.
+ * It may leave the picture: whoever cuts it out pads what lies outside.
+ */
+export function squareAround(
+  box: BoundingBox,
+  factor: number,
+  pictureWidthPx: number,
+  pictureHeightPx: number,
+): BoundingBox {
+  const sidePx = Math.max(box.width * pictureWidthPx, box.height * pictureHeightPx) * factor;
+  const center = centerOf(box);
+  const width = sidePx / pictureWidthPx;
+  const height = sidePx / pictureHeightPx;
+  return { x: center.x - width / 2, y: center.y - height / 2, width, height };
+}
+
+/** Maps a point that is normalised within `region` to the space in which `region` is given. */
+export function pointFromRegion(point: Point, region: BoundingBox): Point {
+  return { x: region.x + point.x * region.width, y: region.y + point.y * region.height };
+}
+
+export function toPixelBox(box: BoundingBox, widthPx: number, heightPx: number): PixelBox {
+  return {
+    leftPx: box.x * widthPx,
+    topPx: box.y * heightPx,
+    widthPx: box.width * widthPx,
+    heightPx: box.height * heightPx,
+  };
+}
+
+/** Linear blend: 0 gives `from`, 1 gives `to`. */
+export function blendBoxes(from: BoundingBox, to: BoundingBox, share: number): BoundingBox {
+  const mix = (a: number, b: number): number => a + (b - a) * share;
+  return {
+    x: mix(from.x, to.x),
+    y: mix(from.y, to.y),
+    width: mix(from.width, to.width),
+    height: mix(from.height, to.height),
+  };
+}

@@ -1,0 +1,89 @@
+/** @file How much a look at a face can be trusted, from size, sharpness, pose and light. */
+import type { FaceLandmarks } from '../geometry/landmarks.ts';
+import type { Pixels } from '../image/pixels.ts';
+
+/** Each part and the whole 0..1; the whole is the product, since one bad part spoils the look. */
+export interface FaceQuality {
+  readonly overall: number;
+  readonly size: number;
+  readonly sharpness: number;
+  readonly frontality: number;
+  readonly exposure: number;
+}
+
+/** Below this a look neither names nor enrolls. */
+export const MIN_QUALITY = 0.15;
+/** Below this a look may name but not enroll. */
+export const MIN_ENROLL_QUALITY = 0.3;
+
+/** Inter-eye distance in source pixels: at 12 px the compact network begins to confuse people, at 40 more does not help. */
+const SMALLEST_EYES_PX = 9;
+const AMPLE_EYES_PX = 30;
+/** Mean absolute Laplacian of the crop's luma; blurred crops of the test pictures lie below 2, sharp ones above 5. */
+const BLURRED = 1.0;
+const SHARP = 4.5;
+
+/**
+ * @param crop the aligned face crop with margin.
+ * @param landmarks in pixels of the source picture, so that their distance tells the true resolution.
+ */
+export function assessFace(crop: Pixels, landmarks: FaceLandmarks): FaceQuality {
+  const { mean, deviation, laplacian } = lumaStatistics(crop);
+  const eyesPx = Math.hypot(
+    landmarks.leftEye.x - landmarks.rightEye.x,
+    landmarks.leftEye.y - landmarks.rightEye.y,
+  );
+  const size = ramp(eyesPx, SMALLEST_EYES_PX, AMPLE_EYES_PX);
+  const sharpness = 0.3 + 0.7 * ramp(laplacian, BLURRED, SHARP);
+  const frontality = frontalityOf(landmarks);
+  const exposure = Math.min(ramp(mean, 15, 50), ramp(255 - mean, 10, 40)) * ramp(deviation, 5, 20);
+  return { overall: size * sharpness * frontality * exposure, size, sharpness, frontality, exposure };
+}
+
+/**
+ * 1 when the nose tip lies midway between the eyes along the line through them; 0 when it lies as far out as an eye, as in
+ * a profile. Falls slowly at first: half-turned faces are still recognised.
+ */
+function frontalityOf({ rightEye, leftEye, noseTip }: FaceLandmarks): number {
+  const dx = leftEye.x - rightEye.x;
+  const dy = leftEye.y - rightEye.y;
+  const along = ((noseTip.x - rightEye.x) * dx + (noseTip.y - rightEye.y) * dy) / (dx * dx + dy * dy);
+  return 1 - ramp(Math.abs(along - 0.5), 0.15, 0.6);
+}
+
+function lumaStatistics({ width, height, data }: Pixels): {
+  mean: number;
+  deviation: number;
+  laplacian: number;
+} {
+  const luma = new Float32Array(width * height);
+  for (let i = 0; i < luma.length; i++) {
+    luma[i] = 0.299 * (data[i * 4] ?? 0) + 0.587 * (data[i * 4 + 1] ?? 0) + 0.114 * (data[i * 4 + 2] ?? 0);
+  }
+  // The middle half holds the face; background and hair would vouch for a blurred one.
+  const [left, right, top, bottom] = [width / 4, (width * 3) / 4, height / 4, (height * 3) / 4].map(
+    Math.round,
+  );
+  let sum = 0;
+  let squares = 0;
+  let edges = 0;
+  let count = 0;
+  for (let y = top ?? 0; y < (bottom ?? 0); y++) {
+    for (let x = left ?? 0; x < (right ?? 0); x++) {
+      const at = y * width + x;
+      const value = luma[at] ?? 0;
+      const around =
+        (luma[at - 1] ?? 0) + (luma[at + 1] ?? 0) + (luma[at - width] ?? 0) + (luma[at + width] ?? 0);
+      sum += value;
+      squares += value * value;
+      edges += Math.abs(around - 4 * value);
+      count++;
+    }
+  }
+  const mean = sum / count;
+  return { mean, deviation: Math.sqrt(Math.max(0, squares / count - mean * mean)), laplacian: edges / count };
+}
+
+function ramp(value: number, zeroAt: number, oneAt: number): number {
+  return Math.min(1, Math.max(0, (value - zeroAt) / (oneAt - zeroAt)));
+}

@@ -1,0 +1,82 @@
+/** @file The recognizer's life in the offscreen document: loading, ready, failed, and starting again. */
+import compactCard from '../../models/compact.json';
+import detectorCard from '../../models/detector-full-range.json';
+import { toFault, type Fault } from '../core/errors/fault.ts';
+import type { EngineStatus } from '../protocol/panel-port.ts';
+import { parseEmbedderCard, type EmbedderCard } from '../recognition/model-card.ts';
+import { openRecognizer, type Recognizer } from '../recognition/workers/recognizer.ts';
+
+export type EngineState =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'ready'; readonly recognizer: Recognizer }
+  | { readonly kind: 'failed'; readonly fault: Fault };
+
+/** More threads than this did not make the networks faster on any machine that was measured. */
+const MAX_THREADS = 4;
+
+export class Engine {
+  readonly card: EmbedderCard = parseEmbedderCard(compactCard);
+  readonly #onChange: (state: EngineState) => void;
+  #state: EngineState = { kind: 'loading' };
+  #generation = 0;
+
+  constructor(onChange: (state: EngineState) => void) {
+    this.#onChange = onChange;
+  }
+
+  get state(): EngineState {
+    return this.#state;
+  }
+
+  /** Loads the models, or loads them again after a failure. While it is loading or ready a further call changes nothing. */
+  start(): void {
+    if (this.#generation > 0 && this.#state.kind !== 'failed') return;
+    const generation = ++this.#generation;
+    this.#set({ kind: 'loading' });
+    const fail = (error: unknown): void => {
+      if (generation !== this.#generation) return;
+      if (this.#state.kind === 'ready') this.#state.recognizer.close();
+      this.#set({ kind: 'failed', fault: toFault(error, 'recognizer-failed') });
+    };
+    const base = new URL('/', location.href).href;
+    openRecognizer(
+      {
+        detector: {
+          card: detectorCard,
+          modelUrl: `${base}models/${detectorCard.file}`,
+          wasmBase: `${base}wasm/mediapipe`,
+        },
+        embedder: {
+          card: compactCard,
+          modelUrl: `${base}models/${this.card.file}`,
+          wasmBase: `${base}wasm/onnxruntime/`,
+          threads: Math.min(MAX_THREADS, navigator.hardwareConcurrency),
+        },
+      },
+      () => {
+        fail(undefined);
+      },
+    ).then((recognizer) => {
+      if (generation === this.#generation && this.#state.kind === 'loading')
+        this.#set({ kind: 'ready', recognizer });
+      else recognizer.close();
+    }, fail);
+  }
+
+  status(): EngineStatus {
+    const state = this.#state;
+    return {
+      state: state.kind,
+      ...(state.kind === 'failed' ? { fault: state.fault } : {}),
+      modelId: this.card.id,
+      modelTitle: this.card.title,
+      threads: state.kind === 'ready' ? state.recognizer.threads : 0,
+      isCrossOriginIsolated: globalThis.crossOriginIsolated,
+    };
+  }
+
+  #set(state: EngineState): void {
+    this.#state = state;
+    this.#onChange(state);
+  }
+}

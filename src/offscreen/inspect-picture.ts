@@ -1,0 +1,48 @@
+/** @file The faces of a still picture, each looked at closely. */
+import { squareAround, toPixelBox, type BoundingBox } from '../core/geometry/bounding-box.ts';
+import { cutSquare, pad, type Pixels } from '../core/image/pixels.ts';
+import { MAX_REGION_PX, REGION_FACTOR, type TrackLook } from '../recognition/pipeline/video-session.ts';
+import type { Recognizer } from '../recognition/workers/recognizer.ts';
+
+export interface PictureLook {
+  /** Normalised to the picture. */
+  readonly box: BoundingBox;
+  readonly look: TrackLook;
+}
+
+/** The detector misses a face that fills the picture; with half the side added all around it finds it. */
+const PADDING_SHARE = 0.5;
+
+/** Left to right. */
+export async function inspectPicture(picture: Pixels, recognizer: Recognizer): Promise<PictureLook[]> {
+  const found = await facesOf(picture, recognizer);
+  if (found.length > 0) return found;
+  const marginPx = Math.round(Math.max(picture.width, picture.height) * PADDING_SHARE);
+  const padded = pad(picture, marginPx);
+  return (await facesOf(padded, recognizer)).map(({ box, look }) => ({
+    look,
+    box: {
+      x: (box.x * padded.width - marginPx) / picture.width,
+      y: (box.y * padded.height - marginPx) / picture.height,
+      width: (box.width * padded.width) / picture.width,
+      height: (box.height * padded.height) / picture.height,
+    },
+  }));
+}
+
+async function facesOf(picture: Pixels, recognizer: Recognizer): Promise<PictureLook[]> {
+  const copy = { ...picture, data: Uint8ClampedArray.from(picture.data) };
+  const { value: detections } = await recognizer.detect(copy);
+  const looks: PictureLook[] = [];
+  for (const { boundingBox: box } of [...detections].sort((a, b) => a.boundingBox.x - b.boundingBox.x)) {
+    const region = toPixelBox(
+      squareAround(box, REGION_FACTOR, picture.width, picture.height),
+      picture.width,
+      picture.height,
+    );
+    const sizePx = Math.max(1, Math.round(Math.min(MAX_REGION_PX, region.widthPx)));
+    const look = await recognizer.look(cutSquare(picture, region, sizePx), region.widthPx / sizePx);
+    if (look !== undefined) looks.push({ box, look: look.value });
+  }
+  return looks;
+}

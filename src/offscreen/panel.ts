@@ -1,0 +1,120 @@
+/** @file One panel (popup, Studio) in the offscreen document: the status of its tab, and its wishes to enroll. */
+import { FaultError, toFault } from '../core/errors/fault.ts';
+import { NO_EVIDENCE, addLook } from '../core/matching/evidence.ts';
+import type { HostedPort } from '../platform/port.ts';
+import { STATUS_INTERVAL_MS, type ToPanel, type ToRecognizerFromPanel } from '../protocol/panel-port.ts';
+import type { Recognizer } from '../recognition/workers/recognizer.ts';
+import type { Engine } from './engine.ts';
+import { WANTED_SAMPLES, collectLooks, enrollLooks, type EnrollAs } from './enrollment.ts';
+import { inspectPicture, type PictureLook } from './inspect-picture.ts';
+import type { Knowledge } from './knowledge.ts';
+import { findFace, tabStatus } from './tab-status.ts';
+import type { WatchedDocument } from './watched-document.ts';
+
+export interface PanelContext {
+  readonly engine: Engine;
+  readonly knowledge: Knowledge;
+  readonly documents: ReadonlySet<WatchedDocument>;
+}
+
+export class Panel {
+  readonly #port: HostedPort<ToPanel>;
+  readonly #context: PanelContext;
+  #timer: ReturnType<typeof setInterval> | undefined;
+  /** The last picture that was inspected, by its request. */
+  #picture: { readonly request: number; readonly looks: readonly PictureLook[] } | undefined;
+
+  constructor(port: HostedPort<ToPanel>, context: PanelContext) {
+    this.#port = port;
+    this.#context = context;
+  }
+
+  handle(message: ToRecognizerFromPanel): void {
+    switch (message.type) {
+      case 'watchTab':
+        this.#watch(message.tabId);
+        return;
+      case 'enrollFace':
+        this.#answer(message.request, (recognizer) =>
+          this.#enrollFace(message.request, message.face, message, recognizer),
+        );
+        return;
+      case 'inspectPicture':
+        this.#answer(message.request, (recognizer) =>
+          this.#inspect(message.request, () => inspectPicture(message.pixels, recognizer)),
+        );
+        return;
+      case 'enrollPictureFace':
+        this.#answer(message.request, async (recognizer) => {
+          const face =
+            this.#picture?.request === message.picture ? this.#picture.looks[message.face] : undefined;
+          if (face === undefined) throw new FaultError('face-gone', 'the picture was replaced');
+          await this.#enroll(message.request, [face.look], message, 'picture', recognizer);
+        });
+        return;
+      case 'restart':
+        this.#context.engine.start();
+    }
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+  }
+
+  #watch(tabId: number): void {
+    clearInterval(this.#timer);
+    const send = (): void => {
+      const { engine, documents } = this.#context;
+      this.#port.send({ type: 'tab', status: tabStatus(tabId, engine, documents, performance.now()) });
+    };
+    send();
+    this.#timer = setInterval(send, STATUS_INTERVAL_MS);
+  }
+
+  async #enrollFace(request: number, face: string, as: EnrollAs, recognizer: Recognizer): Promise<void> {
+    const found = findFace(face, this.#context.documents);
+    if (found === undefined) throw new FaultError('face-gone', 'unknown face');
+    const looks = await collectLooks(found.video, found.track, (collected) => {
+      this.#port.send({ type: 'enrollProgress', request, collected, wanted: WANTED_SAMPLES });
+    });
+    await this.#enroll(request, looks, as, found.source, recognizer);
+  }
+
+  async #enroll(
+    request: number,
+    looks: Parameters<typeof enrollLooks>[0],
+    as: EnrollAs,
+    source: Parameters<typeof enrollLooks>[2],
+    recognizer: Recognizer,
+  ): Promise<void> {
+    const enrolled = await enrollLooks(looks, as, source, recognizer, this.#context.engine.card.id);
+    this.#port.send({ type: 'enrolled', request, ...enrolled });
+  }
+
+  async #inspect(request: number, inspect: () => Promise<PictureLook[]>): Promise<void> {
+    const looks = await inspect();
+    if (looks.length === 0) throw new FaultError('no-face', 'nothing detected');
+    this.#picture = { request, looks };
+    const { gallery, limits } = this.#context.knowledge;
+    const faces = looks.map(({ box, look }, face) => ({
+      face,
+      box,
+      crop: look.crop,
+      quality: look.quality,
+      verdict: addLook(NO_EVIDENCE, look, gallery, limits).verdict,
+    }));
+    this.#port.send({ type: 'picture', request, faces });
+  }
+
+  #answer(request: number, work: (recognizer: Recognizer) => Promise<void>): void {
+    const run = async (): Promise<void> => {
+      const { state } = this.#context.engine;
+      if (state.kind === 'failed') throw new FaultError(state.fault.code, state.fault.message);
+      if (state.kind === 'loading') throw new FaultError('recognizer-gone', 'still loading');
+      await work(state.recognizer);
+    };
+    run().catch((error: unknown) => {
+      this.#port.send({ type: 'refused', request, fault: toFault(error) });
+    });
+  }
+}

@@ -1,0 +1,78 @@
+/** @file What a panel is told about its tab, gathered from the documents of that tab. */
+import { MIN_QUALITY } from '../core/quality/face-quality.ts';
+import type { SampleSource } from '../core/gallery/anchor.ts';
+import type { RecentNumbers } from '../core/timing/recent.ts';
+import type { FaceStatus, TabStatus } from '../protocol/panel-port.ts';
+import type { Engine } from './engine.ts';
+import type { WatchedDocument } from './watched-document.ts';
+import type { WatchedVideo } from './watched-video.ts';
+
+/** Messages hold at most as many faces; the largest come first. */
+const MAX_FACES = 24;
+
+export function tabStatus(
+  tabId: number,
+  engine: Engine,
+  documents: ReadonlySet<WatchedDocument>,
+  nowMs: number,
+): TabStatus {
+  const own = [...documents].filter((document) => document.tabId === tabId);
+  const videos = own.flatMap((document) => [...document.videos.values()]);
+  return {
+    tabId,
+    engine: engine.status(),
+    isConnected: own.length > 0,
+    videos: videos.map((video) => ({
+      state: video.state,
+      widthPx: video.widthPx,
+      heightPx: video.heightPx,
+      faces: video.session.faces().length,
+    })),
+    faces: own
+      .flatMap((document) => [...document.videos.values()].flatMap((video) => facesOf(document, video)))
+      .slice(0, MAX_FACES),
+    boxesPerSecond: videos.reduce((sum, { answers }) => sum + answers.perSecond(nowMs), 0),
+    stages: {
+      pageMs: medianOver(videos.map(({ pageMs }) => pageMs)),
+      detectMs: medianOver(videos.map(({ detectMs }) => detectMs)),
+      embedMs: medianOver(videos.map(({ embedMs }) => embedMs)),
+    },
+  };
+}
+
+function facesOf(document: WatchedDocument, video: WatchedVideo): FaceStatus[] {
+  return video.session.faces().map(({ track, verdict }) => {
+    const look = video.session.latestLook(track);
+    return {
+      face: faceKey(document, video, track),
+      verdict,
+      quality: look?.quality ?? 0,
+      ...(look === undefined || look.quality < MIN_QUALITY / 2 ? {} : { crop: look.crop }),
+    };
+  });
+}
+
+function faceKey(document: WatchedDocument, video: WatchedVideo, track: number): string {
+  return [document.id, video.video, track].join('/');
+}
+
+export interface FoundFace {
+  readonly video: WatchedVideo;
+  readonly track: number;
+  readonly source: SampleSource;
+}
+
+/** The face with this key, while its video is there; the track itself may have ended. */
+export function findFace(key: string, documents: ReadonlySet<WatchedDocument>): FoundFace | undefined {
+  const [id, number, track] = key.split('/').map(Number);
+  const document = [...documents].find((one) => one.id === id);
+  const video = number === undefined ? undefined : document?.videos.get(number);
+  if (document === undefined || video === undefined || track === undefined) return undefined;
+  return { video, track, source: document.source };
+}
+
+/** The median of the videos' medians: one slow video does not hide the others. */
+function medianOver(numbers: readonly RecentNumbers[]): number | null {
+  const medians = numbers.flatMap((one) => one.median() ?? []).sort((a, b) => a - b);
+  return medians[Math.floor(medians.length / 2)] ?? null;
+}

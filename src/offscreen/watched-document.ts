@@ -1,0 +1,123 @@
+/** @file One document that shows videos (a frame of a tab, or Studio) and its port. */
+import type { Fault } from '../core/errors/fault.ts';
+import type { SampleSource } from '../core/gallery/anchor.ts';
+import type { HostedPort } from '../platform/port.ts';
+import { logFault } from '../platform/log.ts';
+import { toFault } from '../core/errors/fault.ts';
+import type { ToRecognizer, ToViewer } from '../protocol/video-port.ts';
+import type { Engine } from './engine.ts';
+import type { Knowledge } from './knowledge.ts';
+import { WatchedVideo } from './watched-video.ts';
+
+let nextDocument = 1;
+
+export class WatchedDocument {
+  /** Part of the keys of faces: unique while the offscreen document lives. */
+  readonly id = nextDocument++;
+  readonly tabId: number | undefined;
+  readonly videos = new Map<number, WatchedVideo>();
+  source: SampleSource = 'tab';
+  readonly #port: HostedPort<ToViewer>;
+  readonly #engine: Engine;
+  readonly #knowledge: Knowledge;
+  readonly #onChange: (document: WatchedDocument) => void;
+
+  constructor(
+    port: HostedPort<ToViewer>,
+    engine: Engine,
+    knowledge: Knowledge,
+    onChange: (document: WatchedDocument) => void,
+  ) {
+    this.#port = port;
+    this.tabId = port.tabId;
+    this.#engine = engine;
+    this.#knowledge = knowledge;
+    this.#onChange = onChange;
+  }
+
+  handle(message: ToRecognizer): void {
+    switch (message.type) {
+      case 'hello':
+        this.source = message.source;
+        this.announceEngine();
+        return;
+      case 'video': {
+        const video = this.#videoOf(message.video);
+        video.state = message.state;
+        if (message.widthPx > 0) {
+          video.widthPx = message.widthPx;
+          video.heightPx = message.heightPx;
+        }
+        this.#onChange(this);
+        return;
+      }
+      case 'closed':
+        this.videos.delete(message.video);
+        this.#onChange(this);
+        return;
+      case 'frame':
+        this.#work(message.video, async (video, recognizer) => {
+          try {
+            await video.handleFrame(message, recognizer);
+          } catch (error) {
+            // Without an answer the viewer would wait for ever with this frame in flight.
+            this.#port.send({ type: 'faces', video: message.video, seq: message.seq, faces: [], wanted: [] });
+            throw error;
+          }
+        });
+        return;
+      case 'region':
+        this.#work(message.video, (video, recognizer) => video.handleRegion(message, recognizer));
+    }
+  }
+
+  announceEngine(): void {
+    const { state, card } = this.#engine;
+    if (state.kind === 'ready') this.#port.send({ type: 'ready', modelId: card.id });
+    if (state.kind === 'failed') this.sendFault(state.fault);
+  }
+
+  sendFault(fault: Fault): void {
+    this.#port.send({ type: 'fault', fault });
+  }
+
+  namedFaces(): number {
+    return this.#faces().filter(({ verdict }) => verdict.kind === 'named').length;
+  }
+
+  #faces() {
+    return [...this.videos.values()]
+      .filter(({ state }) => state !== 'hidden')
+      .flatMap((video) => video.session.faces());
+  }
+
+  #videoOf(number: number): WatchedVideo {
+    let video = this.videos.get(number);
+    if (video === undefined) {
+      video = new WatchedVideo(number, this.#knowledge, (message) => {
+        this.#port.send(message);
+      });
+      this.videos.set(number, video);
+    }
+    return video;
+  }
+
+  #work(
+    number: number,
+    task: (
+      video: WatchedVideo,
+      recognizer: Extract<Engine['state'], { kind: 'ready' }>['recognizer'],
+    ) => Promise<void>,
+  ): void {
+    const { state } = this.#engine;
+    if (state.kind !== 'ready') return;
+    task(this.#videoOf(number), state.recognizer).then(
+      () => {
+        this.#onChange(this);
+      },
+      (error: unknown) => {
+        logFault(toFault(error, 'recognizer-failed'));
+      },
+    );
+  }
+}

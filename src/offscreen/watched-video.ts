@@ -1,0 +1,99 @@
+/** @file One video of one document, in the offscreen document: its session, the frame under way and its numbers. */
+import type { Detection } from '../core/geometry/landmarks.ts';
+import type { Pixels } from '../core/image/pixels.ts';
+import { RecentNumbers, RecentRate } from '../core/timing/recent.ts';
+import type { ToViewer, VideoState } from '../protocol/video-port.ts';
+import { VideoSession, type TrackLook } from '../recognition/pipeline/video-session.ts';
+import type { Recognizer } from '../recognition/workers/recognizer.ts';
+import type { Knowledge } from './knowledge.ts';
+
+export interface FrameMessage {
+  readonly seq: number;
+  readonly pixels: Pixels;
+  readonly pictureWidthPx: number;
+  readonly pictureHeightPx: number;
+  readonly pageMs: number;
+}
+
+export interface RegionMessage {
+  readonly track: number;
+  readonly region: { readonly width: number };
+  readonly pixels: Pixels;
+}
+
+/** Looks that wait for the embedder, over all videos. More would only make every name late. */
+const MAX_PENDING_LOOKS = 4;
+let pendingLooks = 0;
+
+export interface LookListener {
+  (track: number, look: TrackLook): void;
+}
+
+export class WatchedVideo {
+  readonly video: number;
+  readonly session = new VideoSession();
+  readonly pageMs = new RecentNumbers();
+  readonly detectMs = new RecentNumbers();
+  readonly embedMs = new RecentNumbers();
+  readonly answers = new RecentRate();
+  state: VideoState = 'waiting';
+  widthPx = 0;
+  heightPx = 0;
+  /** Told of every good look; enrollment listens here. */
+  readonly lookListeners = new Set<LookListener>();
+  readonly #knowledge: Knowledge;
+  readonly #send: (message: ToViewer) => void;
+
+  constructor(video: number, knowledge: Knowledge, send: (message: ToViewer) => void) {
+    this.video = video;
+    this.#knowledge = knowledge;
+    this.#send = send;
+  }
+
+  async handleFrame(frame: FrameMessage, recognizer: Recognizer): Promise<void> {
+    const { pixels, pictureWidthPx, pictureHeightPx, seq } = frame;
+    this.widthPx = pictureWidthPx;
+    this.heightPx = pictureHeightPx;
+    if (frame.pageMs > 0) this.pageMs.add(frame.pageMs);
+    this.session.noteFrame(pixels);
+    const { value: detections, durationMs } = await recognizer.detect(pixels);
+    this.detectMs.add(durationMs);
+    const nowMs = performance.now();
+    this.answers.add(nowMs);
+    const facts = { pictureWidthPx, pictureHeightPx, nowMs };
+    const wanted = this.session.update(withinPicture(detections), facts, pendingLooks < MAX_PENDING_LOOKS);
+    this.#send({ type: 'faces', video: this.video, seq, faces: this.session.faces(), wanted });
+  }
+
+  async handleRegion({ track, region, pixels }: RegionMessage, recognizer: Recognizer): Promise<void> {
+    const nativePx = region.width * this.widthPx;
+    pendingLooks++;
+    try {
+      const look = await recognizer.look(pixels, nativePx / pixels.width);
+      if (look !== undefined) this.embedMs.add(look.durationMs);
+      const { gallery, limits } = this.#knowledge;
+      const isChanged = this.session.addLook(track, look?.value, performance.now(), gallery, limits);
+      if (look !== undefined) for (const listener of this.lookListeners) listener(track, look.value);
+      if (isChanged) this.sendVerdicts();
+    } finally {
+      pendingLooks--;
+    }
+  }
+
+  rejudge(): void {
+    if (this.session.rejudge(this.#knowledge.gallery, this.#knowledge.limits)) this.sendVerdicts();
+  }
+
+  sendVerdicts(): void {
+    const verdicts = this.session.faces().map(({ track, verdict }) => ({ track, verdict }));
+    this.#send({ type: 'verdicts', video: this.video, verdicts });
+  }
+}
+
+/** A face whose middle lies outside the picture is the detector's guess about the padding. */
+function withinPicture(detections: readonly Detection[]): Detection[] {
+  return detections.filter(({ boundingBox: { x, y, width, height } }) => {
+    const [centerX, centerY] = [x + width / 2, y + height / 2];
+    return centerX > 0 && centerX < 1 && centerY > 0 && centerY < 1 && width > 0 && height > 0;
+  });
+}

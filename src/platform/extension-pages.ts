@@ -1,0 +1,17 @@
+/** @file Opening the extension's own pages. */
+import { browser } from './browser.ts';
+
+export async function openStudio(): Promise<void> {
+  await browser.tabs.create({ url: browser.runtime.getURL('src/ui/studio/index.html') });
+}
+
+/** The popup as a page of its own, about the given tab: it does not close when something else is clicked. */
+export async function openPopupInTab(tabId: number): Promise<void> {
+  await browser.tabs.create({ url: browser.runtime.getURL(`src/ui/popup/index.html?tab=${String(tabId)}`) });
+}
+
+/** The tab that this page runs in. */
+export async function ownTabId(): Promise<number> {
+  const tab = await browser.tabs.getCurrent();
+  return tab.id ?? 0;
+}

@@ -1,0 +1,114 @@
+/** @file One-off messages: asking the service worker, answering as it, and pushing to the other contexts. */
+import { FaultError, toFault } from '../core/errors/fault.ts';
+import {
+  BACKGROUND_REQUESTS,
+  type BackgroundReplies,
+  type BackgroundType,
+  type RequestOf,
+} from '../protocol/background-messages.ts';
+import { openEnvelope, parseReply, type Reply, type Target } from '../protocol/envelope.ts';
+import { parseMessage } from '../protocol/schemas.ts';
+import { classifySender, type SenderKind } from '../protocol/sender.ts';
+import { browser } from './browser.ts';
+
+/** @throws FaultError with the code that the service worker gave, or `recognizer-gone` when nobody answered. */
+export async function askBackground<Type extends BackgroundType>(
+  type: Type,
+  payload: RequestOf<Type>,
+): Promise<BackgroundReplies[Type]> {
+  let raw: unknown;
+  try {
+    raw = await browser.runtime.sendMessage({ target: 'background', type, payload });
+  } catch (error) {
+    throw new FaultError('recognizer-gone', error instanceof Error ? error.name : 'no answer');
+  }
+  const reply = parseReply(raw);
+  if (reply === undefined) throw new FaultError('message-invalid', `no reply to ${type}`);
+  if (!reply.ok) throw new FaultError(reply.error.code, reply.error.message);
+  // The reply comes from our own service worker, typed by the same map as the handler that made it.
+  return reply.value as BackgroundReplies[Type];
+}
+
+export type BackgroundHandlers = {
+  [Type in BackgroundType]: (request: RequestOf<Type>) => Promise<BackgroundReplies[Type]>;
+};
+
+/** Answers `background` messages: checks the sender and the payload before a handler sees anything. */
+export function answerAsBackground(handlers: BackgroundHandlers): void {
+  // A synchronous listener, typed by Chrome's rule: `true` promises an answer, `undefined` leaves the message to others.
+  chrome.runtime.onMessage.addListener((message: unknown, sender, sendResponse): true | undefined => {
+    const envelope = openEnvelope(message, 'background');
+    if (envelope === undefined) return undefined;
+    void answer(handlers, envelope.type, envelope.payload, senderKindOf(sender)).then(sendResponse);
+    return true;
+  });
+}
+
+async function answer(
+  handlers: BackgroundHandlers,
+  type: string,
+  payload: unknown,
+  from: SenderKind,
+): Promise<Reply> {
+  if (!isBackgroundType(type)) return refusal('message-invalid', 'unknown type');
+  const contract = BACKGROUND_REQUESTS[type];
+  if (!contract.from.includes(from)) return refusal('message-not-allowed', `${type} from ${from}`);
+  const request = parseMessage(contract.request, payload);
+  if (request === undefined) return refusal('message-invalid', type);
+  try {
+    // The map above guarantees that the parsed payload belongs to this handler; TypeScript cannot follow the correlation.
+    const handler = handlers[type] as (checked: unknown) => Promise<unknown>;
+    return { ok: true, value: await handler(request) };
+  } catch (error) {
+    return { ok: false, error: toFault(error) };
+  }
+}
+
+function refusal(code: 'message-invalid' | 'message-not-allowed', message: string): Reply {
+  return { ok: false, error: { code, message } };
+}
+
+function isBackgroundType(type: string): type is BackgroundType {
+  return Object.hasOwn(BACKGROUND_REQUESTS, type);
+}
+
+/** The parts of a sender that both typings of the API agree on. */
+interface Sender {
+  readonly id?: string | undefined;
+  readonly url?: string | undefined;
+  readonly tab?: unknown;
+}
+
+export function senderKindOf(sender: Sender): SenderKind {
+  const facts = { id: sender.id, url: sender.url, hasTab: sender.tab !== undefined };
+  return classifySender(facts, browser.runtime.id, browser.runtime.getURL('').replace(/\/$/u, ''));
+}
+
+/** Sends without expecting an answer; that nobody listens is no error. */
+export function push(target: Exclude<Target, 'content'>, type: string, payload: unknown): void {
+  void browser.runtime.sendMessage({ target, type, payload }).catch(ignoreAbsence);
+}
+
+export function pushToTab(tabId: number, type: string, payload: unknown): void {
+  void browser.tabs.sendMessage(tabId, { target: 'content', type, payload }).catch(ignoreAbsence);
+}
+
+/** Receives pushes for `target`; only from this extension's own background or pages. */
+export function onPush(target: Target, listener: (type: string, payload: unknown) => void): () => void {
+  const handle = (message: unknown, sender: Sender): undefined => {
+    const envelope = openEnvelope(message, target);
+    const from = senderKindOf(sender);
+    if (envelope !== undefined && (from === 'background' || from === 'page')) {
+      listener(envelope.type, envelope.payload);
+    }
+    return undefined;
+  };
+  browser.runtime.onMessage.addListener(handle);
+  return () => {
+    browser.runtime.onMessage.removeListener(handle);
+  };
+}
+
+function ignoreAbsence(): void {
+  // "Receiving end does not exist": the tab has no content script, or the offscreen document is not there yet.
+}

@@ -1,0 +1,137 @@
+/** @file Long-lived ports: a client that finds its way back, and a host that lets in only who belongs. */
+import type { Runtime } from 'webextension-polyfill';
+import type * as v from 'valibot';
+import { parseMessage } from '../protocol/schemas.ts';
+import type { SenderKind } from '../protocol/sender.ts';
+import { browser, isContextValid } from './browser.ts';
+import { askBackground, senderKindOf } from './messenger.ts';
+
+/** First pause before connecting again; doubles up to `MAX_RETRY_MS`, since a recognizer that crashes will crash again. */
+const FIRST_RETRY_MS = 250;
+const MAX_RETRY_MS = 8000;
+
+export interface PortClient<Out> {
+  send(message: Out): void;
+  close(): void;
+}
+
+export interface PortClientOptions<Schema extends v.GenericSchema> {
+  readonly name: string;
+  readonly incoming: Schema;
+  onMessage(message: v.InferOutput<Schema>): void;
+  /** After each connection; say hello again here. */
+  onConnected(): void;
+  /** The other side is gone; a new connection is being made. */
+  onLost(): void;
+  /** The extension was updated or removed under us: nothing will ever answer again. */
+  onInvalidated?(): void;
+}
+
+/** Connects to the offscreen document, which is created if need be, and connects again whenever it is lost. */
+export function connectToRecognizer<Schema extends v.GenericSchema, Out>(
+  options: PortClientOptions<Schema>,
+): PortClient<Out> {
+  let port: Runtime.Port | undefined;
+  let isClosed = false;
+  let retryMs = FIRST_RETRY_MS;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const connect = async (): Promise<void> => {
+    if (isClosed) return;
+    if (!isContextValid()) {
+      isClosed = true;
+      options.onInvalidated?.();
+      return;
+    }
+    try {
+      await askBackground('recognizer.ensure', {});
+      // close() may have come while we waited; TypeScript narrows the flag as if it could not.
+      if (isClosed as boolean) return;
+      open(browser.runtime.connect({ name: options.name }));
+    } catch {
+      retryLater();
+    }
+  };
+
+  const open = (opened: Runtime.Port): void => {
+    port = opened;
+    opened.onMessage.addListener((raw: unknown) => {
+      retryMs = FIRST_RETRY_MS;
+      const message = parseMessage(options.incoming, raw);
+      if (message !== undefined && !isClosed) options.onMessage(message);
+    });
+    opened.onDisconnect.addListener(() => {
+      port = undefined;
+      if (isClosed) return;
+      options.onLost();
+      retryLater();
+    });
+    options.onConnected();
+  };
+
+  const retryLater = (): void => {
+    timer = setTimeout(() => void connect(), retryMs);
+    retryMs = Math.min(retryMs * 2, MAX_RETRY_MS);
+  };
+
+  void connect();
+  return {
+    send(message) {
+      try {
+        port?.postMessage(message);
+      } catch {
+        // The port died between two events; onDisconnect follows and connects again.
+        port = undefined;
+      }
+    },
+    close() {
+      isClosed = true;
+      clearTimeout(timer);
+      port?.disconnect();
+      port = undefined;
+    },
+  };
+}
+
+/** The host's end of one port. */
+export interface HostedPort<Out> {
+  readonly tabId: number | undefined;
+  send(message: Out): void;
+}
+
+export interface PortHostOptions<Schema extends v.GenericSchema, Out, Session> {
+  readonly name: string;
+  readonly incoming: Schema;
+  readonly from: readonly SenderKind[];
+  onOpen(port: HostedPort<Out>): Session;
+  onMessage(session: Session, message: v.InferOutput<Schema>): void;
+  onClose(session: Session): void;
+}
+
+/** Accepts ports of one name from the allowed kinds of sender; malformed messages are dropped. */
+export function hostPorts<Schema extends v.GenericSchema, Out, Session>(
+  options: PortHostOptions<Schema, Out, Session>,
+): void {
+  browser.runtime.onConnect.addListener((port) => {
+    if (port.name !== options.name || port.sender === undefined) return;
+    if (!options.from.includes(senderKindOf(port.sender))) {
+      port.disconnect();
+      return;
+    }
+    let isOpen = true;
+    const session = options.onOpen({
+      tabId: port.sender.tab?.id,
+      send(message) {
+        if (isOpen) port.postMessage(message);
+      },
+    });
+    port.onMessage.addListener((raw: unknown) => {
+      const message = parseMessage(options.incoming, raw);
+      if (message !== undefined) options.onMessage(session, message);
+    });
+    port.onDisconnect.addListener(() => {
+      isOpen = false;
+      options.onClose(session);
+    });
+  });
+}

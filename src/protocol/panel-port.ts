@@ -1,0 +1,121 @@
+/** @file The messages of the port between the extension's own pages (popup, Studio) and the offscreen document. */
+import * as v from 'valibot';
+import {
+  boundingBoxSchema,
+  counter,
+  durationMs,
+  faultSchema,
+  fraction,
+  key,
+  listOf,
+  pixelsSchema,
+  shortText,
+  typedName,
+  verdictSchema,
+} from './schemas.ts';
+import { VIDEO_STATES } from './video-port.ts';
+
+export const PANEL_PORT = 'nametag/panel';
+
+/** How often the status of a watched tab is sent. */
+export const STATUS_INTERVAL_MS = 400;
+
+export const toRecognizerFromPanelSchema = v.variant('type', [
+  /** From now on, send the status of this tab, at once and every `STATUS_INTERVAL_MS`. */
+  v.strictObject({ type: v.literal('watchTab'), tabId: counter }),
+  /** Collect several good frames of the face and save them: to `anchorId` if given, else to the anchor of that name, new or not. */
+  v.strictObject({
+    type: v.literal('enrollFace'),
+    request: counter,
+    face: key,
+    name: typedName,
+    anchorId: v.exactOptional(key),
+  }),
+  /** Find the faces of a picture; answered by `picture` or `refused`. The recognizer keeps the last picture of the panel. */
+  v.strictObject({ type: v.literal('inspectPicture'), request: counter, pixels: pixelsSchema }),
+  /** Save one face (by index) of the picture of request `picture`. */
+  v.strictObject({
+    type: v.literal('enrollPictureFace'),
+    request: counter,
+    picture: counter,
+    face: counter,
+    name: typedName,
+    anchorId: v.exactOptional(key),
+  }),
+  /** Try to load the models again after a fault. */
+  v.strictObject({ type: v.literal('restart') }),
+]);
+export type ToRecognizerFromPanel = v.InferOutput<typeof toRecognizerFromPanelSchema>;
+
+const engineSchema = v.strictObject({
+  state: v.picklist(['loading', 'ready', 'failed']),
+  /** Only with `failed`. */
+  fault: v.exactOptional(faultSchema),
+  modelId: shortText,
+  modelTitle: shortText,
+  threads: counter,
+  isCrossOriginIsolated: v.boolean(),
+});
+export type EngineStatus = v.InferOutput<typeof engineSchema>;
+
+const faceStatusSchema = v.strictObject({
+  /** Names the face until it leaves; unique over all tabs. */
+  face: key,
+  verdict: verdictSchema,
+  /** The face crop with margin, square; missing until the first good look. */
+  crop: v.exactOptional(pixelsSchema),
+  /** 0..1 of the crop. */
+  quality: fraction,
+});
+export type FaceStatus = v.InferOutput<typeof faceStatusSchema>;
+
+export const tabStatusSchema = v.strictObject({
+  tabId: counter,
+  engine: engineSchema,
+  /** Whether a content script (or Studio) of this tab is connected. */
+  isConnected: v.boolean(),
+  videos: listOf(
+    v.strictObject({ state: v.picklist(VIDEO_STATES), widthPx: counter, heightPx: counter, faces: counter }),
+  ),
+  faces: listOf(faceStatusSchema),
+  /** Answered frames a second over all videos of the tab, last seconds. */
+  boxesPerSecond: durationMs,
+  /** Medians of the last frames; null where nothing has been measured yet. */
+  stages: v.strictObject({
+    pageMs: v.nullable(durationMs),
+    detectMs: v.nullable(durationMs),
+    embedMs: v.nullable(durationMs),
+  }),
+});
+export type TabStatus = v.InferOutput<typeof tabStatusSchema>;
+
+const pictureFaceSchema = v.strictObject({
+  /** Index for `enrollPictureFace`. */
+  face: counter,
+  box: boundingBoxSchema,
+  crop: pixelsSchema,
+  verdict: verdictSchema,
+  quality: fraction,
+});
+export type PictureFace = v.InferOutput<typeof pictureFaceSchema>;
+
+export const toPanelSchema = v.variant('type', [
+  v.strictObject({ type: v.literal('tab'), status: tabStatusSchema }),
+  v.strictObject({
+    type: v.literal('enrollProgress'),
+    request: counter,
+    collected: counter,
+    wanted: counter,
+  }),
+  v.strictObject({
+    type: v.literal('enrolled'),
+    request: counter,
+    anchorId: key,
+    name: shortText,
+    samples: counter,
+    isNew: v.boolean(),
+  }),
+  v.strictObject({ type: v.literal('refused'), request: counter, fault: faultSchema }),
+  v.strictObject({ type: v.literal('picture'), request: counter, faces: listOf(pictureFaceSchema) }),
+]);
+export type ToPanel = v.InferOutput<typeof toPanelSchema>;

@@ -1,0 +1,9 @@
+/** @file Messages that the service worker sends out of itself: to the offscreen document and to content scripts. */
+import type { Configuration } from './background-messages.ts';
+
+/** To the offscreen document, whenever the gallery or a setting has changed and whenever the service worker wakes. */
+export const CONFIGURE = 'configuration.changed';
+export type ConfigurePayload = Configuration;
+
+/** To the content scripts of a tab: the site was switched off; leave nothing behind. */
+export const STOP = 'stop';

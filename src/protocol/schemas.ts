@@ -1,0 +1,82 @@
+/**
+ * @file Schemas of the values that several messages share. Every message is checked against its schema on receipt:
+ * unknown keys refused, strings, lists and frames capped, numbers finite.
+ */
+import * as v from 'valibot';
+import { FAULT_CODES } from '../core/errors/fault.ts';
+
+/** 64 MiB is Chrome's limit for one message; no honest frame comes near these. */
+export const MAX_FRAME_SIDE_PX = 2048;
+export const MAX_EMBEDDING_LENGTH = 1024;
+const MAX_FACES = 64;
+const MAX_CROP_URL_LENGTH = 400_000;
+
+export const finite = v.pipe(v.number(), v.finite());
+export const fraction = v.pipe(finite, v.minValue(0), v.maxValue(1));
+export const counter = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+export const durationMs = v.pipe(finite, v.minValue(0));
+export const shortText = v.pipe(v.string(), v.maxLength(200));
+export const key = v.pipe(v.string(), v.minLength(1), v.maxLength(80));
+/** Typed by a person: cleaned by `cleanName` where it is stored, so only the length is held here. */
+export const typedName = v.pipe(v.string(), v.maxLength(2000));
+
+export const pixelsSchema = v.pipe(
+  v.strictObject({
+    width: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_FRAME_SIDE_PX)),
+    height: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_FRAME_SIDE_PX)),
+    data: v.custom<Uint8ClampedArray>((data) => data instanceof Uint8ClampedArray),
+  }),
+  v.check(
+    (pixels) => pixels.data.length === pixels.width * pixels.height * 4,
+    'pixels do not fit their size',
+  ),
+);
+
+export const boundingBoxSchema = v.strictObject({
+  x: finite,
+  y: finite,
+  width: durationMs,
+  height: durationMs,
+});
+
+export const embeddingSchema = v.pipe(
+  v.custom<Float32Array>((values) => values instanceof Float32Array),
+  v.check(
+    (values) => values.length > 0 && values.length <= MAX_EMBEDDING_LENGTH && values.every(Number.isFinite),
+    'not an embedding',
+  ),
+);
+
+export const verdictSchema = v.variant('kind', [
+  v.strictObject({ kind: v.literal('pending') }),
+  v.strictObject({ kind: v.literal('unknown') }),
+  v.strictObject({ kind: v.literal('named'), anchorId: key, name: shortText }),
+]);
+
+export const faultSchema = v.strictObject({
+  code: v.picklist(FAULT_CODES),
+  message: v.pipe(v.string(), v.maxLength(500)),
+});
+
+export const sourceSchema = v.picklist(['tab', 'webcam', 'picture']);
+
+export const newSampleSchema = v.strictObject({
+  modelId: key,
+  embedding: embeddingSchema,
+  quality: fraction,
+  source: sourceSchema,
+  cropUrl: v.pipe(v.string(), v.maxLength(MAX_CROP_URL_LENGTH), v.startsWith('data:image/')),
+});
+
+export function listOf<Item extends v.GenericSchema>(item: Item, most = MAX_FACES) {
+  return v.pipe(v.array(item), v.maxLength(most));
+}
+
+/** Either the checked message or nothing: a malformed message is dropped, never half understood. */
+export function parseMessage<Schema extends v.GenericSchema>(
+  schema: Schema,
+  message: unknown,
+): v.InferOutput<Schema> | undefined {
+  const result = v.safeParse(schema, message);
+  return result.success ? result.output : undefined;
+}

@@ -1,0 +1,91 @@
+/**
+ * @file The messages of the port between whoever shows a video (content script, Studio) and the offscreen document.
+ * One port a document, many videos on it. [Note: Latest frame wins] A video has at most one frame in flight: the next one
+ * is sampled when the answer is there, answers carry the frame's `seq`, and older ones are dropped. Nothing queues up.
+ */
+import * as v from 'valibot';
+import {
+  boundingBoxSchema,
+  counter,
+  durationMs,
+  faultSchema,
+  key,
+  listOf,
+  pixelsSchema,
+  verdictSchema,
+} from './schemas.ts';
+
+export const VIDEO_PORT = 'nametag/video';
+
+/** Why a video is, or is not, being sampled. */
+export const VIDEO_STATES = [
+  'watching',
+  'waiting',
+  'paused',
+  'hidden',
+  'too-small',
+  'tainted',
+  'protected',
+] as const;
+export type VideoState = (typeof VIDEO_STATES)[number];
+
+export const toRecognizerSchema = v.variant('type', [
+  /** The document is there, with whatever videos it has; keeps the tab's status honest when there are none. */
+  v.strictObject({ type: v.literal('hello'), source: v.picklist(['tab', 'webcam']) }),
+  v.strictObject({
+    type: v.literal('video'),
+    video: counter,
+    state: v.picklist(VIDEO_STATES),
+    widthPx: counter,
+    heightPx: counter,
+  }),
+  v.strictObject({ type: v.literal('closed'), video: counter }),
+  /** A small frame for detection. `pictureWidthPx` and `pictureHeightPx` are the source's own size. */
+  v.strictObject({
+    type: v.literal('frame'),
+    video: counter,
+    seq: counter,
+    pixels: pixelsSchema,
+    pictureWidthPx: counter,
+    pictureHeightPx: counter,
+    /** What sampling and drawing cost the page's main thread since the previous frame. */
+    pageMs: durationMs,
+  }),
+  /** Native-resolution pixels of a region that the recognizer asked for, cut from the frame `seq`. */
+  v.strictObject({
+    type: v.literal('region'),
+    video: counter,
+    seq: counter,
+    track: counter,
+    region: boundingBoxSchema,
+    pixels: pixelsSchema,
+  }),
+]);
+export type ToRecognizer = v.InferOutput<typeof toRecognizerSchema>;
+
+const faceSchema = v.strictObject({ track: counter, box: boundingBoxSchema, verdict: verdictSchema });
+export type LabelledFace = v.InferOutput<typeof faceSchema>;
+
+const wantedSchema = v.strictObject({ track: counter, region: boundingBoxSchema, sizePx: counter });
+export type WantedRegion = v.InferOutput<typeof wantedSchema>;
+
+export const toViewerSchema = v.variant('type', [
+  /** The answer to a frame: boxes at once; `wanted` asks for regions of the same frame. */
+  v.strictObject({
+    type: v.literal('faces'),
+    video: counter,
+    seq: counter,
+    faces: listOf(faceSchema),
+    wanted: listOf(wantedSchema),
+  }),
+  /** Verdicts that became known between frames. */
+  v.strictObject({
+    type: v.literal('verdicts'),
+    video: counter,
+    verdicts: listOf(v.strictObject({ track: counter, verdict: verdictSchema })),
+  }),
+  /** No faces will come until `ready`. */
+  v.strictObject({ type: v.literal('fault'), fault: faultSchema }),
+  v.strictObject({ type: v.literal('ready'), modelId: key }),
+]);
+export type ToViewer = v.InferOutput<typeof toViewerSchema>;

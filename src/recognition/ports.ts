@@ -1,0 +1,20 @@
+/** @file The two networks as the pipeline sees them. Pure interfaces: adapters implement them, tests may too. */
+import type { Detection } from '../core/geometry/landmarks.ts';
+import type { Pixels } from '../core/image/pixels.ts';
+
+export interface FaceDetector {
+  /** All faces of the picture, boxes and landmarks normalised to it. Borrowing: `pixels` stays the caller's. */
+  detect(pixels: Pixels): Promise<readonly Detection[]>;
+  close(): void;
+}
+
+export interface FaceEmbedder {
+  readonly modelId: string;
+  /** Length of each embedding. */
+  readonly dimension: number;
+  /** Worker threads that the runtime really uses. */
+  readonly threads: number;
+  /** One embedding for each face crop; crops have the size that the model card says. */
+  embed(crops: readonly Pixels[]): Promise<readonly Float32Array[]>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,38 @@
+/** @file The switch for the site in the tab. */
+import { useId } from 'preact/hooks';
+import { FaultNotice } from '../shared/notice.tsx';
+import { describeSite } from './tab-words.ts';
+import type { Site } from './use-site.ts';
+
+export interface SiteSwitchProps {
+  readonly host: string;
+  readonly site: Site;
+}
+
+export function SiteSwitch({ host, site }: SiteSwitchProps) {
+  const id = useId();
+  return (
+    <>
+      <button
+        class="site-switch"
+        type="button"
+        role="switch"
+        aria-checked={site.state === 'on'}
+        aria-describedby={id}
+        aria-disabled={site.state === 'reading' || site.state === 'asking'}
+        data-testid="site-switch"
+        data-state={site.state}
+        onClick={site.toggle}
+      >
+        <span class="site-switch-text">
+          Recognize on <strong title={host}>{host}</strong>
+        </span>
+        <span class="switch" />
+      </button>
+      <p class="hint" id={id} aria-live="polite">
+        {describeSite(site.state, host)}
+      </p>
+      {site.fault !== undefined && <FaultNotice code={site.fault.code} />}
+    </>
+  );
+}

@@ -1,0 +1,101 @@
+/** @file Faces as tiles with their names. The name field opens under the row of the face that was chosen. */
+import type { ComponentChildren } from 'preact';
+import type { Verdict } from '../../../core/matching/verdict.ts';
+import type { Pixels } from '../../../core/image/pixels.ts';
+import { Icon } from '../icons.tsx';
+import { PixelsCanvas } from '../pixels-canvas.tsx';
+
+export interface GridFace {
+  readonly key: string;
+  readonly verdict: Verdict;
+  readonly crop: Pixels | undefined;
+  /** It has left the picture a moment ago. */
+  readonly isLeaving: boolean;
+}
+
+export interface FaceGridProps {
+  readonly faces: readonly GridFace[];
+  readonly testId: 'face' | 'picture-face';
+  /** The face whose name is being typed. */
+  readonly chosen: string | undefined;
+  onChoose(key: string): void;
+  /** The face that the pointer or the focus is on. */
+  onPoint?(key: string | undefined): void;
+  /** The name field of the chosen face. */
+  readonly children: ComponentChildren;
+}
+
+export function FaceGrid({ faces, testId, chosen, onChoose, onPoint, children }: FaceGridProps) {
+  return (
+    <ul class="face-grid">
+      {faces.flatMap((face) => {
+        const tile = (
+          <li key={face.key}>
+            <FaceTile
+              face={face}
+              testId={testId}
+              isChosen={face.key === chosen}
+              onChoose={onChoose}
+              onPoint={onPoint}
+            />
+          </li>
+        );
+        const isOpen = face.key === chosen;
+        return isOpen
+          ? [
+              tile,
+              <li key="naming" class="face-grid-row">
+                {children}
+              </li>,
+            ]
+          : [tile];
+      })}
+    </ul>
+  );
+}
+
+interface FaceTileProps {
+  readonly face: GridFace;
+  readonly testId: string;
+  readonly isChosen: boolean;
+  onChoose(key: string): void;
+  readonly onPoint: ((key: string | undefined) => void) | undefined;
+}
+
+function FaceTile({ face, testId, isChosen, onChoose, onPoint }: FaceTileProps) {
+  const { key, verdict, crop, isLeaving } = face;
+  const name = verdict.kind === 'named' ? verdict.name : 'Unknown';
+  const label =
+    verdict.kind === 'named' ? `${verdict.name}: change the name` : 'Unknown face: give it a name';
+  const point = (): void => onPoint?.(key);
+  const leave = (): void => onPoint?.(undefined);
+  return (
+    <button
+      type="button"
+      class={`face-tile is-${verdict.kind}${isLeaving ? ' is-leaving' : ''}`}
+      aria-label={label}
+      aria-expanded={isChosen}
+      data-testid={testId}
+      data-face={key}
+      data-name={verdict.kind === 'named' ? verdict.name : ''}
+      data-leaving={isLeaving ? '' : undefined}
+      onClick={() => {
+        onChoose(key);
+      }}
+      onPointerEnter={point}
+      onPointerLeave={leave}
+      onFocus={point}
+      onBlur={leave}
+    >
+      <span class="face-picture">
+        {crop === undefined ? <Icon name="person" /> : <PixelsCanvas pixels={crop} />}
+        {verdict.kind === 'unknown' && (
+          <span class="face-plus">
+            <Icon name="plus" />
+          </span>
+        )}
+      </span>
+      <span class="face-name">{verdict.kind === 'pending' ? '…' : name}</span>
+    </button>
+  );
+}

@@ -1,0 +1,44 @@
+/** @file Pictures that are dropped on the page or pasted into it. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+
+/** @returns whether a file is being dragged over the page. */
+export function usePictureIntake(onPicture: (file: Blob) => void): boolean {
+  const [isDragging, setIsDragging] = useState(false);
+  const latest = useRef(onPicture);
+  latest.current = onPicture;
+
+  useEffect(() => {
+    const listening = new AbortController();
+    const { signal } = listening;
+    const take = (event: Event, files: FileList | undefined): void => {
+      const file = files?.[0];
+      if (file === undefined) return;
+      event.preventDefault();
+      latest.current(file);
+    };
+    const handleDragOver = (event: DragEvent): void => {
+      if (!event.dataTransfer?.types.includes('Files')) return;
+      // Without this the browser would leave the page and show the file.
+      event.preventDefault();
+      setIsDragging(true);
+    };
+    const handleDragLeave = (event: DragEvent): void => {
+      if (event.relatedTarget === null) setIsDragging(false);
+    };
+    const handleDrop = (event: DragEvent): void => {
+      setIsDragging(false);
+      take(event, event.dataTransfer?.files);
+    };
+    const handlePaste = (event: ClipboardEvent): void => {
+      take(event, event.clipboardData?.files);
+    };
+    document.addEventListener('dragover', handleDragOver, { signal });
+    document.addEventListener('dragleave', handleDragLeave, { signal });
+    document.addEventListener('drop', handleDrop, { signal });
+    document.addEventListener('paste', handlePaste, { signal });
+    return () => {
+      listening.abort();
+    };
+  }, []);
+  return isDragging;
+}

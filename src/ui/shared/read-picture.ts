@@ -1,0 +1,34 @@
+/** @file A picture file as pixels, upright and of a size that the recognizer takes. */
+import { FaultError } from '../../core/errors/fault.ts';
+import type { Pixels } from '../../core/image/pixels.ts';
+
+/** Faces of a group photo stay large enough to be told apart; more would only cost time and message size. */
+const MAX_SIDE_PX = 1600;
+
+/** @throws FaultError `picture-unreadable` */
+export async function readPicture(file: Blob): Promise<Pixels> {
+  const bitmap = await decode(file);
+  try {
+    const scale = Math.min(1, MAX_SIDE_PX / Math.max(bitmap.width, bitmap.height));
+    const width = Math.max(1, Math.round(bitmap.width * scale));
+    const height = Math.max(1, Math.round(bitmap.height * scale));
+    const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+    if (context === null) throw new FaultError('picture-unreadable', 'no canvas');
+    context.imageSmoothingQuality = 'high';
+    // A transparent picture gets the white that it is nearly always looked at on.
+    context.fillStyle = '#fff';
+    context.fillRect(0, 0, width, height);
+    context.drawImage(bitmap, 0, 0, width, height);
+    return { width, height, data: context.getImageData(0, 0, width, height).data };
+  } finally {
+    bitmap.close();
+  }
+}
+
+async function decode(file: Blob): Promise<ImageBitmap> {
+  try {
+    return await createImageBitmap(file, { imageOrientation: 'from-image' });
+  } catch (error) {
+    throw new FaultError('picture-unreadable', error instanceof Error ? error.name : 'not decoded');
+  }
+}

@@ -1,0 +1,96 @@
+/** @file The camera: starting, choosing, stopping, and noticing when it goes away. */
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { readCameraError, type CameraProblem } from './camera-words.ts';
+
+export type CameraState =
+  | { readonly kind: 'off' }
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'on'; readonly stream: MediaStream; readonly deviceId: string }
+  | { readonly kind: 'failed'; readonly problem: CameraProblem };
+
+export interface Camera {
+  readonly state: CameraState;
+  /** Named only once the permission is there. */
+  readonly devices: readonly MediaDeviceInfo[];
+  /** Without `deviceId`, whichever camera the browser prefers. */
+  start(deviceId?: string): Promise<void>;
+  stop(): void;
+}
+
+export function useCamera(): Camera {
+  const [state, setState] = useState<CameraState>({ kind: 'off' });
+  const [devices, setDevices] = useState<readonly MediaDeviceInfo[]>([]);
+  const stream = useRef<MediaStream>(undefined);
+  /** The latest start or stop; an earlier start that answers late is closed again. */
+  const turn = useRef(0);
+
+  const release = useCallback(() => {
+    turn.current += 1;
+    for (const track of stream.current?.getTracks() ?? []) track.stop();
+    stream.current = undefined;
+  }, []);
+
+  const stop = useCallback(() => {
+    release();
+    setState({ kind: 'off' });
+  }, [release]);
+
+  const start = useCallback(
+    async (deviceId?: string): Promise<void> => {
+      release();
+      const thisTurn = turn.current;
+      setState({ kind: 'starting' });
+      try {
+        const opened = await openCamera(deviceId);
+        if (thisTurn !== turn.current) {
+          for (const track of opened.getTracks()) track.stop();
+          return;
+        }
+        stream.current = opened;
+        const [track] = opened.getVideoTracks();
+        track?.addEventListener('ended', () => {
+          if (stream.current !== opened) return;
+          release();
+          setState({ kind: 'failed', problem: 'unplugged' });
+        });
+        setState({ kind: 'on', stream: opened, deviceId: track?.getSettings().deviceId ?? '' });
+        setDevices(await listCameras());
+      } catch (error) {
+        if (thisTurn === turn.current) setState({ kind: 'failed', problem: readCameraError(error) });
+      }
+    },
+    [release],
+  );
+
+  useEffect(() => {
+    const refresh = async (): Promise<void> => {
+      setDevices(await listCameras());
+    };
+    const handleChange = (): void => void refresh();
+    navigator.mediaDevices.addEventListener('devicechange', handleChange);
+    return () => {
+      navigator.mediaDevices.removeEventListener('devicechange', handleChange);
+      release();
+    };
+  }, [release]);
+
+  return { state, devices, start, stop };
+}
+
+/** True when starting would not ask the person anything. */
+export async function isCameraAllowed(): Promise<boolean> {
+  const permission = await navigator.permissions.query({ name: 'camera' });
+  return permission.state === 'granted';
+}
+
+async function openCamera(deviceId: string | undefined): Promise<MediaStream> {
+  const chosen = deviceId === undefined ? {} : { deviceId: { exact: deviceId } };
+  return navigator.mediaDevices.getUserMedia({
+    video: { width: { ideal: 1280 }, height: { ideal: 720 }, ...chosen },
+  });
+}
+
+async function listCameras(): Promise<readonly MediaDeviceInfo[]> {
+  const devices = await navigator.mediaDevices.enumerateDevices();
+  return devices.filter(({ kind, deviceId }) => kind === 'videoinput' && deviceId !== '');
+}

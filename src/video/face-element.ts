@@ -1,0 +1,52 @@
+/** @file One face on the overlay: its box and its name. */
+import type { PixelBox } from '../core/geometry/bounding-box.ts';
+import type { Verdict } from '../core/matching/verdict.ts';
+
+/** Text grows with the face between these: readable on a small tile, not shouting on a large picture. */
+const MIN_TEXT_PX = 12;
+const MAX_TEXT_PX = 20;
+const TEXT_PER_FACE_WIDTH = 0.13;
+/** Height of the label in text sizes; see overlay-style.ts. */
+const LABEL_EM = 1.9;
+
+export class FaceElement {
+  readonly element = document.createElement('div');
+  readonly #name = document.createElement('span');
+  #transform = '';
+  #size = '';
+
+  constructor() {
+    this.element.className = 'face';
+    this.#name.className = 'name';
+    this.#name.dir = 'auto';
+    this.element.append(this.#name);
+  }
+
+  setVerdict(verdict: Verdict): void {
+    if (this.element.dataset['state'] !== verdict.kind) this.element.dataset['state'] = verdict.kind;
+    const text = verdict.kind === 'named' ? verdict.name : verdict.kind === 'unknown' ? 'Unknown' : '';
+    if (this.#name.textContent !== text) this.#name.textContent = text;
+  }
+
+  /** `box` in pixels of the picture's layer, which is `layerWidthPx` wide. Writes only what changed. */
+  moveTo({ leftPx, topPx, widthPx, heightPx }: PixelBox, layerWidthPx: number): void {
+    const { style } = this.element;
+    const transform = `translate(${px(leftPx)}, ${px(topPx)})`;
+    if (transform !== this.#transform) style.transform = this.#transform = transform;
+    const textPx = Math.round(Math.min(MAX_TEXT_PX, Math.max(MIN_TEXT_PX, widthPx * TEXT_PER_FACE_WIDTH)));
+    const isAbove = topPx > textPx * LABEL_EM + 4;
+    const isAtRight = leftPx + widthPx / 2 > layerWidthPx / 2;
+    const size = [px(widthPx), px(heightPx), textPx, isAbove, isAtRight].join();
+    if (size === this.#size) return;
+    this.#size = size;
+    style.width = px(widthPx);
+    style.height = px(heightPx);
+    style.fontSize = px(textPx);
+    // A label grows towards the middle of the picture, so that it is not cut off at its edge.
+    this.element.dataset['label'] = `${isAbove ? 'above' : 'below'} ${isAtRight ? 'right' : 'left'}`;
+  }
+}
+
+function px(value: number): string {
+  return `${value.toFixed(1)}px`;
+}

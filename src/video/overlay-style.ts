@@ -1,0 +1,29 @@
+/** @file The look of boxes and names. States differ in line and label as well as in colour. */
+
+export const OVERLAY_CSS = `
+:host { display: block !important; }
+.picture { position: absolute; top: 0; left: 0; overflow: hidden; }
+.face {
+  position: absolute; top: 0; left: 0; box-sizing: border-box;
+  border-radius: 10px; border: 1.5px dotted rgb(255 255 255 / 75%);
+  filter: drop-shadow(0 0 1px rgb(0 0 0 / 70%));
+  font: 600 14px/1.2 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif;
+}
+.face[data-state='unknown'] { border: 1.5px dashed rgb(255 255 255 / 80%); }
+.face[data-state='named'] { border: 2.5px solid #2dd4bf; }
+.name {
+  position: absolute; box-sizing: border-box; display: none;
+  max-width: max(220%, 9em); padding: .3em .6em; border-radius: .5em;
+  white-space: nowrap; overflow: hidden; text-overflow: ellipsis;
+  letter-spacing: .01em;
+}
+.face[data-state='named'] .name { display: block; background: #0f766e; color: #fff; }
+.face[data-state='unknown'] .name {
+  display: block; background: rgb(17 24 39 / 62%); color: rgb(255 255 255 / 92%);
+  font-weight: 400; font-size: .8em;
+}
+.face[data-label^='above'] .name { bottom: calc(100% + 4px); }
+.face[data-label^='below'] .name { top: calc(100% + 4px); }
+.face[data-label$='left'] .name { left: -2px; }
+.face[data-label$='right'] .name { right: -2px; }
+`;

@@ -1,0 +1,252 @@
+/** @file One video: when to sample it, the one frame in flight, and what comes back. */
+import type { LabelledFace, ToRecognizer, VideoState, WantedRegion } from '../protocol/video-port.ts';
+import type { Verdict } from '../core/matching/verdict.ts';
+import { FrameGrabber } from './frame-grabber.ts';
+import type { PictureLayer } from './overlay.ts';
+
+/** Smaller pictures show faces of a few pixels; thumbnails and tracking pixels are not worth the work. */
+const MIN_SHOWN_WIDTH_PX = 96;
+const MIN_SHOWN_HEIGHT_PX = 54;
+/** An answer that has not come by then is lost with the document that owed it. */
+const ANSWER_TIMEOUT_MS = 4000;
+/** A still picture is sampled again until its faces are known: each frame asks for two closer looks at most. */
+const STILL_INTERVAL_MS = 200;
+const MAX_STILL_SAMPLES = 12;
+
+interface Flight {
+  readonly seq: number;
+  readonly sentMs: number;
+  readonly picture: VideoFrame | undefined;
+}
+
+export interface FacesAnswer {
+  readonly seq: number;
+  readonly faces: readonly LabelledFace[];
+  readonly wanted: readonly WantedRegion[];
+}
+
+export class VideoWatcher {
+  readonly number: number;
+  readonly #video: HTMLVideoElement;
+  readonly #layer: PictureLayer;
+  readonly #send: (message: ToRecognizer) => void;
+  readonly #grabber: FrameGrabber;
+  readonly #abort = new AbortController();
+  readonly #visibility: IntersectionObserver;
+  #frameCallback = 0;
+  #stillTimer: ReturnType<typeof setTimeout> | undefined;
+  #stillSamples = 0;
+  #flight: Flight | undefined;
+  #seq = 0;
+  #state: VideoState = 'waiting';
+  #isReady = false;
+  #isInView = false;
+  /** Undefined until the present source was probed. */
+  #readability: ReturnType<FrameGrabber['readability']> | undefined;
+  #faces: readonly LabelledFace[] = [];
+  #pageMs = 0;
+
+  constructor(
+    number: number,
+    video: HTMLVideoElement,
+    layer: PictureLayer,
+    send: (message: ToRecognizer) => void,
+  ) {
+    this.number = number;
+    this.#video = video;
+    this.#layer = layer;
+    this.#send = send;
+    this.#grabber = new FrameGrabber(video);
+    this.#visibility = new IntersectionObserver((entries) => {
+      this.#isInView = entries.at(-1)?.isIntersecting ?? false;
+      this.#refresh();
+    });
+    this.#visibility.observe(video);
+    const { signal } = this.#abort;
+    for (const event of ['play', 'playing', 'pause', 'seeked', 'resize', 'ended']) {
+      video.addEventListener(
+        event,
+        () => {
+          this.#refresh();
+        },
+        { signal },
+      );
+    }
+    for (const event of ['loadeddata', 'emptied', 'encrypted']) {
+      const probeAgain = (): void => {
+        this.#readability = undefined;
+        this.#refresh();
+      };
+      video.addEventListener(event, probeAgain, { signal });
+    }
+    document.addEventListener(
+      'visibilitychange',
+      () => {
+        this.#refresh();
+      },
+      { signal },
+    );
+    this.#listenForFrames();
+  }
+
+  /** Tells the recognizer of this video; again after each connection. */
+  announce(): void {
+    const { videoWidth, videoHeight } = this.#video;
+    this.#send({
+      type: 'video',
+      video: this.number,
+      state: this.#state,
+      widthPx: videoWidth,
+      heightPx: videoHeight,
+    });
+  }
+
+  setReady(isReady: boolean): void {
+    this.#isReady = isReady;
+    if (!isReady) {
+      this.#land();
+      this.#show([]);
+    }
+    this.#refresh();
+  }
+
+  acceptFaces({ seq, faces, wanted }: FacesAnswer): void {
+    const flight = this.#flight;
+    if (flight?.seq !== seq) return;
+    const startMs = performance.now();
+    try {
+      if (this.#canSample()) {
+        this.#show(faces);
+        for (const request of wanted) this.#sendRegion(flight, request);
+      }
+    } finally {
+      this.#land();
+      this.#pageMs += performance.now() - startMs;
+    }
+    if (this.#video.paused) this.#sampleStillLater();
+  }
+
+  acceptVerdicts(verdicts: readonly { readonly track: number; readonly verdict: Verdict }[]): void {
+    const known = new Map(verdicts.map(({ track, verdict }) => [track, verdict]));
+    if (this.#faces.length === 0) return;
+    this.#show(this.#faces.map((face) => ({ ...face, verdict: known.get(face.track) ?? face.verdict })));
+  }
+
+  stop(): void {
+    this.#abort.abort();
+    this.#visibility.disconnect();
+    this.#video.cancelVideoFrameCallback(this.#frameCallback);
+    clearTimeout(this.#stillTimer);
+    this.#land();
+    this.#layer.remove();
+    this.#send({ type: 'closed', video: this.number });
+  }
+
+  #listenForFrames(): void {
+    this.#frameCallback = this.#video.requestVideoFrameCallback(() => {
+      if (this.#abort.signal.aborted) return;
+      this.#listenForFrames();
+      this.#sample();
+    });
+  }
+
+  /** After anything that may change whether and what to sample. */
+  #refresh(): void {
+    if (this.#abort.signal.aborted) return;
+    this.#setState(this.#findState());
+    if (!this.#canSample()) this.#show([]);
+    // A paused video presents no frames by itself.
+    else if (this.#video.paused) {
+      this.#stillSamples = 0;
+      this.#sampleStillLater();
+    }
+  }
+
+  #findState(): VideoState {
+    const { readyState, videoWidth, paused } = this.#video;
+    if (!this.#isInView || document.visibilityState === 'hidden') return 'hidden';
+    if (readyState < HTMLMediaElement.HAVE_CURRENT_DATA || videoWidth === 0) return 'waiting';
+    this.#readability ??= this.#grabber.readability();
+    if (this.#readability !== 'readable') return this.#readability;
+    const { width, height } = this.#video.getBoundingClientRect();
+    if (width < MIN_SHOWN_WIDTH_PX || height < MIN_SHOWN_HEIGHT_PX) return 'too-small';
+    return paused ? 'paused' : 'watching';
+  }
+
+  #setState(state: VideoState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.announce();
+  }
+
+  #canSample(): boolean {
+    return this.#isReady && (this.#state === 'watching' || this.#state === 'paused');
+  }
+
+  #sampleStillLater(): void {
+    clearTimeout(this.#stillTimer);
+    const isDone = this.#stillSamples > 0 && this.#faces.every(({ verdict }) => verdict.kind !== 'pending');
+    // Three rounds even then, so that the evidence is as good as in a moving picture.
+    if (this.#stillSamples >= MAX_STILL_SAMPLES || (isDone && this.#stillSamples > 3)) return;
+    this.#stillTimer = setTimeout(
+      () => {
+        if (!this.#video.paused) return;
+        this.#stillSamples++;
+        this.#sample();
+      },
+      this.#stillSamples === 0 ? 0 : STILL_INTERVAL_MS,
+    );
+  }
+
+  #sample(): void {
+    if (this.#state === 'waiting' || this.#state === 'too-small') this.#refresh();
+    if (!this.#canSample()) return;
+    const startMs = performance.now();
+    if (this.#flight !== undefined) {
+      if (startMs - this.#flight.sentMs < ANSWER_TIMEOUT_MS) return;
+      this.#land();
+    }
+    if (this.#video.mediaKeys !== null) {
+      this.#readability = undefined;
+      this.#refresh();
+      return;
+    }
+    try {
+      const pixels = this.#grabber.grabFrame();
+      const seq = ++this.#seq;
+      this.#flight = { seq, sentMs: startMs, picture: this.#grabber.keepPicture() };
+      this.#send({
+        type: 'frame',
+        video: this.number,
+        seq,
+        pixels,
+        pictureWidthPx: this.#video.videoWidth,
+        pictureHeightPx: this.#video.videoHeight,
+        pageMs: this.#pageMs,
+      });
+    } catch {
+      // The source was exchanged for one that may not be read: find out which reason to give.
+      this.#land();
+      this.#readability = undefined;
+      this.#refresh();
+    }
+    this.#pageMs = performance.now() - startMs;
+  }
+
+  #sendRegion({ seq, picture }: Flight, { track, region, sizePx }: WantedRegion): void {
+    if (picture === undefined) return;
+    const pixels = this.#grabber.cutRegion(picture, region, sizePx);
+    this.#send({ type: 'region', video: this.number, seq, track, region, pixels });
+  }
+
+  #show(faces: readonly LabelledFace[]): void {
+    this.#faces = faces;
+    this.#layer.show(faces);
+  }
+
+  /** Ends the flight and frees its picture. */
+  #land(): void {
+    this.#flight?.picture?.close();
+    this.#flight = undefined;
+  }
+}

@@ -1,0 +1,103 @@
+/**
+ * @file What the content script and Studio share: watched videos, the port to the recognizer, and the overlay. See
+ * [Note: Latest frame wins] in protocol/video-port.ts.
+ */
+import type { Fault } from '../core/errors/fault.ts';
+import { connectToRecognizer } from '../platform/port.ts';
+import { VIDEO_PORT, toViewerSchema, type ToRecognizer, type ToViewer } from '../protocol/video-port.ts';
+import { Overlay } from './overlay.ts';
+import { VideoWatcher } from './video-watcher.ts';
+
+export interface ViewerOptions {
+  readonly source: 'tab' | 'webcam';
+  /** Whether the picture is shown mirrored; asked before each drawing. Default: read from the element's transform. */
+  isMirrored?(video: HTMLVideoElement): boolean;
+  /** A fault that stops recognition, or undefined when it goes on. */
+  onFault?(fault: Fault | undefined): void;
+  /** The extension was updated or removed; the viewer has stopped and cleaned up. */
+  onInvalidated?(): void;
+}
+
+export interface Viewer {
+  /** Watches the video until `remove` or `stop`; adding it twice changes nothing. */
+  add(video: HTMLVideoElement): void;
+  remove(video: HTMLVideoElement): void;
+  videos(): readonly HTMLVideoElement[];
+  /** Ends everything and takes the overlay off the page. */
+  stop(): void;
+}
+
+export function createViewer(options: ViewerOptions): Viewer {
+  const overlay = new Overlay(options.isMirrored?.bind(options));
+  const watchers = new Map<HTMLVideoElement, VideoWatcher>();
+  let nextVideo = 1;
+  let isReady = false;
+
+  const stop = (): void => {
+    for (const watcher of watchers.values()) watcher.stop();
+    watchers.clear();
+    client.close();
+    overlay.remove();
+  };
+
+  const setReady = (ready: boolean): void => {
+    isReady = ready;
+    for (const watcher of watchers.values()) watcher.setReady(ready);
+  };
+
+  const handle = (message: ToViewer): void => {
+    switch (message.type) {
+      case 'ready':
+        options.onFault?.(undefined);
+        setReady(true);
+        return;
+      case 'fault':
+        options.onFault?.(message.fault);
+        setReady(false);
+        return;
+      case 'faces':
+        watcherOf(message.video)?.acceptFaces(message);
+        return;
+      case 'verdicts':
+        watcherOf(message.video)?.acceptVerdicts(message.verdicts);
+    }
+  };
+
+  const watcherOf = (video: number): VideoWatcher | undefined =>
+    [...watchers.values()].find(({ number }) => number === video);
+
+  const client = connectToRecognizer<typeof toViewerSchema, ToRecognizer>({
+    name: VIDEO_PORT,
+    incoming: toViewerSchema,
+    onMessage: handle,
+    onConnected() {
+      client.send({ type: 'hello', source: options.source });
+      for (const watcher of watchers.values()) watcher.announce();
+    },
+    onLost() {
+      setReady(false);
+    },
+    onInvalidated() {
+      stop();
+      options.onInvalidated?.();
+    },
+  });
+
+  return {
+    add(video) {
+      if (watchers.has(video)) return;
+      const watcher = new VideoWatcher(nextVideo++, video, overlay.addPicture(video), (message) => {
+        client.send(message);
+      });
+      watchers.set(video, watcher);
+      watcher.announce();
+      watcher.setReady(isReady);
+    },
+    remove(video) {
+      watchers.get(video)?.stop();
+      watchers.delete(video);
+    },
+    videos: () => [...watchers.keys()],
+    stop,
+  };
+}

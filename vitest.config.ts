@@ -1,0 +1,25 @@
+/** @file Test projects, from the fastest to the slowest. */
+import { defineConfig } from 'vitest/config';
+
+const MINUTE_MS = 60_000;
+
+/** Projects that start Chromium run one file at a time: two browsers on two cores only slow each other down. */
+const inBrowser = { testTimeout: 3 * MINUTE_MS, hookTimeout: 3 * MINUTE_MS, fileParallelism: false };
+
+function project(name: string, options: Record<string, unknown> = {}) {
+  return {
+    test: { name, environment: 'node', include: [`test/${name}/**/*.test.{ts,tsx}`], ...options },
+  };
+}
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit'),
+      project('contract'),
+      project('repo'),
+      project('model', inBrowser),
+      project('e2e', inBrowser),
+    ],
+  },
+});
