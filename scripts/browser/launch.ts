@@ -12,6 +12,12 @@ export interface BrowserOptions {
   profileDir?: string;
 }
 
+/*
+ * [Note: No named functions in evaluate]
+ * tsx marks functions that have a name with a call of `__name`, which pages do not have. What is handed to
+ * `page.evaluate` therefore declares no named function (nor a constant that holds one), or is given as text.
+ */
+
 /** Pages are as large in a window as without one. */
 const WINDOW = { width: 1280, height: 860 };
 

@@ -1,5 +1,5 @@
 /** @file Opens the real popup of the extension's toolbar button. */
-import type { Browser, Page } from 'puppeteer-core';
+import { TargetType, type Browser, type Page } from 'puppeteer-core';
 import { findExtension } from './extension.ts';
 
 /** A popup that has not opened by then will not: opening takes some 100 ms. */
@@ -20,7 +20,7 @@ export async function openPopup(browser: Browser, page: Page): Promise<Page> {
   const target = await browser.waitForTarget(
     (candidate) =>
       !known.has(candidate) &&
-      candidate.type() === 'page' &&
+      candidate.type() === TargetType.PAGE &&
       candidate.url().startsWith(`chrome-extension://${extension.id}/`),
     { timeout: POPUP_TIMEOUT_MS },
   );

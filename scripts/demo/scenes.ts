@@ -149,7 +149,13 @@ export function makeStillFilm(photo: PhotoName): Film {
     y: 0.42 + dy,
     width: 0.94,
   });
-  const keys = [at(0, -0.02, 0), at(0.25, 0, -0.015), at(0.5, 0.02, 0), at(0.75, 0, 0.015), at(1, -0.02, 0)] as const;
+  const keys = [
+    at(0, -0.02, 0),
+    at(0.25, 0, -0.015),
+    at(0.5, 0.02, 0),
+    at(0.75, 0, 0.015),
+    at(1, -0.02, 0),
+  ] as const;
   return [{ name: photo, photo, durationMs: 8000, keys }];
 }
 
@@ -169,7 +175,8 @@ export function measureFilm(film: Film): number {
 export function findShot(film: Film, timeMs: number): Shot {
   let rest = timeMs % measureFilm(film);
   for (const scene of film) {
-    if (rest < scene.durationMs) return { photo: scene.photo, camera: placeCamera(scene, rest / scene.durationMs) };
+    if (rest < scene.durationMs)
+      return { photo: scene.photo, camera: placeCamera(scene, rest / scene.durationMs) };
     rest -= scene.durationMs;
   }
   return { photo: film[0].photo, camera: placeCamera(film[0], 0) };

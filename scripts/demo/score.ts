@@ -92,7 +92,9 @@ export function scoreOverlay(
 ): OverlayScore {
   const people = enrolled.map((entry) => ({ ...entry, starts: listAppearanceStarts(truth, entry) }));
   const isSettling = (person: string, timeMs: number): boolean =>
-    people.some((entry) => entry.person === person && entry.starts.some((start) => isWithin(timeMs, start, SETTLE_MS)));
+    people.some(
+      (entry) => entry.person === person && entry.starts.some((start) => isWithin(timeMs, start, SETTLE_MS)),
+    );
   const names: Record<string, NameScore> = {};
   const scoreOf = (name: string): NameScore => (names[name] ??= makeNameScore());
   for (const { name } of people) scoreOf(name);

@@ -81,7 +81,11 @@ function locateFile(pathname: string): string | undefined {
 }
 
 function translate(source: string): string {
-  const compilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, verbatimModuleSyntax: true };
+  const compilerOptions = {
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.ESNext,
+    verbatimModuleSyntax: true,
+  };
   return ts.transpileModule(source, { compilerOptions }).outputText;
 }
 

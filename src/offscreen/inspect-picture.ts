@@ -1,5 +1,6 @@
 /** @file The faces of a still picture, each looked at closely. */
-import { squareAround, toPixelBox, type BoundingBox } from '../core/geometry/bounding-box.ts';
+import { pointInRegion, squareAround, toPixelBox, type BoundingBox } from '../core/geometry/bounding-box.ts';
+import { mapLandmarks, type Detection } from '../core/geometry/landmarks.ts';
 import { cutSquare, pad, type Pixels } from '../core/image/pixels.ts';
 import { MAX_REGION_PX, REGION_FACTOR, type TrackLook } from '../recognition/pipeline/video-session.ts';
 import type { Recognizer } from '../recognition/workers/recognizer.ts';
@@ -34,15 +35,17 @@ async function facesOf(picture: Pixels, recognizer: Recognizer): Promise<Picture
   const copy = { ...picture, data: Uint8ClampedArray.from(picture.data) };
   const { value: detections } = await recognizer.detect(copy);
   const looks: PictureLook[] = [];
-  for (const { boundingBox: box } of [...detections].sort((a, b) => a.boundingBox.x - b.boundingBox.x)) {
-    const region = toPixelBox(
-      squareAround(box, REGION_FACTOR, picture.width, picture.height),
-      picture.width,
-      picture.height,
-    );
+  for (const { boundingBox: box, landmarks } of [...detections].sort(byLeftEdge)) {
+    const square = squareAround(box, REGION_FACTOR, picture.width, picture.height);
+    const region = toPixelBox(square, picture.width, picture.height);
     const sizePx = Math.max(1, Math.round(Math.min(MAX_REGION_PX, region.widthPx)));
-    const look = await recognizer.look(cutSquare(picture, region, sizePx), region.widthPx / sizePx);
-    if (look !== undefined) looks.push({ box, look: look.value });
+    const rough = mapLandmarks(landmarks, (point) => pointInRegion(point, square));
+    const look = await recognizer.look(cutSquare(picture, region, sizePx), rough, region.widthPx / sizePx);
+    looks.push({ box, look: look.value });
   }
   return looks;
+}
+
+function byLeftEdge(a: Detection, b: Detection): number {
+  return a.boundingBox.x - b.boundingBox.x;
 }

@@ -1,6 +1,8 @@
 /** @file One panel (popup, Studio) in the offscreen document: the status of its tab, and its wishes to enroll. */
 import { FaultError, toFault } from '../core/errors/fault.ts';
 import { NO_EVIDENCE, addLook } from '../core/matching/evidence.ts';
+import { UNKNOWN } from '../core/matching/verdict.ts';
+import { MIN_QUALITY } from '../core/quality/face-quality.ts';
 import type { HostedPort } from '../platform/port.ts';
 import { STATUS_INTERVAL_MS, type ToPanel, type ToRecognizerFromPanel } from '../protocol/panel-port.ts';
 import type { Recognizer } from '../recognition/workers/recognizer.ts';
@@ -49,6 +51,7 @@ export class Panel {
           const face =
             this.#picture?.request === message.picture ? this.#picture.looks[message.face] : undefined;
           if (face === undefined) throw new FaultError('face-gone', 'the picture was replaced');
+          if (face.look.quality < MIN_QUALITY) throw new FaultError('face-not-clear', 'picture face');
           await this.#enroll(message.request, [face.look], message, 'picture', recognizer);
         });
         return;
@@ -101,7 +104,7 @@ export class Panel {
       box,
       crop: look.crop,
       quality: look.quality,
-      verdict: addLook(NO_EVIDENCE, look, gallery, limits).verdict,
+      verdict: look.quality < MIN_QUALITY ? UNKNOWN : addLook(NO_EVIDENCE, look, gallery, limits).verdict,
     }));
     this.#port.send({ type: 'picture', request, faces });
   }

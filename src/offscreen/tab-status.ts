@@ -41,11 +41,12 @@ export function tabStatus(
 }
 
 function facesOf(document: WatchedDocument, video: WatchedVideo): FaceStatus[] {
-  return video.session.faces().map(({ track, verdict }) => {
+  return video.session.faces().map(({ track, box, verdict }) => {
     const look = video.session.latestLook(track);
     return {
       face: faceKey(document, video, track),
       verdict,
+      box,
       quality: look?.quality ?? 0,
       ...(look === undefined || look.quality < MIN_QUALITY / 2 ? {} : { crop: look.crop }),
     };

@@ -67,13 +67,15 @@ export class WatchedVideo {
 
   async handleRegion({ track, region, pixels }: RegionMessage, recognizer: Recognizer): Promise<void> {
     const nativePx = region.width * this.widthPx;
+    const rough = this.session.roughLandmarks(track);
+    if (rough === undefined) return;
     pendingLooks++;
     try {
-      const look = await recognizer.look(pixels, nativePx / pixels.width);
-      if (look !== undefined) this.embedMs.add(look.durationMs);
+      const look = await recognizer.look(pixels, rough, nativePx / pixels.width);
+      this.embedMs.add(look.durationMs);
       const { gallery, limits } = this.#knowledge;
-      const isChanged = this.session.addLook(track, look?.value, performance.now(), gallery, limits);
-      if (look !== undefined) for (const listener of this.lookListeners) listener(track, look.value);
+      const isChanged = this.session.addLook(track, look.value, performance.now(), gallery, limits);
+      for (const listener of this.lookListeners) listener(track, look.value);
       if (isChanged) this.sendVerdicts();
     } finally {
       pendingLooks--;

@@ -62,6 +62,8 @@ const faceStatusSchema = v.strictObject({
   /** Names the face until it leaves; unique over all tabs. */
   face: key,
   verdict: verdictSchema,
+  /** Where it is in its video's picture, normalised. */
+  box: boundingBoxSchema,
   /** The face crop with margin, square; missing until the first good look. */
   crop: v.exactOptional(pixelsSchema),
   /** 0..1 of the crop. */

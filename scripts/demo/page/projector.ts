@@ -23,9 +23,14 @@ export interface Projector {
 }
 
 /** @param speed 1 is the film's own */
-export async function startProjector(film: Film, { fps, speed }: { fps: number; speed: number }): Promise<Projector> {
+export async function startProjector(
+  film: Film,
+  { fps, speed }: { fps: number; speed: number },
+): Promise<Projector> {
   const names = [...new Set(film.map((scene) => scene.photo))];
-  const bitmaps = new Map(await Promise.all(names.map(async (name) => [name, await loadPhoto(name)] as const)));
+  const bitmaps = new Map(
+    await Promise.all(names.map(async (name) => [name, await loadPhoto(name)] as const)),
+  );
 
   const canvas = document.createElement('canvas');
   canvas.width = WIDTH;

@@ -52,9 +52,9 @@ export function squareAround(
   return { x: center.x - width / 2, y: center.y - height / 2, width, height };
 }
 
-/** Maps a point that is normalised within `region` to the space in which `region` is given. */
-export function pointFromRegion(point: Point, region: BoundingBox): Point {
-  return { x: region.x + point.x * region.width, y: region.y + point.y * region.height };
+/** The point, given in the same space as `region`, normalised within `region`. */
+export function pointInRegion(point: Point, region: BoundingBox): Point {
+  return { x: (point.x - region.x) / region.width, y: (point.y - region.y) / region.height };
 }
 
 export function toPixelBox(box: BoundingBox, widthPx: number, heightPx: number): PixelBox {

@@ -2,8 +2,8 @@
  * @file One video: from detections to labelled faces, and the decision which faces deserve a closer look now. Pure; the
  * networks' answers and the time are passed in.
  */
-import { squareAround, type BoundingBox } from '../../core/geometry/bounding-box.ts';
-import type { Detection } from '../../core/geometry/landmarks.ts';
+import { pointInRegion, squareAround, type BoundingBox } from '../../core/geometry/bounding-box.ts';
+import { mapLandmarks, type Detection, type FaceLandmarks } from '../../core/geometry/landmarks.ts';
 import type { Gallery } from '../../core/gallery/gallery.ts';
 import { isSceneCut, lumaGrid, type LumaGrid } from '../../core/image/scene-cut.ts';
 import type { Pixels } from '../../core/image/pixels.ts';
@@ -57,6 +57,7 @@ interface TrackState extends LookState {
   readonly evidence: Evidence;
   /** The latest looks that are good enough to enroll, oldest first. */
   readonly kept: readonly TrackLook[];
+  readonly rough: FaceLandmarks | undefined;
   /** The last look of any quality: the face's picture. */
   readonly latest: TrackLook | undefined;
 }
@@ -64,6 +65,7 @@ interface TrackState extends LookState {
 const NEW_STATE: TrackState = {
   evidence: NO_EVIDENCE,
   kept: [],
+  rough: undefined,
   latest: undefined,
   askedMs: undefined,
   lookedMs: undefined,
@@ -108,23 +110,18 @@ export class VideoSession {
     for (const track of nextLooks(due, (id) => this.#stateOf(id))) {
       const request = regionFor(track, frame);
       if (request === undefined) continue;
-      this.#states.set(track.id, { ...this.#stateOf(track.id), askedMs: nowMs });
+      const rough = mapLandmarks(track.detection.landmarks, (point) => pointInRegion(point, request.region));
+      this.#states.set(track.id, { ...this.#stateOf(track.id), askedMs: nowMs, rough });
       requests.push(request);
     }
     return requests;
   }
 
   /** Returns whether the verdict of the track changed. A look of a track that has ended is forgotten. */
-  addLook(
-    track: number,
-    look: TrackLook | undefined,
-    nowMs: number,
-    gallery: Gallery,
-    limits: MatchLimits,
-  ): boolean {
+  addLook(track: number, look: TrackLook, nowMs: number, gallery: Gallery, limits: MatchLimits): boolean {
     const state = this.#states.get(track);
     if (state === undefined) return false;
-    if (look === undefined || look.quality < MIN_QUALITY) {
+    if (look.quality < MIN_QUALITY) {
       const latest = state.latest ?? look;
       this.#states.set(track, { ...state, latest, askedMs: undefined, lookedMs: nowMs });
       return false;
@@ -133,7 +130,7 @@ export class VideoSession {
     // Fresh evidence means that another face took over the track: the looks at the former one are not its own.
     const before = evidence.looks.length === 1 ? [] : state.kept;
     const kept = look.quality < MIN_ENROLL_QUALITY ? before : [...before, look].slice(-MAX_KEPT_LOOKS);
-    this.#states.set(track, { evidence, kept, latest: look, askedMs: undefined, lookedMs: nowMs });
+    this.#states.set(track, { ...state, evidence, kept, latest: look, askedMs: undefined, lookedMs: nowMs });
     return !isSameVerdict(state.evidence.verdict, evidence.verdict);
   }
 
@@ -164,6 +161,11 @@ export class VideoSession {
   /** Looks good enough to enroll, of a face in the picture or of one that left it lately. */
   keptLooks(track: number): readonly TrackLook[] {
     return this.#states.get(track)?.kept ?? this.#departed.get(track) ?? [];
+  }
+
+  /** The track's landmarks when its region was asked for, normalised to that region. */
+  roughLandmarks(track: number): FaceLandmarks | undefined {
+    return this.#states.get(track)?.rough;
   }
 
   isPresent(track: number): boolean {

@@ -1,7 +1,7 @@
 /** @file Both workers behind one object: what the offscreen document holds in its hands. */
 import * as Comlink from 'comlink';
 import { FaultError } from '../../core/errors/fault.ts';
-import type { Detection } from '../../core/geometry/landmarks.ts';
+import type { Detection, FaceLandmarks } from '../../core/geometry/landmarks.ts';
 import type { Pixels } from '../../core/image/pixels.ts';
 import type { DetectorSetup, DetectorWorkerApi } from './detector.worker.ts';
 import type { EmbedderSetup, EmbedderWorkerApi, FaceLook } from './embedder.worker.ts';
@@ -24,11 +24,13 @@ export interface Recognizer {
   detect(pixels: Pixels): Promise<Timed<readonly Detection[]>>;
   /**
    * A closer look at the face in the middle of `region`: landmarks found again at this resolution, alignment, quality,
-   * embedding. Undefined when no face is found there.
+   * embedding. Takes over the memory of `region`.
    *
+   * @param rough the landmarks of the first, coarse detection, normalised to `region`: used where the second one finds
+   *   nothing, as it does with some profiles.
    * @param sourceScale source pixels for one pixel of `region`.
    */
-  look(region: Pixels, sourceScale: number): Promise<Timed<FaceLook> | undefined>;
+  look(region: Pixels, rough: FaceLandmarks, sourceScale: number): Promise<Timed<FaceLook>>;
   /** The crop as an image data URL. */
   encode(crop: Pixels): Promise<string>;
   close(): void;
@@ -68,13 +70,10 @@ export async function openRecognizer(setup: RecognizerSetup, onCrash: () => void
     return {
       threads: opened.value.threads,
       detect: (pixels) => ask(detector.detect(Comlink.transfer(pixels, [pixels.data.buffer]))),
-      async look(region, sourceScale) {
+      async look(region, rough, sourceScale) {
         const found = await ask(detector.detect(region));
-        const face = mostCentral(found.value);
-        if (face === undefined) return undefined;
-        const transferred = Comlink.transfer(region, [region.data.buffer]);
-        const look = await ask(embedder.look(transferred, face.landmarks, sourceScale));
-        return { value: look.value, durationMs: look.durationMs };
+        const landmarks = mostCentral(found.value)?.landmarks ?? rough;
+        return ask(embedder.look(Comlink.transfer(region, [region.data.buffer]), landmarks, sourceScale));
       },
       encode: async (crop) => (await ask(embedder.encode(crop))).value,
       close,

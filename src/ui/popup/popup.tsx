@@ -9,15 +9,13 @@ import { FacesNow } from '../shared/faces/faces-now.tsx';
 import { PictureSection } from '../shared/faces/picture-section.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { Notice } from '../shared/notice.tsx';
-import { StatusLine } from '../shared/panel/status-line.tsx';
-import type { StatusWords } from '../shared/panel/status-words.ts';
+import { EngineFault, IdleStatusLine, StatusLine } from '../shared/panel/status-line.tsx';
+import { describeStatus } from '../shared/panel/status-words.ts';
 import { usePanel } from '../shared/panel/use-panel.ts';
 import { Strictness } from '../shared/strictness.tsx';
 import { SiteSwitch } from './site-switch.tsx';
 import { describeClosedTab } from './tab-words.ts';
 import { useSite } from './use-site.ts';
-
-const OFF: StatusWords = { mood: 'still', headline: 'Off. Nothing on this page is looked at.' };
 
 export interface PopupProps {
   readonly tab: CurrentTab;
@@ -32,6 +30,8 @@ export function Popup({ tab, isPage }: PopupProps) {
   const anchors = gallery.kind === 'ready' ? gallery.stored.anchors : [];
   const isOn = site.state === 'on';
   const { state, actions } = panel;
+  const isBlocked = describeStatus(state.status, state.isReachable).mood === 'blocked';
+  const showsFaces = isOn && (!isBlocked || state.slots.length > 0);
 
   return (
     <>
@@ -59,22 +59,26 @@ export function Popup({ tab, isPage }: PopupProps) {
         )}
       </Brand>
       <main>
-        <div class="card">
-          {tab.kind === 'web' ? (
+        {tab.kind === 'web' ? (
+          <div class="card">
             <SiteSwitch host={tab.host} site={site} />
-          ) : (
+            {isOn ? (
+              <StatusLine state={state} source="tab" onRestart={actions.restart} />
+            ) : (
+              <IdleStatusLine
+                state={state}
+                headline="Off: nothing here is looked at."
+                onRestart={actions.restart}
+              />
+            )}
+          </div>
+        ) : (
+          <>
             <Notice {...describeClosedTab(tab.kind)} />
-          )}
-          {tab.kind === 'web' && (
-            <StatusLine
-              state={state}
-              source="tab"
-              override={isOn ? undefined : OFF}
-              onRestart={actions.restart}
-            />
-          )}
-        </div>
-        {isOn && (
+            <EngineFault state={state} onRestart={actions.restart} />
+          </>
+        )}
+        {showsFaces && (
           <FacesNow
             title="In this tab now"
             emptyText="Faces appear here as soon as one is in view."
@@ -86,7 +90,11 @@ export function Popup({ tab, isPage }: PopupProps) {
         <PictureSection panel={panel} anchors={anchors} />
         <SavedFaces
           gallery={gallery}
-          emptyText="Nobody yet. Play a video with people on a site that is switched on, click a face above and type its name."
+          emptyText={
+            isOn
+              ? 'Nobody yet. Click a face above and type its name.'
+              : 'Nobody yet. Switch Nametag on at a site with a video, then click a face and type its name.'
+          }
         />
         <Strictness />
       </main>

@@ -25,12 +25,12 @@ export function SiteSwitch({ host, site }: SiteSwitchProps) {
         onClick={site.toggle}
       >
         <span class="site-switch-text">
-          Recognize on <strong title={host}>{host}</strong>
+          Recognize on <strong>{host}</strong>
         </span>
         <span class="switch" />
       </button>
       <p class="hint" id={id} aria-live="polite">
-        {describeSite(site.state, host)}
+        {describeSite(site.state)}
       </p>
       {site.fault !== undefined && <FaultNotice code={site.fault.code} />}
     </>

@@ -37,17 +37,17 @@ export function describeClosedTab(kind: ClosedKind): FaultText {
 export type SiteState = 'reading' | 'off' | 'asking' | 'refused' | 'on';
 
 /** The line under the site switch. */
-export function describeSite(state: SiteState, host: string): string {
+export function describeSite(state: SiteState): string {
   switch (state) {
     case 'reading':
       return ' ';
     case 'off':
-      return `Your browser will ask for ${host} only, no other site.`;
+      return 'Your browser will ask, for this site only.';
     case 'asking':
-      return `Allow Nametag on ${host} in the browser’s question.`;
+      return 'Please allow it in the browser’s question.';
     case 'refused':
-      return 'Not allowed, so Nametag stays off here. Switch again to be asked once more.';
+      return 'It was not allowed, so Nametag stays off. Switch again to be asked once more.';
     case 'on':
-      return 'On for this site only. Switching off leaves the page as it was.';
+      return 'On for this site only.';
   }
 }

@@ -8,16 +8,13 @@ import { FacesNow } from '../shared/faces/faces-now.tsx';
 import { PictureSection } from '../shared/faces/picture-section.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { Notice } from '../shared/notice.tsx';
-import { StatusLine } from '../shared/panel/status-line.tsx';
-import type { StatusWords } from '../shared/panel/status-words.ts';
+import { IdleStatusLine, StatusLine } from '../shared/panel/status-line.tsx';
 import { usePanel } from '../shared/panel/use-panel.ts';
 import { Strictness } from '../shared/strictness.tsx';
 import { CameraControls } from './camera-controls.tsx';
 import { CameraStage } from './camera-stage.tsx';
 import { cameraText } from './camera-words.ts';
 import { isCameraAllowed, useCamera, type CameraState } from './use-camera.ts';
-
-const OFF: StatusWords = { mood: 'still', headline: 'The camera is off.' };
 
 export function Studio({ tabId }: { readonly tabId: number }) {
   const camera = useCamera();
@@ -48,12 +45,11 @@ export function Studio({ tabId }: { readonly tabId: number }) {
         </div>
         <div class="studio-side">
           <div class="card">
-            <StatusLine
-              state={state}
-              source="webcam"
-              override={isOn ? undefined : OFF}
-              onRestart={actions.restart}
-            />
+            {isOn ? (
+              <StatusLine state={state} source="webcam" onRestart={actions.restart} />
+            ) : (
+              <IdleStatusLine state={state} headline="The camera is off." onRestart={actions.restart} />
+            )}
           </div>
           {isOn && (
             <FacesNow

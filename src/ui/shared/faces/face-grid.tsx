@@ -64,9 +64,7 @@ interface FaceTileProps {
 
 function FaceTile({ face, testId, isChosen, onChoose, onPoint }: FaceTileProps) {
   const { key, verdict, crop, isLeaving } = face;
-  const name = verdict.kind === 'named' ? verdict.name : 'Unknown';
-  const label =
-    verdict.kind === 'named' ? `${verdict.name}: change the name` : 'Unknown face: give it a name';
+  const { shown, label } = describeVerdict(verdict);
   const point = (): void => onPoint?.(key);
   const leave = (): void => onPoint?.(undefined);
   return (
@@ -95,7 +93,18 @@ function FaceTile({ face, testId, isChosen, onChoose, onPoint }: FaceTileProps) 
           </span>
         )}
       </span>
-      <span class="face-name">{verdict.kind === 'pending' ? '…' : name}</span>
+      <span class="face-name">{shown}</span>
     </button>
   );
+}
+
+function describeVerdict(verdict: Verdict): { readonly shown: string; readonly label: string } {
+  switch (verdict.kind) {
+    case 'pending':
+      return { shown: '…', label: 'New face: give it a name' };
+    case 'unknown':
+      return { shown: 'Unknown', label: 'Unknown face: give it a name' };
+    case 'named':
+      return { shown: verdict.name, label: `${verdict.name}: change the name` };
+  }
 }

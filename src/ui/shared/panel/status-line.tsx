@@ -7,24 +7,17 @@ import { Icon } from '../icons.tsx';
 export interface StatusLineProps {
   readonly state: PanelState;
   readonly source: StatusSource;
-  /** Said instead of the recognizer's status, for a page on which nothing is being watched. */
-  readonly override?: StatusWords | undefined;
   onRestart(): void;
 }
 
-export function StatusLine({ state, source, override, onRestart }: StatusLineProps) {
+export function StatusLine({ state, source, onRestart }: StatusLineProps) {
   const { status, isReachable } = state;
-  const words = override ?? describeStatus(status, isReachable, source);
-  const fault = status?.engine.fault;
+  const words = describeStatus(status, isReachable, source);
   return (
     <div class="status" data-testid="status" data-mood={words.mood}>
       <details>
         <summary>
-          <span class={`pulse is-${words.mood}`} />
-          <span class="status-text">
-            {words.headline}
-            {words.figures !== undefined && <span class="figures"> · {words.figures}</span>}
-          </span>
+          <Sentence words={words} />
           <Icon name="chevron" />
         </summary>
         {status === undefined ? (
@@ -45,13 +38,48 @@ export function StatusLine({ state, source, override, onRestart }: StatusLinePro
       <p class="visually-hidden" aria-live="polite">
         {words.headline}
       </p>
-      {fault !== undefined && isReachable && (
-        <FaultNotice code={fault.code} testId="engine-fault">
-          <button class="button" type="button" data-testid="retry" onClick={onRestart}>
-            Try again
-          </button>
-        </FaultNotice>
-      )}
+      <EngineFault state={state} onRestart={onRestart} />
     </div>
+  );
+}
+
+/** The status while nothing is being watched. */
+export function IdleStatusLine({
+  state,
+  headline,
+  onRestart,
+}: Omit<StatusLineProps, 'source'> & { readonly headline: string }) {
+  return (
+    <div class="status" data-testid="status" data-mood="still">
+      <p class="status-idle">
+        <Sentence words={{ mood: 'still', headline }} />
+      </p>
+      <EngineFault state={state} onRestart={onRestart} />
+    </div>
+  );
+}
+
+/** Nothing, unless the models cannot be used. */
+export function EngineFault({ state, onRestart }: Omit<StatusLineProps, 'source'>) {
+  const fault = state.status?.engine.fault;
+  if (fault === undefined || !state.isReachable) return null;
+  return (
+    <FaultNotice code={fault.code} testId="engine-fault">
+      <button class="button" type="button" data-testid="retry" onClick={onRestart}>
+        Try again
+      </button>
+    </FaultNotice>
+  );
+}
+
+function Sentence({ words }: { readonly words: StatusWords }) {
+  return (
+    <>
+      <span class={`pulse is-${words.mood}`} />
+      <span class="status-text">
+        {words.headline}
+        {words.figures !== undefined && <span class="figures"> · {words.figures}</span>}
+      </span>
+    </>
   );
 }
