@@ -70,6 +70,8 @@ export interface OverlayScore {
   settledWrongNameFrames: number;
   /** Updates with at least one box on no face at all. */
   strayFrames: number;
+  /** Updates by wrong name and whose face bore it, as "Clara on Helen". */
+  mistakes: Record<string, number>;
   /** Updates of the overlay per second. */
   boxesPerSecond: number;
 }
@@ -98,6 +100,7 @@ export function scoreOverlay(
   const names: Record<string, NameScore> = {};
   const scoreOf = (name: string): NameScore => (names[name] ??= makeNameScore());
   for (const { name } of people) scoreOf(name);
+  const mistakes: Record<string, number> = {};
   const total = { unknownFrames: 0, wrongNameFrames: 0, settledWrongNameFrames: 0, strayFrames: 0 };
 
   for (const frame of frames) {
@@ -108,6 +111,10 @@ export function scoreOverlay(
     if (frame.faces.some(({ state }) => state === 'unknown')) total.unknownFrames += 1;
     if (judged.some(({ person }) => person === undefined)) total.strayFrames += 1;
     if (wrong.length > 0) total.wrongNameFrames += 1;
+    for (const { shownName = '', person = 'nobody' } of wrong) {
+      const mistake = `${shownName} on ${person}`;
+      mistakes[mistake] = (mistakes[mistake] ?? 0) + 1;
+    }
     const isExcused = (face: JudgedFace): boolean =>
       isSettling(face.person ?? '', frame.timeMs) || isSettling(face.namedPerson ?? '', frame.timeMs);
     if (wrong.some((face) => !isExcused(face))) total.settledWrongNameFrames += 1;
@@ -132,7 +139,40 @@ export function scoreOverlay(
     score.namedShare = share(score.namedFrames, score.detectedFrames);
     score.settledNamedShare = share(score.settledNamedFrames, score.settledDetectedFrames);
   }
-  return { names, ...total, boxesPerSecond: measureRate(frames) };
+  return { names, ...total, mistakes, boxesPerSecond: measureRate(frames) };
+}
+
+/**
+ * For each appearance that began within the frames, the ms until the right name stood on the face. An appearance that
+ * ended nameless, or was cut off by the end of the watch, counts from its start to its end only when it lasted SETTLE_MS.
+ */
+export function nameDelays(
+  frames: readonly OverlayFrame[],
+  truth: readonly TruthMoment[],
+  enrolled: readonly EnrolledPerson[],
+): number[] {
+  const endMs = frames.at(-1)?.timeMs ?? 0;
+  const firstMs = frames[0]?.timeMs ?? 0;
+  return enrolled.flatMap((entry) => {
+    const starts = listAppearanceStarts(truth, entry).filter(
+      (start) => start !== entry.sinceMs && start > firstMs,
+    );
+    return starts.flatMap((start, index) => {
+      const until = starts[index + 1] ?? endMs;
+      const named = frames.find(
+        (frame) =>
+          frame.timeMs >= start &&
+          frame.timeMs < until &&
+          frame.faces.some((face) => {
+            const moments = sliceTruth(truth, Math.max(start, frame.timeMs - LATENCY_MS), frame.timeMs);
+            const judged = judgeFace(face, frame.picture, moments, [entry]);
+            return judged.namedPerson === entry.person && !judged.isWrong;
+          }),
+      );
+      if (named !== undefined) return [named.timeMs - start];
+      return until - start > SETTLE_MS ? [until - start] : [];
+    });
+  });
 }
 
 interface JudgedFace {

@@ -1,7 +1,7 @@
 /** @file The recognizer's life in the offscreen document: loading, ready, failed, and starting again. */
 import compactCard from '../../models/compact.json';
 import detectorCard from '../../models/detector-full-range.json';
-import { toFault, type Fault } from '../core/errors/fault.ts';
+import { FaultError, toFault, type Fault } from '../core/errors/fault.ts';
 import type { EngineStatus } from '../protocol/panel-port.ts';
 import { parseEmbedderCard, type EmbedderCard } from '../recognition/model-card.ts';
 import { openRecognizer, type Recognizer } from '../recognition/workers/recognizer.ts';
@@ -19,6 +19,7 @@ export class Engine {
   readonly #onChange: (state: EngineState) => void;
   #state: EngineState = { kind: 'loading' };
   #generation = 0;
+  readonly #waiting: (() => void)[] = [];
 
   constructor(onChange: (state: EngineState) => void) {
     this.#onChange = onChange;
@@ -63,6 +64,13 @@ export class Engine {
     }, fail);
   }
 
+  /** Waits out the loading. @throws FaultError when it failed. */
+  async whenReady(): Promise<Recognizer> {
+    while (this.#state.kind === 'loading') await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    if (this.#state.kind === 'failed') throw new FaultError(this.#state.fault.code, this.#state.fault.message);
+    return this.#state.recognizer;
+  }
+
   status(): EngineStatus {
     const state = this.#state;
     return {
@@ -78,5 +86,6 @@ export class Engine {
   #set(state: EngineState): void {
     this.#state = state;
     this.#onChange(state);
+    if (state.kind !== 'loading') for (const resolve of this.#waiting.splice(0)) resolve();
   }
 }

@@ -111,10 +111,7 @@ export class Panel {
 
   #answer(request: number, work: (recognizer: Recognizer) => Promise<void>): void {
     const run = async (): Promise<void> => {
-      const { state } = this.#context.engine;
-      if (state.kind === 'failed') throw new FaultError(state.fault.code, state.fault.message);
-      if (state.kind === 'loading') throw new FaultError('recognizer-gone', 'still loading');
-      await work(state.recognizer);
+      await work(await this.#context.engine.whenReady());
     };
     run().catch((error: unknown) => {
       this.#port.send({ type: 'refused', request, fault: toFault(error) });

@@ -1,18 +1,23 @@
 /** @file How an anchor lies in storage: plain JSON, one versioned record an anchor, checked on the way in. */
 import * as v from 'valibot';
 import type { Anchor } from '../core/gallery/anchor.ts';
-import { MAX_EMBEDDING_LENGTH, counter, finite, fraction, key, sourceSchema } from './schemas.ts';
+import { MAX_EMBEDDING_LENGTH, counter, finite, fraction, key, listOf, sourceSchema } from './schemas.ts';
 
 export const ANCHOR_RECORD_VERSION = 1;
 
-const storedEmbedding = v.pipe(v.array(finite), v.minLength(1), v.maxLength(MAX_EMBEDDING_LENGTH));
+/** Beyond float32 a number would become infinite, and with it the whole configuration unreadable. */
+const float32 = v.pipe(
+  finite,
+  v.check((value) => Number.isFinite(Math.fround(value)), 'not a float32'),
+);
+const storedEmbedding = v.pipe(v.array(float32), v.minLength(1), v.maxLength(MAX_EMBEDDING_LENGTH));
 
 const anchorRecordSchema = v.strictObject({
   version: v.literal(ANCHOR_RECORD_VERSION),
   id: key,
   name: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
   createdAtMs: counter,
-  samples: v.array(
+  samples: listOf(
     v.strictObject({
       id: key,
       enrolledAtMs: counter,

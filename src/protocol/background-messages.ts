@@ -15,7 +15,7 @@ import {
 } from './schemas.ts';
 import type { SenderKind } from './sender.ts';
 
-const origin = v.pipe(v.string(), v.maxLength(300), v.regex(/^https?:\/\/[^/\s]+$/u));
+const origin = v.pipe(v.string(), v.maxLength(300), v.regex(/^https?:\/\/[^/\s*]+$/u));
 const nothing = v.strictObject({});
 
 export const settingsSchema = v.strictObject({

@@ -63,15 +63,19 @@ export class FrameGrabber {
     }
   }
 
-  /** `region` of the kept picture, `sizePx` squared, black where it leaves the picture. */
-  cutRegion(picture: VideoFrame, region: BoundingBox, sizePx: number): GrabbedPixels {
-    const { displayWidth, displayHeight } = picture;
+  /**
+   * `region` of the kept picture, `sizePx` squared, black where it leaves the picture. Without a kept picture the present
+   * one serves: a moment later, the face is still in the middle of its region.
+   */
+  cutRegion(picture: VideoFrame | undefined, region: BoundingBox, sizePx: number): GrabbedPixels {
+    const displayWidth = picture?.displayWidth ?? this.#video.videoWidth;
+    const displayHeight = picture?.displayHeight ?? this.#video.videoHeight;
     return read(this.#region, sizePx, sizePx, (context) => {
       context.fillStyle = '#000';
       context.fillRect(0, 0, sizePx, sizePx);
       context.imageSmoothingQuality = 'medium';
       context.drawImage(
-        picture,
+        picture ?? this.#video,
         region.x * displayWidth,
         region.y * displayHeight,
         region.width * displayWidth,

@@ -234,7 +234,6 @@ export class VideoWatcher {
   }
 
   #sendRegion({ seq, picture }: Flight, { track, region, sizePx }: WantedRegion): void {
-    if (picture === undefined) return;
     const pixels = this.#grabber.cutRegion(picture, region, sizePx);
     this.#send({ type: 'region', video: this.number, seq, track, region, pixels });
   }

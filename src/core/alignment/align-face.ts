@@ -3,7 +3,7 @@
  * training. Two eyes only: with nose and mouth fitted as well the compact network was measurably worse.
  */
 import type { Point } from '../geometry/bounding-box.ts';
-import { addBilinear, type Pixels } from '../image/pixels.ts';
+import { addBilinear, setColor, type Color, type Pixels } from '../image/pixels.ts';
 
 /** Where the eyes come to lie in a face crop of the given size, in pixels (pixel centres at integers). */
 export interface CropGeometry {
@@ -62,25 +62,18 @@ export function alignFace(pixels: Pixels, rightEye: Point, leftEye: Point, crop:
   const data = new Uint8ClampedArray(widthPx * heightPx * 4);
   const taps = Math.max(1, Math.round(Math.hypot(back.a, back.b)));
   const share = 1 / (taps * taps);
-  const sum = new Float32Array(3);
+  const color: Color = { red: 0, green: 0, blue: 0 };
   for (let y = 0; y < heightPx; y++) {
     for (let x = 0; x < widthPx; x++) {
-      sum.fill(0);
+      color.red = color.green = color.blue = 0;
       for (let tap = 0; tap < taps * taps; tap++) {
         const targetX = x + ((tap % taps) + 0.5) / taps - 0.5;
         const targetY = y + (Math.floor(tap / taps) + 0.5) / taps - 0.5;
-        addBilinear(
-          pixels,
-          back.a * targetX - back.b * targetY + back.tx,
-          back.b * targetX + back.a * targetY + back.ty,
-          sum,
-        );
+        const sourceX = back.a * targetX - back.b * targetY + back.tx;
+        const sourceY = back.b * targetX + back.a * targetY + back.ty;
+        addBilinear(pixels, sourceX, sourceY, color);
       }
-      const at = (y * widthPx + x) * 4;
-      data[at] = (sum[0] ?? 0) * share;
-      data[at + 1] = (sum[1] ?? 0) * share;
-      data[at + 2] = (sum[2] ?? 0) * share;
-      data[at + 3] = 255;
+      setColor(data, (y * widthPx + x) * 4, color, share);
     }
   }
   return { width: widthPx, height: heightPx, data };

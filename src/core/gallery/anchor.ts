@@ -46,9 +46,11 @@ export const MAX_SAMPLES_PER_ANCHOR = 20;
 export function cleanName(raw: string): string {
   const readable = raw
     .normalize('NFC')
-    .replace(/[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, ' ')
-    .replace(/\s+/gu, ' ')
+    .replace(/[\p{Bidi_Control}\u200b\ufeff]/gu, '')
+    .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim();
+  // Joiners belong into names, but a name of nothing else would be invisible.
+  if (/^[\p{Default_Ignorable_Code_Point}\s]*$/u.test(readable)) return '';
   return Array.from(readable).slice(0, MAX_NAME_LENGTH).join('').trim();
 }
 

@@ -49,49 +49,63 @@ export function cutSquare(pixels: Pixels, box: PixelBox, sizePx: number): Pixels
   const step = box.widthPx / sizePx;
   // One tap per source pixel that a target pixel covers, so that strong shrinking does not alias.
   const taps = Math.max(1, Math.ceil(step));
-  const sum = new Float32Array(3);
+  const color: Color = { red: 0, green: 0, blue: 0 };
   for (let y = 0; y < sizePx; y++) {
     for (let x = 0; x < sizePx; x++) {
-      sum.fill(0);
+      color.red = color.green = color.blue = 0;
       for (let tapY = 0; tapY < taps; tapY++) {
         for (let tapX = 0; tapX < taps; tapX++) {
           const sourceX = box.leftPx + (x + (tapX + 0.5) / taps) * step - 0.5;
           const sourceY = box.topPx + (y + (tapY + 0.5) / taps) * step - 0.5;
-          addBilinear(pixels, sourceX, sourceY, sum);
+          addBilinear(pixels, sourceX, sourceY, color);
         }
       }
-      const at = (y * sizePx + x) * 4;
-      const share = 1 / (taps * taps);
-      data[at] = (sum[0] ?? 0) * share;
-      data[at + 1] = (sum[1] ?? 0) * share;
-      data[at + 2] = (sum[2] ?? 0) * share;
-      data[at + 3] = 255;
+      setColor(data, (y * sizePx + x) * 4, color, 1 / (taps * taps));
     }
   }
   return { width: sizePx, height: sizePx, data };
 }
 
-/** Adds the bilinearly interpolated colour at (x, y), pixel centres at integers, to `sum` (3 numbers). Mutates `sum`. */
-export function addBilinear(pixels: Pixels, x: number, y: number, sum: Float32Array): void {
-  const { width, height, data } = pixels;
-  const x0 = Math.floor(x);
-  const y0 = Math.floor(y);
-  const fx = x - x0;
-  const fy = y - y0;
+/** A sum of colours, each 0..255 times the weights that were added. Mutable: made once a picture, not once a pixel. */
+export interface Color {
+  red: number;
+  green: number;
+  blue: number;
+}
+
+/** Adds the bilinearly interpolated colour at (x, y), pixel centres at integers, to `sum`, which it mutates. */
+export function addBilinear({ width, height, data }: Pixels, x: number, y: number, sum: Color): void {
+  const left = Math.floor(x);
+  const top = Math.floor(y);
+  const shareX = x - left;
+  const shareY = y - top;
   for (let dy = 0; dy < 2; dy++) {
-    const py = y0 + dy;
-    if (py < 0 || py >= height) continue;
-    const weightY = dy === 0 ? 1 - fy : fy;
+    const row = top + dy;
+    if (row < 0 || row >= height) continue;
+    const weightY = dy === 0 ? 1 - shareY : shareY;
     for (let dx = 0; dx < 2; dx++) {
-      const px = x0 + dx;
-      if (px < 0 || px >= width) continue;
-      const weight = weightY * (dx === 0 ? 1 - fx : fx);
-      const at = (py * width + px) * 4;
-      sum[0] = (sum[0] ?? 0) + (data[at] ?? 0) * weight;
-      sum[1] = (sum[1] ?? 0) + (data[at + 1] ?? 0) * weight;
-      sum[2] = (sum[2] ?? 0) + (data[at + 2] ?? 0) * weight;
+      const column = left + dx;
+      if (column < 0 || column >= width) continue;
+      const weight = weightY * (dx === 0 ? 1 - shareX : shareX);
+      const at = (row * width + column) * 4;
+      sum.red += (data[at] ?? 0) * weight;
+      sum.green += (data[at + 1] ?? 0) * weight;
+      sum.blue += (data[at + 2] ?? 0) * weight;
     }
   }
+}
+
+/** Writes `share` of the colour as an opaque pixel at index `at` of `data`, which it mutates. */
+export function setColor(
+  data: Uint8ClampedArray,
+  at: number,
+  { red, green, blue }: Color,
+  share: number,
+): void {
+  data[at] = red * share;
+  data[at + 1] = green * share;
+  data[at + 2] = blue * share;
+  data[at + 3] = 255;
 }
 
 function asWords(data: Uint8ClampedArray): Uint32Array {

@@ -7,11 +7,32 @@ const ROWS = 9;
 /** Mean brightness of `COLUMNS` x `ROWS` cells, 0..255 each. */
 export type LumaGrid = Float32Array;
 
-/**
- * Mean change of a cell that counts as a cut, of 255. Between neighbouring frames at 10 per second pans, zooms and people who move
- * stay below 9 on the demo's scenes and on both recorded clips; the demo's cuts lie above 30.
- */
-const CUT_DIFFERENCE = 18;
+/** What was seen of a video so far. */
+export interface SceneState {
+  readonly grid: LumaGrid | undefined;
+  /** Running mean of the change from frame to frame, 0..255: large in a fast pan, small at rest. */
+  readonly usualChange: number;
+}
+
+export const NO_SCENE: SceneState = { grid: undefined, usualChange: 0 };
+
+/** Mean change of a cell, of 255, below which nothing counts as a cut: noise, a light switched on. */
+const MIN_CUT_CHANGE = 14;
+/** A cut changes this many times more than the frames before it did; a pan that sets in does not. */
+const CUT_FACTOR = 3;
+/** Weight of the newest change in the running mean: three frames into a pan, the pan is usual. */
+const MEMORY = 0.4;
+
+/** The state after the frame, and whether the frame begins a new scene. */
+export function watchScene(scene: SceneState, pixels: Pixels): { scene: SceneState; isCut: boolean } {
+  const grid = lumaGrid(pixels);
+  if (scene.grid === undefined) return { scene: { grid, usualChange: 0 }, isCut: false };
+  const change = meanChange(scene.grid, grid);
+  const isCut = change > MIN_CUT_CHANGE && change > CUT_FACTOR * scene.usualChange;
+  // The jump itself says nothing about how the new scene moves.
+  const usualChange = isCut ? scene.usualChange : scene.usualChange * (1 - MEMORY) + change * MEMORY;
+  return { scene: { grid, usualChange }, isCut };
+}
 
 /** Luma after Rec. 601, every fourth pixel of every fourth row: enough for a mean. */
 export function lumaGrid(pixels: Pixels): LumaGrid {
@@ -31,8 +52,8 @@ export function lumaGrid(pixels: Pixels): LumaGrid {
   return sums.map((sum, cell) => sum / Math.max(1, counts[cell] ?? 1));
 }
 
-export function isSceneCut(before: LumaGrid, after: LumaGrid): boolean {
+function meanChange(before: LumaGrid, after: LumaGrid): number {
   let sum = 0;
   for (let cell = 0; cell < before.length; cell++) sum += Math.abs((before[cell] ?? 0) - (after[cell] ?? 0));
-  return sum / before.length > CUT_DIFFERENCE;
+  return sum / before.length;
 }

@@ -2,25 +2,20 @@
 import { euclideanDistance, meanEmbedding } from '../embedding/embedding.ts';
 import type { Gallery } from '../gallery/gallery.ts';
 import type { MatchLimits } from './limits.ts';
-import { matchProbe } from './match-probe.ts';
+import { matchLooks, type Look } from './match-looks.ts';
 import { PENDING, UNKNOWN, type Verdict } from './verdict.ts';
-
-/** One embedded look at a face. */
-export interface Look {
-  readonly embedding: Float32Array;
-  /** 0..1, the weight of the look. */
-  readonly quality: number;
-}
 
 export interface Evidence {
   /** The latest looks, oldest first. */
   readonly looks: readonly Look[];
   readonly verdict: Verdict;
+  /** L2 to the anchor of the verdict; Infinity without a name. */
+  readonly distance: number;
 }
 
-export const NO_EVIDENCE: Evidence = { looks: [], verdict: PENDING };
+export const NO_EVIDENCE: Evidence = { looks: [], verdict: PENDING, distance: Infinity };
 
-/** The mean of this many looks is the probe: it evens out pose and blur, and a few seconds old is old enough. */
+/** Five looks even out pose and blur, and a few seconds old is old enough. */
 const MAX_LOOKS = 5;
 /**
  * A look this far from the mean of the earlier ones is another face on the same track. Different people lie beyond 0.6 in the
@@ -32,30 +27,26 @@ const ANOTHER_FACE_DISTANCE = 0.6;
 export function addLook(evidence: Evidence, look: Look, gallery: Gallery, limits: MatchLimits): Evidence {
   const isAnother =
     evidence.looks.length > 0 &&
-    euclideanDistance(probeOf(evidence.looks), look.embedding) > ANOTHER_FACE_DISTANCE;
+    euclideanDistance(meanEmbedding(evidence.looks.map(({ embedding }) => embedding)), look.embedding) >
+      ANOTHER_FACE_DISTANCE;
   const looks = isAnother ? [look] : [...evidence.looks, look].slice(-MAX_LOOKS);
-  return { looks, verdict: judge(looks, isAnother ? PENDING : evidence.verdict, gallery, limits) };
+  return judge(looks, isAnother ? PENDING : evidence.verdict, gallery, limits);
 }
 
 /** The verdict of the same looks against a changed gallery or strictness. */
 export function rejudge(evidence: Evidence, gallery: Gallery, limits: MatchLimits): Evidence {
   if (evidence.looks.length === 0) return evidence;
-  return { looks: evidence.looks, verdict: judge(evidence.looks, evidence.verdict, gallery, limits) };
+  return judge(evidence.looks, evidence.verdict, gallery, limits);
 }
 
-function judge(looks: readonly Look[], before: Verdict, gallery: Gallery, limits: MatchLimits): Verdict {
-  const match = matchProbe(probeOf(looks), gallery);
-  if (match === undefined) return UNKNOWN;
-  const isKept = before.kind === 'named' && before.anchorId === match.entry.anchorId;
-  const maxDistance = isKept ? limits.leaveMaxDistance : limits.enterMaxDistance;
-  const isAmbiguous = match.runnerUpDistance - match.distance < limits.minMargin;
-  if (match.distance > maxDistance || isAmbiguous) return UNKNOWN;
-  return { kind: 'named', anchorId: match.entry.anchorId, name: match.entry.name };
-}
-
-function probeOf(looks: readonly Look[]): Float32Array {
-  return meanEmbedding(
-    looks.map(({ embedding }) => embedding),
-    looks.map(({ quality }) => quality),
-  );
+function judge(looks: readonly Look[], before: Verdict, gallery: Gallery, limits: MatchLimits): Evidence {
+  const unknown: Evidence = { looks, verdict: UNKNOWN, distance: Infinity };
+  const match = matchLooks(looks, gallery);
+  if (match === undefined) return unknown;
+  const { entry, distance, runnerUpDistance } = match;
+  const isKept = before.kind === 'named' && before.anchorId === entry.anchorId;
+  const enterMaxDistance = looks.length === 1 ? limits.firstLookMaxDistance : limits.enterMaxDistance;
+  const maxDistance = isKept ? limits.leaveMaxDistance : enterMaxDistance;
+  if (distance > maxDistance || runnerUpDistance - distance < limits.minMargin) return unknown;
+  return { looks, verdict: { kind: 'named', anchorId: entry.anchorId, name: entry.name }, distance };
 }

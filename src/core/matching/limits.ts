@@ -11,12 +11,16 @@ export interface CardThresholds {
 export interface MatchLimits {
   readonly enterMaxDistance: number;
   readonly leaveMaxDistance: number;
+  /** In place of `enterMaxDistance` while there is but one look. */
+  readonly firstLookMaxDistance: number;
   /** How much nearer the best anchor must be than the next one. */
   readonly minMargin: number;
 }
 
-/** One tenth of the usual distance between right matches: enough to keep a name through a turned head, not through another face. */
-const HYSTERESIS = 0.04;
+/** Keeps a name from flickering at the limit; more of it would let a stranger keep a name that one bad look gave. */
+const HYSTERESIS = 0.02;
+/** A name from a single look needs this much more; borderline faces wait a quarter of a second for the second look. */
+const SINGLE_LOOK_RESERVE = 0.05;
 /** Of two anchors this close to the probe neither can be told from the other. */
 const MIN_MARGIN = 0.03;
 
@@ -27,5 +31,10 @@ export function limitsFor(thresholds: CardThresholds, strictness: number): Match
     strictness < 0.5
       ? strictMaxDistance + (maxDistance - strictMaxDistance) * strictness * 2
       : maxDistance + (lenientMaxDistance - maxDistance) * (strictness - 0.5) * 2;
-  return { enterMaxDistance, leaveMaxDistance: enterMaxDistance + HYSTERESIS, minMargin: MIN_MARGIN };
+  return {
+    enterMaxDistance,
+    leaveMaxDistance: enterMaxDistance + HYSTERESIS,
+    firstLookMaxDistance: enterMaxDistance - SINGLE_LOOK_RESERVE,
+    minMargin: MIN_MARGIN,
+  };
 }

@@ -47,6 +47,7 @@ export function assessFace(crop: Pixels, landmarks: FaceLandmarks): FaceQuality 
 function frontalityOf({ rightEye, leftEye, noseTip }: FaceLandmarks): number {
   const dx = leftEye.x - rightEye.x;
   const dy = leftEye.y - rightEye.y;
+  if (dx === 0 && dy === 0) return 0;
   const along = ((noseTip.x - rightEye.x) * dx + (noseTip.y - rightEye.y) * dy) / (dx * dx + dy * dy);
   return 1 - ramp(Math.abs(along - 0.5), 0.15, 0.6);
 }

@@ -16,7 +16,7 @@ const INTERVAL_MS = 1000;
 /** While enrolling: often enough to be done in two seconds, far enough apart to differ. */
 const EAGER_INTERVAL_MS = 150;
 /** A region that has not come by then never will: the page had moved on. */
-const LOST_AFTER_MS = 2000;
+const LOST_AFTER_MS = 1200;
 /** Regions of one frame: each costs the page a few milliseconds, so they are spread over frames. */
 const MAX_LOOKS_PER_FRAME = 2;
 

@@ -5,11 +5,11 @@
 import { pointInRegion, squareAround, type BoundingBox } from '../../core/geometry/bounding-box.ts';
 import { mapLandmarks, type Detection, type FaceLandmarks } from '../../core/geometry/landmarks.ts';
 import type { Gallery } from '../../core/gallery/gallery.ts';
-import { isSceneCut, lumaGrid, type LumaGrid } from '../../core/image/scene-cut.ts';
+import { NO_SCENE, watchScene, type SceneState } from '../../core/image/scene-cut.ts';
 import type { Pixels } from '../../core/image/pixels.ts';
 import { NO_EVIDENCE, addLook, rejudge, type Evidence } from '../../core/matching/evidence.ts';
 import type { MatchLimits } from '../../core/matching/limits.ts';
-import { isSameVerdict, type Verdict } from '../../core/matching/verdict.ts';
+import { UNKNOWN, isSameVerdict, type Verdict } from '../../core/matching/verdict.ts';
 import { MIN_ENROLL_QUALITY, MIN_QUALITY } from '../../core/quality/face-quality.ts';
 import {
   NO_TRACKS,
@@ -79,7 +79,7 @@ const MAX_DEPARTED = 12;
 export class VideoSession {
   #tracks: Tracks = NO_TRACKS;
   readonly #states = new Map<number, TrackState>();
-  #grid: LumaGrid | undefined;
+  #scene: SceneState = NO_SCENE;
   #shownMs = 0;
   /** Tracks that are being enrolled: looked at as often as possible. */
   readonly #eager = new Set<number>();
@@ -87,12 +87,12 @@ export class VideoSession {
 
   /** Ends all tracks when the picture was cut. Call for each frame, in order, before `update`. */
   noteFrame(pixels: Pixels): void {
-    const grid = lumaGrid(pixels);
-    if (this.#grid !== undefined && isSceneCut(this.#grid, grid)) {
+    const { scene, isCut } = watchScene(this.#scene, pixels);
+    this.#scene = scene;
+    if (isCut) {
       this.#tracks = endTracks(this.#tracks);
       this.#forgetEnded();
     }
-    this.#grid = grid;
   }
 
   /** The faces of the frame, and the regions to look at; `mayLook` false asks for none (the embedder is behind). */
@@ -147,11 +147,9 @@ export class VideoSession {
 
   /** The faces that the last frame showed. */
   faces(): SessionFace[] {
-    return this.#visible().map(({ id, box }) => ({
-      track: id,
-      box,
-      verdict: this.#stateOf(id).evidence.verdict,
-    }));
+    const visible = this.#visible();
+    const evidence = new Map(visible.map(({ id }) => [id, this.#stateOf(id).evidence]));
+    return visible.map(({ id, box }) => ({ track: id, box, verdict: undisputed(id, evidence) }));
   }
 
   latestLook(track: number): TrackLook | undefined {
@@ -202,6 +200,17 @@ export class VideoSession {
     }
     return state;
   }
+}
+
+/** Nobody is in one picture twice: of two faces that bear the same name, the one that resembles it more keeps it. */
+function undisputed(track: number, evidence: ReadonlyMap<number, Evidence>): Verdict {
+  const { verdict, distance } = evidence.get(track) ?? NO_EVIDENCE;
+  if (verdict.kind !== 'named') return verdict;
+  for (const [other, { verdict: claim, distance: rival }] of evidence) {
+    if (other === track || claim.kind !== 'named' || claim.anchorId !== verdict.anchorId) continue;
+    if (rival < distance || (rival === distance && other < track)) return UNKNOWN;
+  }
+  return verdict;
 }
 
 function regionFor(track: Track, { pictureWidthPx, pictureHeightPx }: FrameFacts): RegionRequest | undefined {

@@ -119,6 +119,9 @@ function RenameForm({ name, onSave, onCancel }: RenameFormProps) {
       <button class="button is-primary" type="submit" data-testid="rename-save">
         Save
       </button>
+      <button class="icon-button" type="button" aria-label="Keep the old name" onClick={onCancel}>
+        <Icon name="close" />
+      </button>
     </form>
   );
 }

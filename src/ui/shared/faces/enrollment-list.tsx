@@ -11,7 +11,13 @@ import { countOf } from '../plural.ts';
 const SHOW_SAVED_MS = 7000;
 
 /** A new attempt on the same face can succeed; a face that is gone comes back as another one. */
-const WORTH_RETRYING: readonly FaultCode[] = ['face-not-clear', 'face-mixed', 'storage-failed', 'internal'];
+const WORTH_RETRYING: readonly FaultCode[] = [
+  'face-not-clear',
+  'face-mixed',
+  'recognizer-gone',
+  'storage-failed',
+  'internal',
+];
 
 export function EnrollmentList({ panel }: { readonly panel: Panel }) {
   return (
@@ -102,7 +108,8 @@ function PhaseText({ name, phase }: { readonly name: string; readonly phase: Enr
   const { collected, wanted } = phase;
   return (
     <p>
-      <strong class="cut">{name}</strong>{' '}
+      <strong class="cut">{name}</strong>
+      {': '}
       {wanted === 0 ? 'looking for good moments…' : `collecting ${String(collected)} of ${String(wanted)}…`}
     </p>
   );

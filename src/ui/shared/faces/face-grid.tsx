@@ -1,6 +1,7 @@
 /** @file Faces as tiles with their names. The name field opens under the row of the face that was chosen. */
 import type { ComponentChildren } from 'preact';
 import type { Verdict } from '../../../core/matching/verdict.ts';
+import { centerOf, type BoundingBox } from '../../../core/geometry/bounding-box.ts';
 import type { Pixels } from '../../../core/image/pixels.ts';
 import { Icon } from '../icons.tsx';
 import { PixelsCanvas } from '../pixels-canvas.tsx';
@@ -9,6 +10,8 @@ export interface GridFace {
   readonly key: string;
   readonly verdict: Verdict;
   readonly crop: Pixels | undefined;
+  /** Where it is in its picture, normalised. */
+  readonly box: BoundingBox;
   /** It has left the picture a moment ago. */
   readonly isLeaving: boolean;
 }
@@ -63,7 +66,8 @@ interface FaceTileProps {
 }
 
 function FaceTile({ face, testId, isChosen, onChoose, onPoint }: FaceTileProps) {
-  const { key, verdict, crop, isLeaving } = face;
+  const { key, verdict, crop, box, isLeaving } = face;
+  const center = centerOf(box);
   const { shown, label } = describeVerdict(verdict);
   const point = (): void => onPoint?.(key);
   const leave = (): void => onPoint?.(undefined);
@@ -76,6 +80,8 @@ function FaceTile({ face, testId, isChosen, onChoose, onPoint }: FaceTileProps) 
       data-testid={testId}
       data-face={key}
       data-name={verdict.kind === 'named' ? verdict.name : ''}
+      data-x={center.x.toFixed(3)}
+      data-y={center.y.toFixed(3)}
       data-leaving={isLeaving ? '' : undefined}
       onClick={() => {
         onChoose(key);

@@ -30,6 +30,7 @@ export function FacesNow({ title, emptyText, panel, anchors }: FacesNowProps) {
           key: face.face,
           verdict: face.verdict,
           crop: face.crop,
+          box: face.box,
           isLeaving: goneSinceMs !== undefined,
         }))}
         onPoint={actions.point}

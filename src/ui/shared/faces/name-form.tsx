@@ -19,6 +19,7 @@ export function NameForm({ initialName, anchors, onSave, onCancel }: NameFormPro
   const [active, setActive] = useState(-1);
   const [isEmptyRefused, setIsEmptyRefused] = useState(false);
   const input = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLUListElement>(null);
   const listId = useId();
   const suggestions = suggestAnchors(anchors, typed);
   const chosen = suggestions[active];
@@ -27,6 +28,11 @@ export function NameForm({ initialName, anchors, onSave, onCancel }: NameFormPro
     input.current?.select();
     input.current?.form?.scrollIntoView({ block: 'nearest' });
   }, []);
+
+  useEffect(() => {
+    // Only as many suggestions as fit into one line are in sight.
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
 
   const save = (): void => {
     const name = cleanName(typed);
@@ -84,7 +90,7 @@ export function NameForm({ initialName, anchors, onSave, onCancel }: NameFormPro
         </button>
       </div>
       {anchors.length > 0 && (
-        <ul class="chips" role="listbox" id={listId} aria-label="Saved people">
+        <ul ref={list} class="chips" role="listbox" id={listId} aria-label="Saved people">
           {suggestions.map((anchor, index) => (
             <li
               key={anchor.id}

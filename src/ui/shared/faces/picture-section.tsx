@@ -1,10 +1,10 @@
 /** @file Enrolling from a picture: choosing, dropping or pasting one, then naming the faces that were found. */
+import { useEffect, useRef } from 'preact/hooks';
 import type { Anchor } from '../../../core/gallery/anchor.ts';
 import { Icon } from '../icons.tsx';
 import { FaultNotice } from '../notice.tsx';
 import type { PicturePhase } from '../panel/panel-state.ts';
 import type { Panel } from '../panel/use-panel.ts';
-import { countOf } from '../plural.ts';
 import { FaceGrid } from './face-grid.tsx';
 import { NameForm } from './name-form.tsx';
 import { usePictureIntake } from './use-picture-intake.ts';
@@ -19,6 +19,12 @@ export function PictureSection({ panel, anchors }: PictureSectionProps) {
   const { state, actions } = panel;
   const { picture } = state;
   const isDragging = usePictureIntake((file) => void actions.inspectPicture(file));
+  const card = useRef<HTMLDivElement>(null);
+  const phase = picture?.phase.kind;
+  useEffect(() => {
+    if (phase !== undefined) card.current?.scrollIntoView({ block: 'nearest' });
+  }, [phase]);
+
   return (
     <section class="section" aria-label="From a picture">
       <div class="picture-line">
@@ -41,7 +47,7 @@ export function PictureSection({ panel, anchors }: PictureSectionProps) {
         <span class="hint">or drop or paste one here</span>
       </div>
       {picture !== undefined && (
-        <div class="card picture-card">
+        <div class="card picture-card" ref={card}>
           <div class="picture-title">
             <p role="status">{describePhase(picture.phase)}</p>
             <button class="link" type="button" onClick={actions.closePicture}>
@@ -63,11 +69,11 @@ function describePhase(phase: PicturePhase): string {
     case 'searching':
       return 'Looking for faces…';
     case 'refused':
-      return 'Nobody to name';
+      return 'Nobody to name.';
     case 'found':
       return phase.faces.length === 1
-        ? '1 face found'
-        : `${countOf(phase.faces.length, 'face')} found: choose whom to name`;
+        ? 'Found 1 face.'
+        : `Found ${String(phase.faces.length)} faces. Choose one.`;
   }
 }
 
@@ -91,6 +97,7 @@ function FoundFaces({ panel, anchors, request, phase }: FoundFacesProps) {
           key: String(found.face),
           verdict: found.verdict,
           crop: found.crop,
+          box: found.box,
           isLeaving: false,
         }))}
         onChoose={(key) => {

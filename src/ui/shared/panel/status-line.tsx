@@ -15,7 +15,7 @@ export function StatusLine({ state, source, onRestart }: StatusLineProps) {
   const words = describeStatus(status, isReachable, source);
   return (
     <div class="status" data-testid="status" data-mood={words.mood}>
-      <details>
+      <details open={source === 'webcam'}>
         <summary>
           <Sentence words={words} />
           <Icon name="chevron" />

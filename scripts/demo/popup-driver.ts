@@ -1,0 +1,65 @@
+/** @file What a person does in the popup, for the self-driving demo and the end-to-end tests: switch on, choose a face, name it. */
+import type { Page } from 'puppeteer-core';
+
+/** Generous: software rendering on a shared core starts the networks slowly. */
+const TIMEOUT_MS = 60_000;
+
+/** A face as the popup lists it. */
+export interface ListedFace {
+  /** The key that the tile carries. */
+  face: string;
+  /** The name shown; empty when there is none. */
+  name: string;
+  /** Middle of the face, normalised to its video's picture. */
+  x: number;
+  y: number;
+}
+
+export async function switchSite(popup: Page, isOn: boolean): Promise<void> {
+  const selector = '[data-testid="site-switch"]';
+  const toggle = await popup.waitForSelector(`${selector}:not([disabled])`, { timeout: TIMEOUT_MS });
+  if ((await toggle?.evaluate((element) => element.getAttribute('aria-checked'))) === String(isOn)) return;
+  await toggle?.click();
+  await popup.waitForSelector(`${selector}[aria-checked="${String(isOn)}"]`, { timeout: TIMEOUT_MS });
+}
+
+/** The faces that are in the picture now, in the popup's order. */
+export async function listFaces(popup: Page): Promise<ListedFace[]> {
+  return popup.$$eval('[data-testid="face"]:not([data-leaving])', (tiles) =>
+    tiles.map((tile) => ({
+      face: tile.getAttribute('data-face') ?? '',
+      name: tile.getAttribute('data-name') ?? '',
+      x: Number(tile.getAttribute('data-x')),
+      y: Number(tile.getAttribute('data-y')),
+    })),
+  );
+}
+
+/** Waits until the popup lists a face that `isWanted` takes. */
+export async function waitForFace(
+  popup: Page,
+  isWanted: (face: ListedFace) => boolean | Promise<boolean>,
+): Promise<ListedFace> {
+  const giveUpAt = performance.now() + TIMEOUT_MS;
+  while (performance.now() < giveUpAt) {
+    for (const face of await listFaces(popup)) if (await isWanted(face)) return face;
+    await popup.waitForFunction('new Promise((resolve) => setTimeout(() => resolve(true), 100))');
+  }
+  throw new Error('The wanted face never came into the popup.');
+}
+
+/** Clicks the face, types the name, saves, and waits until the popup says that it is enrolled. */
+export async function enrollFace(popup: Page, face: string, name: string): Promise<void> {
+  await popup.click(`[data-testid="face"][data-face="${face}"]`);
+  await popup.waitForSelector('[data-testid="name-input"]', { timeout: TIMEOUT_MS });
+  await popup.type('[data-testid="name-input"]', name);
+  await popup.click('[data-testid="name-save"]');
+  await waitForAnchor(popup, name);
+}
+
+/** @returns how many samples the anchor has */
+export async function waitForAnchor(popup: Page, name: string): Promise<number> {
+  const selector = `[data-testid="anchor"][data-name="${name}"]`;
+  await popup.waitForSelector(selector, { timeout: TIMEOUT_MS });
+  return popup.$eval(selector, (row) => Number(row.getAttribute('data-samples')));
+}

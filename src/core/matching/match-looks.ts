@@ -1,0 +1,51 @@
+/** @file Identification 1:N: which anchor the looks at a face resemble most, and how far behind the next one is. */
+import { euclideanDistance } from '../embedding/embedding.ts';
+import type { Gallery, GalleryEntry } from '../gallery/gallery.ts';
+
+/** One embedded look at a face. */
+export interface Look {
+  readonly embedding: Float32Array;
+  /** 0..1, the weight of the look. */
+  readonly quality: number;
+}
+
+export interface Match {
+  readonly entry: GalleryEntry;
+  /** Mean over the looks of the L2 distance to the anchor's nearest sample. */
+  readonly distance: number;
+  /** The same for the next anchor; Infinity when there is none. */
+  readonly runnerUpDistance: number;
+}
+
+/**
+ * The mean of distances, not the distance of a mean embedding: averaging embeddings draws them towards each other, and
+ * strangers slip below a threshold that was measured on single looks. Undefined when the gallery has no sample or there
+ * is no look.
+ */
+export function matchLooks(looks: readonly Look[], gallery: Gallery): Match | undefined {
+  let best: { entry: GalleryEntry; distance: number } | undefined;
+  let runnerUpDistance = Infinity;
+  for (const entry of gallery.entries) {
+    const distance = distanceTo(entry, looks);
+    if (!Number.isFinite(distance)) continue;
+    if (best === undefined || distance < best.distance) {
+      runnerUpDistance = best?.distance ?? Infinity;
+      best = { entry, distance };
+    } else {
+      runnerUpDistance = Math.min(runnerUpDistance, distance);
+    }
+  }
+  return best === undefined ? undefined : { ...best, runnerUpDistance };
+}
+
+function distanceTo({ embeddings }: GalleryEntry, looks: readonly Look[]): number {
+  let sum = 0;
+  let weights = 0;
+  for (const { embedding, quality } of looks) {
+    let nearest = Infinity;
+    for (const sample of embeddings) nearest = Math.min(nearest, euclideanDistance(embedding, sample));
+    sum += nearest * quality;
+    weights += quality;
+  }
+  return weights > 0 ? sum / weights : Infinity;
+}

@@ -1,0 +1,187 @@
+/** @file Requests to the service worker: what each carries and who may ask. */
+import { describe, expect, test } from 'vitest';
+import {
+  BACKGROUND_REQUESTS,
+  DEFAULT_SETTINGS,
+  configurationSchema,
+  settingsSchema,
+  type BackgroundType,
+  type Configuration,
+  type RequestOf,
+} from '../../../src/protocol/background-messages.ts';
+import { parseMessage } from '../../../src/protocol/schemas.ts';
+import type { SenderKind } from '../../../src/protocol/sender.ts';
+import { newSample, spoil, times, type SpoiltMessage } from './message-cases.ts';
+
+const requests: { [Type in BackgroundType]: RequestOf<Type> } = {
+  'recognizer.ensure': {},
+  'configuration.get': {},
+  'anchor.enroll': { name: 'Ann', samples: [newSample()] },
+  'anchor.rename': { anchorId: 'a', name: 'Anna' },
+  'anchor.delete': { anchorId: 'a' },
+  'anchor.restore': { anchorId: 'a' },
+  'settings.set': { strictness: 0.5 },
+  'site.set': { origin: 'https://example.org', isEnabled: true },
+  'badge.set': { tabId: 12, named: 3 },
+};
+
+/** Who may ask for what, written out once more: a slip in the map must not pass unseen. */
+const ALLOWED: Record<BackgroundType, readonly SenderKind[]> = {
+  'recognizer.ensure': ['content', 'page', 'offscreen'],
+  'configuration.get': ['offscreen'],
+  'anchor.enroll': ['offscreen'],
+  'anchor.rename': ['page'],
+  'anchor.delete': ['page'],
+  'anchor.restore': ['page'],
+  'settings.set': ['page'],
+  'site.set': ['page'],
+  'badge.set': ['offscreen'],
+};
+
+const types = Object.keys(BACKGROUND_REQUESTS) as BackgroundType[];
+const parse = (type: BackgroundType, request: unknown) =>
+  parseMessage(BACKGROUND_REQUESTS[type].request, request);
+
+describe('who may ask', () => {
+  test.for(types)('%s', (type) => {
+    expect(BACKGROUND_REQUESTS[type].from).toEqual(ALLOWED[type]);
+  });
+
+  test('a content script may have the recognizer started, and nothing else', () => {
+    const allowed = types.filter((type) => BACKGROUND_REQUESTS[type].from.includes('content'));
+    expect(allowed).toEqual(['recognizer.ensure']);
+  });
+
+  test('nothing is for strangers', () => {
+    expect(types.filter((type) => BACKGROUND_REQUESTS[type].from.includes('foreign'))).toEqual([]);
+  });
+});
+
+describe('requests', () => {
+  test.for(types)('accepts %s', (type) => {
+    expect(parse(type, structuredClone(requests[type]))).toEqual(requests[type]);
+  });
+
+  test('accepts an enrollment for an anchor that was chosen', () => {
+    const chosen = { ...requests['anchor.enroll'], anchorId: 'a' };
+    expect(parse('anchor.enroll', chosen)).toEqual(chosen);
+  });
+
+  test.for(['https://example.org', 'http://127.0.0.1:8080', 'https://xn--bcher-kva.example'])(
+    'accepts the site %s',
+    (origin) => {
+      expect(parse('site.set', { origin, isEnabled: false })).toBeDefined();
+    },
+  );
+
+  const enroll = requests['anchor.enroll'];
+  const withSample = (changes: Record<string, unknown>) => ({
+    ...enroll,
+    samples: [{ ...newSample(), ...changes }],
+  });
+  const site = requests['site.set'];
+  const spoilt: Record<BackgroundType, SpoiltMessage[]> = {
+    'recognizer.ensure': spoil({}),
+    'configuration.get': spoil({}),
+    'anchor.enroll': [
+      ...spoil(enroll),
+      ['no samples', { ...enroll, samples: [] }],
+      ['21 samples', { ...enroll, samples: times(21, newSample()) }],
+      ['a name of 2001 characters', { ...enroll, name: 'x'.repeat(2001) }],
+      ['an anchor that is undefined', { ...enroll, anchorId: undefined }],
+      ['an embedding as a list', withSample({ embedding: [0.5, 0.25] })],
+      ['an embedding of float64', withSample({ embedding: Float64Array.of(0.5) })],
+      ['an empty embedding', withSample({ embedding: new Float32Array(0) })],
+      ['an embedding that is too long', withSample({ embedding: new Float32Array(1025) })],
+      ['NaN in the embedding', withSample({ embedding: Float32Array.of(0.5, NaN) })],
+      ['infinity in the embedding', withSample({ embedding: Float32Array.of(-Infinity, 0) })],
+      ['a quality above 1', withSample({ quality: 1.01 })],
+      ['NaN as quality', withSample({ quality: NaN })],
+      ['an unknown source', withSample({ source: 'dream' })],
+      ['a crop from the network', withSample({ cropUrl: 'https://example.org/ann.jpg' })],
+      ['a crop that is no picture', withSample({ cropUrl: 'data:text/html,<script>' })],
+      ['a crop that is too large', withSample({ cropUrl: `data:image/png,${'x'.repeat(400_000)}` })],
+      ['a key in a sample', withSample({ id: 'mine' })],
+    ],
+    'anchor.rename': [
+      ...spoil(requests['anchor.rename']),
+      ['an empty anchor id', { anchorId: '', name: 'Ann' }],
+      ['an anchor id that is too long', { anchorId: 'x'.repeat(81), name: 'Ann' }],
+    ],
+    'anchor.delete': spoil(requests['anchor.delete']),
+    'anchor.restore': spoil(requests['anchor.restore']),
+    'settings.set': [
+      ...spoil(requests['settings.set']),
+      ['a strictness above 1', { strictness: 1.5 }],
+      ['a strictness below 0', { strictness: -0.1 }],
+      ['NaN as strictness', { strictness: NaN }],
+    ],
+    'site.set': [
+      ...spoil(site),
+      ['a path', { ...site, origin: 'https://example.org/' }],
+      ['a pattern for every path', { ...site, origin: 'https://example.org/*' }],
+      ['a file', { ...site, origin: 'file:///etc' }],
+      ['every address', { ...site, origin: '<all_urls>' }],
+      ['a page of the browser', { ...site, origin: 'chrome://settings' }],
+      ['white space', { ...site, origin: 'https://example.org https://other.example' }],
+      ['two lines', { ...site, origin: 'https://example.org\nhttps://other.example' }],
+      ['an address that is too long', { ...site, origin: `https://${'x'.repeat(300)}` }],
+      ['text for the switch', { ...site, isEnabled: 'true' }],
+    ],
+    'badge.set': [
+      ...spoil(requests['badge.set']),
+      ['a negative number', { tabId: 12, named: -1 }],
+      ['half a face', { tabId: 12, named: 0.5 }],
+    ],
+  };
+
+  for (const [type, cases] of Object.entries(spoilt) as [BackgroundType, SpoiltMessage[]][]) {
+    test.for(cases)(`refuses ${type}: %s`, ([, request]) => {
+      expect(parse(type, request)).toBeUndefined();
+    });
+  }
+
+  test.for(['https://*', 'https://*.com', 'http://*.example.org'])(
+    'refuses %s, which as a match pattern would mean many sites',
+    (origin) => {
+      expect(parse('site.set', { origin, isEnabled: true })).toBeUndefined();
+    },
+  );
+});
+
+test('the default settings are valid', () => {
+  expect(parseMessage(settingsSchema, DEFAULT_SETTINGS)).toEqual({ strictness: 0.5 });
+});
+
+describe('configuration', () => {
+  const anchor = { anchorId: 'a', name: 'Ann', embeddings: { compact: [Float32Array.of(1, 2)] } };
+  const configuration: Configuration = { revision: 5, settings: { strictness: 0.2 }, anchors: [anchor] };
+
+  test('accepts anchors of several models, also without embeddings', () => {
+    const more = {
+      ...configuration,
+      anchors: [
+        anchor,
+        { anchorId: 'b', name: 'Bob', embeddings: { compact: [], facenet: [Float32Array.of(3)] } },
+      ],
+    };
+    expect(parseMessage(configurationSchema, structuredClone(more))).toEqual(more);
+  });
+
+  const withAnchor = (changes: Record<string, unknown>) => ({
+    ...configuration,
+    anchors: [{ ...anchor, ...changes }],
+  });
+  test.for<SpoiltMessage>([
+    ...spoil(configuration),
+    ['settings that are not valid', { ...configuration, settings: { strictness: 2 } }],
+    ['an embedding as a list', withAnchor({ embeddings: { compact: [[1, 2]] } })],
+    ['NaN in an embedding', withAnchor({ embeddings: { compact: [Float32Array.of(NaN)] } })],
+    ['65 embeddings of one anchor', withAnchor({ embeddings: { compact: times(65, Float32Array.of(1)) } })],
+    ['a nameless model', withAnchor({ embeddings: { '': [] } })],
+    ['a key in an anchor', withAnchor({ cropUrl: 'data:image/png,' })],
+    ['too many anchors', { ...configuration, anchors: times(20_001, anchor) }],
+  ])('refuses %s', ([, message]) => {
+    expect(parseMessage(configurationSchema, message)).toBeUndefined();
+  });
+});

@@ -1,0 +1,170 @@
+/** @file The panel port: every message in its good form and in its bad ones. */
+import { describe, expect, test } from 'vitest';
+import {
+  toPanelSchema,
+  toRecognizerFromPanelSchema,
+  type TabStatus,
+  type ToPanel,
+  type ToRecognizerFromPanel,
+} from '../../../src/protocol/panel-port.ts';
+import { parseMessage } from '../../../src/protocol/schemas.ts';
+import { NO_MESSAGES, box, pixels, spoil, times, type SpoiltMessage } from './message-cases.ts';
+
+type MessagesByType<Message extends { type: string }> = {
+  [Type in Message['type']]: Extract<Message, { type: Type }>;
+};
+
+const fromPanel: MessagesByType<ToRecognizerFromPanel> = {
+  watchTab: { type: 'watchTab', tabId: 12 },
+  enrollFace: { type: 'enrollFace', request: 1, face: '1/2/3', name: 'Ann' },
+  inspectPicture: { type: 'inspectPicture', request: 1, pixels: pixels() },
+  enrollPictureFace: { type: 'enrollPictureFace', request: 2, picture: 1, face: 0, name: 'Ann' },
+  restart: { type: 'restart' },
+};
+
+const engine = {
+  state: 'ready',
+  modelId: 'compact',
+  modelTitle: 'Compact',
+  threads: 2,
+  isCrossOriginIsolated: true,
+} as const;
+const faceStatus = { face: '1/2/3', verdict: { kind: 'pending' }, box, quality: 0.5 } as const;
+const video = { state: 'watching', widthPx: 640, heightPx: 360, faces: 1 } as const;
+const status: TabStatus = {
+  tabId: 12,
+  engine,
+  isConnected: true,
+  videos: [video],
+  faces: [faceStatus, { ...faceStatus, crop: pixels() }],
+  boxesPerSecond: 9.5,
+  stages: { pageMs: 1, detectMs: null, embedMs: 21.5 },
+};
+const pictureFace = { face: 0, box, crop: pixels(), verdict: { kind: 'unknown' }, quality: 0.7 } as const;
+
+const toPanel: MessagesByType<ToPanel> = {
+  tab: { type: 'tab', status },
+  enrollProgress: { type: 'enrollProgress', request: 1, collected: 2, wanted: 5 },
+  enrolled: { type: 'enrolled', request: 1, anchorId: 'a', name: 'Ann', samples: 5, isNew: true },
+  refused: { type: 'refused', request: 1, fault: { code: 'face-gone', message: 'x' } },
+  picture: { type: 'picture', request: 1, faces: [pictureFace] },
+};
+
+const { watchTab, enrollFace, inspectPicture, enrollPictureFace, restart } = fromPanel;
+const { tab, enrollProgress, enrolled, refused, picture } = toPanel;
+
+describe('from the panel', () => {
+  test.for(Object.values(fromPanel))('accepts $type', (message) => {
+    expect(parseMessage(toRecognizerFromPanelSchema, structuredClone(message))).toEqual(message);
+  });
+
+  test.for([enrollFace, enrollPictureFace])('accepts $type for an anchor that was chosen', (message) => {
+    const chosen = { ...message, anchorId: 'a' };
+    expect(parseMessage(toRecognizerFromPanelSchema, chosen)).toEqual(chosen);
+  });
+
+  test.for([
+    ['empty', ''],
+    ['500 characters', 'x'.repeat(500)],
+    ['HTML', '<img src=x onerror=alert(1)>'],
+  ] as const)('lets a name through that is %s: it is cleaned where it is stored', ([, name]) => {
+    expect(parseMessage(toRecognizerFromPanelSchema, { ...enrollFace, name })).toEqual({
+      ...enrollFace,
+      name,
+    });
+  });
+
+  const spoilt: Record<ToRecognizerFromPanel['type'], SpoiltMessage[]> = {
+    watchTab: [...spoil(watchTab), ['a tab id of -1', { ...watchTab, tabId: -1 }]],
+    enrollFace: [
+      ...spoil(enrollFace),
+      ['a name of 2001 characters', { ...enrollFace, name: 'x'.repeat(2001) }],
+      ['an empty face', { ...enrollFace, face: '' }],
+      ['an anchor that is undefined', { ...enrollFace, anchorId: undefined }],
+      ['an empty anchor', { ...enrollFace, anchorId: '' }],
+      ['NaN as request', { ...enrollFace, request: NaN }],
+    ],
+    inspectPicture: [
+      ...spoil(inspectPicture),
+      ['too few pixels', { ...inspectPicture, pixels: { ...pixels(), height: 3 } }],
+      ['a picture that is too large', { ...inspectPicture, pixels: pixels(1, 2049) }],
+    ],
+    enrollPictureFace: [
+      ...spoil(enrollPictureFace),
+      ['a negative face', { ...enrollPictureFace, face: -1 }],
+      ['a name that is a number', { ...enrollPictureFace, name: 7 }],
+    ],
+    restart: spoil(restart),
+  };
+
+  for (const [type, cases] of Object.entries(spoilt)) {
+    test.for(cases)(`refuses ${type}: %s`, ([, message]) => {
+      expect(parseMessage(toRecognizerFromPanelSchema, message)).toBeUndefined();
+    });
+  }
+
+  test.for([...NO_MESSAGES, ...Object.values(toPanel)])(
+    'refuses %j, which is no message of it',
+    (message) => {
+      expect(parseMessage(toRecognizerFromPanelSchema, message)).toBeUndefined();
+    },
+  );
+});
+
+describe('to the panel', () => {
+  test.for(Object.values(toPanel))('accepts $type', (message) => {
+    expect(parseMessage(toPanelSchema, structuredClone(message))).toEqual(message);
+  });
+
+  test('accepts the status of an engine that failed, with its fault', () => {
+    const failed = { ...engine, state: 'failed', fault: { code: 'model-damaged', message: 'x' } };
+    const message = { ...tab, status: { ...status, engine: failed } };
+    expect(parseMessage(toPanelSchema, message)).toEqual(message);
+  });
+
+  const withStatus = (changes: Record<string, unknown>) => ({ ...tab, status: { ...status, ...changes } });
+  const spoilt: Record<ToPanel['type'], SpoiltMessage[]> = {
+    tab: [
+      ...spoil(tab),
+      ['a key in the status', withStatus({ extra: 1 })],
+      ['65 videos', withStatus({ videos: times(65, video) })],
+      ['65 faces', withStatus({ faces: times(65, faceStatus) })],
+      ['an endless rate', withStatus({ boxesPerSecond: Infinity })],
+      ['a stage that is NaN', withStatus({ stages: { ...status.stages, pageMs: NaN } })],
+      ['a stage that is missing', withStatus({ stages: { pageMs: 1, detectMs: 1 } })],
+      ['an engine in an unknown state', withStatus({ engine: { ...engine, state: 'asleep' } })],
+      ['a quality above 1', withStatus({ faces: [{ ...faceStatus, quality: 1.1 }] })],
+      [
+        'a crop of the wrong length',
+        withStatus({ faces: [{ ...faceStatus, crop: { ...pixels(), width: 9 } }] }),
+      ],
+      ['a crop that is undefined', withStatus({ faces: [{ ...faceStatus, crop: undefined }] })],
+    ],
+    enrollProgress: [...spoil(enrollProgress), ['half a look', { ...enrollProgress, collected: 0.5 }]],
+    enrolled: [
+      ...spoil(enrolled),
+      ['an empty anchor id', { ...enrolled, anchorId: '' }],
+      ['a name that is too long', { ...enrolled, name: 'x'.repeat(201) }],
+    ],
+    refused: [...spoil(refused), ['an unknown code', { ...refused, fault: { code: 'no', message: '' } }]],
+    picture: [
+      ...spoil(picture),
+      ['65 faces', { ...picture, faces: times(65, pictureFace) }],
+      ['a face without its crop', { ...picture, faces: [{ ...pictureFace, crop: undefined }] }],
+      ['NaN as quality', { ...picture, faces: [{ ...pictureFace, quality: NaN }] }],
+    ],
+  };
+
+  for (const [type, cases] of Object.entries(spoilt)) {
+    test.for(cases)(`refuses ${type}: %s`, ([, message]) => {
+      expect(parseMessage(toPanelSchema, message)).toBeUndefined();
+    });
+  }
+
+  test.for([...NO_MESSAGES, ...Object.values(fromPanel)])(
+    'refuses %j, which is no message to it',
+    (message) => {
+      expect(parseMessage(toPanelSchema, message)).toBeUndefined();
+    },
+  );
+});

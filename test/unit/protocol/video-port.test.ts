@@ -1,0 +1,166 @@
+/** @file The video port: every message in its good form, and in each bad one that we could think of. */
+import { describe, expect, test } from 'vitest';
+import { parseMessage } from '../../../src/protocol/schemas.ts';
+import {
+  VIDEO_STATES,
+  toRecognizerSchema,
+  toViewerSchema,
+  type ToRecognizer,
+  type ToViewer,
+} from '../../../src/protocol/video-port.ts';
+import { NO_MESSAGES, box, pixels, spoil, times, type SpoiltMessage } from './message-cases.ts';
+
+type MessagesByType<Message extends { type: string }> = {
+  [Type in Message['type']]: Extract<Message, { type: Type }>;
+};
+
+const toRecognizer: MessagesByType<ToRecognizer> = {
+  hello: { type: 'hello', source: 'tab' },
+  video: { type: 'video', video: 1, state: 'watching', widthPx: 640, heightPx: 360 },
+  closed: { type: 'closed', video: 1 },
+  frame: {
+    type: 'frame',
+    video: 1,
+    seq: 7,
+    pixels: pixels(),
+    pictureWidthPx: 640,
+    pictureHeightPx: 360,
+    pageMs: 1.5,
+  },
+  region: { type: 'region', video: 1, seq: 7, track: 3, region: box, pixels: pixels() },
+};
+
+const face = { track: 3, box, verdict: { kind: 'named', anchorId: 'a', name: 'Ann' } } as const;
+const wanted = { track: 3, region: box, sizePx: 256 };
+
+const toViewer: MessagesByType<ToViewer> = {
+  faces: { type: 'faces', video: 1, seq: 7, faces: [face], wanted: [wanted] },
+  verdicts: { type: 'verdicts', video: 1, verdicts: [{ track: 3, verdict: { kind: 'unknown' } }] },
+  fault: { type: 'fault', fault: { code: 'model-missing', message: 'x' } },
+  ready: { type: 'ready', modelId: 'compact' },
+};
+
+const { hello, video, closed, frame, region } = toRecognizer;
+const { faces, verdicts, fault, ready } = toViewer;
+
+describe('to the recognizer', () => {
+  test.for(Object.values(toRecognizer))('accepts $type', (message) => {
+    expect(parseMessage(toRecognizerSchema, structuredClone(message))).toEqual(message);
+  });
+
+  test.for(VIDEO_STATES)('accepts a video that is %s', (state) => {
+    expect(parseMessage(toRecognizerSchema, { ...video, state })).toEqual({ ...video, state });
+  });
+
+  test('accepts a region that leaves the picture', () => {
+    const outside = { ...region, region: { x: -0.4, y: -1, width: 1.5, height: 3 } };
+    expect(parseMessage(toRecognizerSchema, outside)).toEqual(outside);
+  });
+
+  test('accepts a frame of the largest size', () => {
+    expect(parseMessage(toRecognizerSchema, { ...frame, pixels: pixels(2048, 2) })).toBeDefined();
+  });
+
+  const spoilt: Record<ToRecognizer['type'], SpoiltMessage[]> = {
+    hello: [...spoil(hello), ['an unknown source', { ...hello, source: 'picture' }]],
+    video: [
+      ...spoil(video),
+      ['an unknown state', { ...video, state: 'dancing' }],
+      ['a negative number', { ...video, video: -1 }],
+      ['half a number', { ...video, video: 1.5 }],
+      ['NaN as width', { ...video, widthPx: NaN }],
+    ],
+    closed: [...spoil(closed), ['an unsafe number', { ...closed, video: 2 ** 53 }]],
+    frame: [
+      ...spoil(frame),
+      ['too few pixels', { ...frame, pixels: { ...pixels(), data: new Uint8ClampedArray(15) } }],
+      ['too many pixels', { ...frame, pixels: { ...pixels(), data: new Uint8ClampedArray(20) } }],
+      ['pixels in a list', { ...frame, pixels: { ...pixels(), data: times(16, 0) } }],
+      ['pixels of another array type', { ...frame, pixels: { ...pixels(), data: new Uint8Array(16) } }],
+      ['a side of 0', { ...frame, pixels: { width: 0, height: 2, data: new Uint8ClampedArray(0) } }],
+      ['a side that is too long', { ...frame, pixels: pixels(2049, 1) }],
+      ['a side that is not whole', { ...frame, pixels: { ...pixels(), width: 2.5 } }],
+      ['a key in the pixels', { ...frame, pixels: { ...pixels(), colorSpace: 'srgb' } }],
+      ['a negative duration', { ...frame, pageMs: -1 }],
+      ['an endless duration', { ...frame, pageMs: Infinity }],
+      ['NaN as seq', { ...frame, seq: NaN }],
+    ],
+    region: [
+      ...spoil(region),
+      ['NaN in the region', { ...region, region: { ...box, x: NaN } }],
+      ['an endless region', { ...region, region: { ...box, width: Infinity } }],
+      ['a negative width', { ...region, region: { ...box, width: -0.1 } }],
+      ['too few pixels', { ...region, pixels: { ...pixels(), width: 3 } }],
+    ],
+  };
+
+  for (const [type, cases] of Object.entries(spoilt)) {
+    test.for(cases)(`refuses ${type}: %s`, ([, message]) => {
+      expect(parseMessage(toRecognizerSchema, message)).toBeUndefined();
+    });
+  }
+
+  test.for([...NO_MESSAGES, ...Object.values(toViewer)])(
+    'refuses %j, which is no message to it',
+    (message) => {
+      expect(parseMessage(toRecognizerSchema, message)).toBeUndefined();
+    },
+  );
+});
+
+describe('to the viewer', () => {
+  test.for(Object.values(toViewer))('accepts $type', (message) => {
+    expect(parseMessage(toViewerSchema, structuredClone(message))).toEqual(message);
+  });
+
+  test('accepts 64 faces', () => {
+    expect(parseMessage(toViewerSchema, { ...faces, faces: times(64, face) })).toBeDefined();
+  });
+
+  const withVerdict = (verdict: unknown) => ({ ...faces, faces: [{ ...face, verdict }] });
+  const spoilt: Record<ToViewer['type'], SpoiltMessage[]> = {
+    faces: [
+      ...spoil(faces),
+      ['65 faces', { ...faces, faces: times(65, face) }],
+      ['65 wishes', { ...faces, wanted: times(65, wanted) }],
+      ['NaN in a box', { ...faces, faces: [{ ...face, box: { ...box, y: NaN } }] }],
+      ['a box without height', { ...faces, faces: [{ ...face, box: { x: 0, y: 0, width: 1 } }] }],
+      ['a key in a face', { ...faces, faces: [{ ...face, extra: 1 }] }],
+      ['a key in a wish', { ...faces, wanted: [{ ...wanted, extra: 1 }] }],
+      ['half a pixel', { ...faces, wanted: [{ ...wanted, sizePx: 10.5 }] }],
+      ['an unknown verdict', withVerdict({ kind: 'perhaps' })],
+      ['a name without an anchor', withVerdict({ kind: 'named', name: 'Ann' })],
+      ['a name that is too long', withVerdict({ kind: 'named', anchorId: 'a', name: 'x'.repeat(201) })],
+      ['a verdict with more in it', withVerdict({ kind: 'unknown', name: 'Ann' })],
+    ],
+    verdicts: [
+      ...spoil(verdicts),
+      ['65 verdicts', { ...verdicts, verdicts: times(65, verdicts.verdicts[0]) }],
+      ['a negative track', { ...verdicts, verdicts: [{ track: -1, verdict: { kind: 'unknown' } }] }],
+    ],
+    fault: [
+      ...spoil(fault),
+      ['an unknown code', { ...fault, fault: { code: 'tired', message: 'x' } }],
+      ['a message that is too long', { ...fault, fault: { code: 'internal', message: 'x'.repeat(501) } }],
+      ['a key in the fault', { ...fault, fault: { ...fault.fault, stack: 'x' } }],
+    ],
+    ready: [
+      ...spoil(ready),
+      ['an empty model id', { ...ready, modelId: '' }],
+      ['a model id that is too long', { ...ready, modelId: 'x'.repeat(81) }],
+    ],
+  };
+
+  for (const [type, cases] of Object.entries(spoilt)) {
+    test.for(cases)(`refuses ${type}: %s`, ([, message]) => {
+      expect(parseMessage(toViewerSchema, message)).toBeUndefined();
+    });
+  }
+
+  test.for([...NO_MESSAGES, ...Object.values(toRecognizer)])(
+    'refuses %j, which is no message to it',
+    (message) => {
+      expect(parseMessage(toViewerSchema, message)).toBeUndefined();
+    },
+  );
+});

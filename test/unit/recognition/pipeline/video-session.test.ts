@@ -1,0 +1,378 @@
+/** @file One video over many frames: when regions are asked for, what looks change, and who is kept for enrolling. */
+import { describe, expect, test } from 'vitest';
+import type { Detection } from '../../../../src/core/geometry/landmarks.ts';
+import type { Gallery } from '../../../../src/core/gallery/gallery.ts';
+import { MIN_ENROLL_QUALITY, MIN_QUALITY } from '../../../../src/core/quality/face-quality.ts';
+import { VideoSession, type TrackLook } from '../../../../src/recognition/pipeline/video-session.ts';
+import { detectionAt, galleryOf } from '../../faces.ts';
+import { paintGrey } from '../../pictures.ts';
+
+const limits = { enterMaxDistance: 0.5, leaveMaxDistance: 0.54, firstLookMaxDistance: 0.45, minMargin: 0.03 };
+const nobody = galleryOf({});
+const ann = galleryOf({ Ann: [[0]] });
+const ANN = { kind: 'named', anchorId: 'ann', name: 'Ann' };
+
+const left = detectionAt(0.1, 0.3, 0.1, 0.2);
+const middle = detectionAt(0.4, 0.3, 0.11, 0.22);
+const right = detectionAt(0.7, 0.3, 0.12, 0.24);
+
+function lookAt(position: number, quality = 0.9): TrackLook {
+  return { embedding: Float32Array.of(position), quality, crop: paintGrey(1, 1, () => 100 * quality) };
+}
+
+/** A frame of a 640 x 360 video; the tracks whose regions it asks for. */
+function frame(
+  session: VideoSession,
+  detections: readonly Detection[],
+  nowMs: number,
+  mayLook = true,
+): number[] {
+  const facts = { pictureWidthPx: 640, pictureHeightPx: 360, nowMs };
+  return session.update(detections, facts, mayLook).map(({ track }) => track);
+}
+
+function answer(
+  session: VideoSession,
+  track: number,
+  look: TrackLook,
+  nowMs: number,
+  gallery: Gallery = ann,
+): boolean {
+  return session.addLook(track, look, nowMs, gallery, limits);
+}
+
+const verdicts = (session: VideoSession) => session.faces().map(({ verdict }) => verdict.kind);
+
+describe('regions', () => {
+  test('a new face is asked for at once, at native resolution around the box', () => {
+    const session = new VideoSession();
+    const requests = session.update([left], { pictureWidthPx: 640, pictureHeightPx: 360, nowMs: 0 }, true);
+    // 64 x 72 px around (96, 144); twice the longer side is 144 px.
+    expect(requests).toHaveLength(1);
+    expect(requests[0]).toMatchObject({ track: 1, sizePx: 144 });
+    expect(requests[0]?.region.x).toBeCloseTo(24 / 640, 9);
+    expect(requests[0]?.region.y).toBeCloseTo(72 / 360, 9);
+    expect(requests[0]?.region.width).toBeCloseTo(144 / 640, 9);
+    expect(requests[0]?.region.height).toBeCloseTo(144 / 360, 9);
+  });
+
+  test('the region of a large face comes in 256 pixels', () => {
+    const session = new VideoSession();
+    const [request] = session.update(
+      [detectionAt(0.2, 0.1, 0.5, 0.8)],
+      { pictureWidthPx: 1920, pictureHeightPx: 1080, nowMs: 0 },
+      true,
+    );
+    expect(request?.sizePx).toBe(256);
+  });
+
+  test('a face too small for a look is shown, pending, and never asked for', () => {
+    const session = new VideoSession();
+    // 0.03 x 640 = 19.2 px, twice that is 38.4: below 40.
+    expect(frame(session, [detectionAt(0.5, 0.5, 0.03, 0.05)], 0)).toEqual([]);
+    expect(frame(session, [detectionAt(0.5, 0.5, 0.03, 0.05)], 5000)).toEqual([]);
+    expect(verdicts(session)).toEqual(['pending']);
+  });
+
+  test('at most two a frame; the third face has its turn in the next one', () => {
+    const session = new VideoSession();
+    expect(frame(session, [left, middle, right], 0)).toEqual([3, 2]);
+    expect(frame(session, [left, middle, right], 100)).toEqual([1]);
+    expect(frame(session, [left, middle, right], 200)).toEqual([]);
+  });
+
+  test('none when the embedder is behind, but the faces are shown', () => {
+    const session = new VideoSession();
+    expect(frame(session, [left], 0, false)).toEqual([]);
+    expect(session.faces()).toHaveLength(1);
+    expect(frame(session, [left], 100)).toEqual([1]);
+  });
+
+  test('then two more early looks, then one a second', () => {
+    const session = new VideoSession();
+    const asked: number[] = [];
+    for (let nowMs = 0; nowMs <= 4000; nowMs += 50) {
+      for (const track of frame(session, [left], nowMs)) {
+        asked.push(nowMs);
+        answer(session, track, lookAt(0), nowMs);
+      }
+    }
+    expect(asked).toEqual([0, 250, 500, 1500, 2500, 3500]);
+  });
+
+  test('a region that was lost is asked for again after two seconds', () => {
+    const session = new VideoSession();
+    const asked: number[] = [];
+    for (let nowMs = 0; nowMs <= 5000; nowMs += 100) {
+      if (frame(session, [left], nowMs).length > 0) asked.push(nowMs);
+    }
+    expect(asked).toEqual([0, 2100, 4200]);
+  });
+
+  test('while enrolling, every 150 ms, and slowly again after it', () => {
+    const session = new VideoSession();
+    const asked: number[] = [];
+    for (let nowMs = 0; nowMs <= 3000; nowMs += 50) {
+      if (nowMs === 1000) session.setEager(1, true);
+      if (nowMs === 1500) session.setEager(1, false);
+      for (const track of frame(session, [left], nowMs)) {
+        asked.push(nowMs);
+        answer(session, track, lookAt(0), nowMs);
+      }
+    }
+    expect(asked).toEqual([0, 250, 500, 1000, 1150, 1300, 1450, 2450]);
+  });
+
+  test('a face that is not in the frame is not asked for', () => {
+    const session = new VideoSession();
+    frame(session, [left, middle, right], 0);
+    expect(frame(session, [middle, right], 100)).toEqual([]);
+  });
+
+  test('the landmarks of the moment of asking are kept, normalised to the region', () => {
+    const session = new VideoSession();
+    frame(session, [left], 0);
+    // The right eye lies at (0.13, 0.38) of the picture; the region starts at (0.0375, 0.2), 0.225 wide, 0.4 high.
+    expect(session.roughLandmarks(1)?.rightEye.x).toBeCloseTo((0.13 - 0.0375) / 0.225, 9);
+    expect(session.roughLandmarks(1)?.rightEye.y).toBeCloseTo((0.38 - 0.2) / 0.4, 9);
+    frame(session, [detectionAt(0.12, 0.3, 0.1, 0.2)], 100);
+    expect(session.roughLandmarks(1)?.rightEye.x).toBeCloseTo((0.13 - 0.0375) / 0.225, 9);
+    expect(session.roughLandmarks(99)).toBeUndefined();
+  });
+});
+
+describe('faces', () => {
+  test('are those of the last frame, with their verdicts', () => {
+    const session = new VideoSession();
+    frame(session, [left, right], 0);
+    expect(verdicts(session)).toEqual(['pending', 'pending']);
+    answer(session, 1, lookAt(0), 50);
+    answer(session, 2, lookAt(3), 60);
+    expect(session.faces()).toMatchObject([
+      { track: 1, verdict: ANN },
+      { track: 2, verdict: { kind: 'unknown' } },
+    ]);
+    frame(session, [right], 100);
+    expect(session.faces()).toMatchObject([{ track: 2 }]);
+  });
+
+  test('a face that was hidden for a moment comes back with its name', () => {
+    const session = new VideoSession();
+    frame(session, [left], 0);
+    answer(session, 1, lookAt(0), 50);
+    frame(session, [], 100);
+    expect(session.faces()).toEqual([]);
+    expect(session.isPresent(1)).toBe(true);
+    frame(session, [left], 600);
+    expect(session.faces()).toMatchObject([{ track: 1, verdict: ANN }]);
+  });
+
+  test('a face that was away for longer starts without a name', () => {
+    const session = new VideoSession();
+    frame(session, [left], 0);
+    answer(session, 1, lookAt(0), 50);
+    frame(session, [left], 800);
+    expect(session.faces()).toMatchObject([{ track: 2, verdict: { kind: 'pending' } }]);
+    expect(session.isPresent(1)).toBe(false);
+  });
+});
+
+describe('looks', () => {
+  test('addLook says whether the verdict changed', () => {
+    const session = new VideoSession();
+    frame(session, [left], 0);
+    expect(answer(session, 1, lookAt(0), 50)).toBe(true);
+    expect(answer(session, 1, lookAt(0.1), 350)).toBe(false);
+    expect(answer(session, 1, lookAt(3), 700)).toBe(true);
+    expect(verdicts(session)).toEqual(['unknown']);
+  });
+
+  test('a poor look neither names nor enrolls, but shows the face', () => {
+    const session = new VideoSession();
+    frame(session, [left], 0);
+    const poor = lookAt(0, MIN_QUALITY - 0.01);
+    expect(answer(session, 1, poor, 50)).toBe(false);
+    expect(verdicts(session)).toEqual(['pending']);
+    expect(session.keptLooks(1)).toEqual([]);
+    expect(session.latestLook(1)).toBe(poor);
+  });
+
+  test('a poor look does not take a name away, nor the good picture', () => {
+    const session = new VideoSession();
+    frame(session, [left], 0);
+    const good = lookAt(0);
+    answer(session, 1, good, 50);
+    expect(answer(session, 1, lookAt(9, MIN_QUALITY - 0.01), 400)).toBe(false);
+    expect(session.faces()).toMatchObject([{ verdict: ANN }]);
+    expect(session.latestLook(1)).toBe(good);
+    expect(session.keptLooks(1)).toEqual([good]);
+  });
+
+  test('a poor look counts as a look: the next one waits its turn', () => {
+    const session = new VideoSession();
+    frame(session, [left], 0);
+    answer(session, 1, lookAt(0, MIN_QUALITY - 0.01), 50);
+    expect(frame(session, [left], 200)).toEqual([]);
+    expect(frame(session, [left], 300)).toEqual([1]);
+  });
+
+  test('a middling look names but does not enroll', () => {
+    const session = new VideoSession();
+    frame(session, [left], 0);
+    expect(answer(session, 1, lookAt(0, MIN_ENROLL_QUALITY - 0.01), 50)).toBe(true);
+    expect(session.faces()).toMatchObject([{ verdict: ANN }]);
+    expect(session.keptLooks(1)).toEqual([]);
+  });
+
+  test('the latest five good looks are kept for enrolling', () => {
+    const session = new VideoSession();
+    frame(session, [left], 0);
+    const looks = [0, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06].map((position) => lookAt(position));
+    for (const [index, look] of looks.entries()) answer(session, 1, look, 100 * index);
+    expect(session.keptLooks(1)).toEqual(looks.slice(2));
+  });
+
+  test('when another face takes over the track, the former one’s looks are not enrolled as it', () => {
+    const session = new VideoSession();
+    frame(session, [left], 0);
+    answer(session, 1, lookAt(0), 50);
+    answer(session, 1, lookAt(0.1), 350);
+    const other = lookAt(5);
+    answer(session, 1, other, 700);
+    expect(session.keptLooks(1)).toEqual([other]);
+    expect(verdicts(session)).toEqual(['unknown']);
+  });
+
+  test('a look at a track that has ended, or never was, is forgotten', () => {
+    const session = new VideoSession();
+    frame(session, [left], 0);
+    frame(session, [], 1000);
+    expect(answer(session, 1, lookAt(0), 1050)).toBe(false);
+    expect(answer(session, 77, lookAt(0), 1050)).toBe(false);
+    expect(session.latestLook(1)).toBeUndefined();
+    expect(session.faces()).toEqual([]);
+  });
+});
+
+describe('scene cuts', () => {
+  const street = paintGrey(256, 144, (x) => 120 + 100 * Math.sin(x / 20));
+  const room = paintGrey(256, 144, (_, y) => y);
+
+  test('end all tracks: the face at the same place is somebody new', () => {
+    const session = new VideoSession();
+    session.noteFrame(street);
+    frame(session, [left], 0);
+    answer(session, 1, lookAt(0), 50);
+    session.noteFrame(room);
+    frame(session, [left], 100);
+    expect(session.faces()).toMatchObject([{ track: 2, verdict: { kind: 'pending' } }]);
+  });
+
+  test('a look that was under way at the cut names nobody', () => {
+    const session = new VideoSession();
+    session.noteFrame(street);
+    frame(session, [left], 0);
+    session.noteFrame(room);
+    expect(answer(session, 1, lookAt(0), 60)).toBe(false);
+    frame(session, [left], 100);
+    expect(verdicts(session)).toEqual(['pending']);
+  });
+
+  test('the new face is looked at at once', () => {
+    const session = new VideoSession();
+    session.noteFrame(street);
+    frame(session, [left], 0);
+    session.noteFrame(room);
+    expect(frame(session, [left], 100)).toEqual([2]);
+  });
+
+  test('without a cut the track goes on', () => {
+    const session = new VideoSession();
+    for (const nowMs of [0, 100, 200]) {
+      session.noteFrame(street);
+      frame(session, [left], nowMs);
+    }
+    expect(session.faces()).toMatchObject([{ track: 1 }]);
+  });
+});
+
+describe('faces that have left', () => {
+  test('keep their looks, so that they can still be enrolled', () => {
+    const session = new VideoSession();
+    frame(session, [left], 0);
+    const look = lookAt(0);
+    answer(session, 1, look, 50);
+    frame(session, [], 1000);
+    expect(session.isPresent(1)).toBe(false);
+    expect(session.keptLooks(1)).toEqual([look]);
+  });
+
+  test('also at a cut', () => {
+    const session = new VideoSession();
+    session.noteFrame(paintGrey(64, 36, () => 20));
+    frame(session, [left], 0);
+    const look = lookAt(0);
+    answer(session, 1, look, 50);
+    session.noteFrame(paintGrey(64, 36, () => 220));
+    expect(session.keptLooks(1)).toEqual([look]);
+  });
+
+  test('only the last twelve of them', () => {
+    const session = new VideoSession();
+    for (let track = 1; track <= 14; track++) {
+      frame(session, [left], track * 1000);
+      answer(session, track, lookAt(track), track * 1000 + 50);
+    }
+    frame(session, [], 20_000);
+    expect(session.keptLooks(2)).toEqual([]);
+    expect(session.keptLooks(3)).toHaveLength(1);
+    expect(session.keptLooks(14)).toHaveLength(1);
+  });
+
+  test('a face of which nothing good was seen does not take a place', () => {
+    const session = new VideoSession();
+    frame(session, [left], 0);
+    answer(session, 1, lookAt(0), 50);
+    for (let track = 2; track <= 20; track++) {
+      frame(session, [left], track * 1000);
+      answer(session, track, lookAt(track, 0.1), track * 1000 + 50);
+    }
+    expect(session.keptLooks(1)).toHaveLength(1);
+  });
+});
+
+describe('rejudge', () => {
+  test('after an enrollment the face gets its name without a new look', () => {
+    const session = new VideoSession();
+    frame(session, [left, right], 0);
+    answer(session, 1, lookAt(0), 50, nobody);
+    answer(session, 2, lookAt(3), 60, nobody);
+    expect(session.rejudge(ann, limits)).toBe(true);
+    expect(session.faces()).toMatchObject([{ verdict: ANN }, { verdict: { kind: 'unknown' } }]);
+  });
+
+  test('after a deletion the name goes', () => {
+    const session = new VideoSession();
+    frame(session, [left], 0);
+    answer(session, 1, lookAt(0), 50);
+    expect(session.rejudge(nobody, limits)).toBe(true);
+    expect(verdicts(session)).toEqual(['unknown']);
+  });
+
+  test('says when nothing changed', () => {
+    const session = new VideoSession();
+    frame(session, [left, right], 0);
+    answer(session, 1, lookAt(0), 50);
+    expect(session.rejudge(ann, limits)).toBe(false);
+    expect(verdicts(session)).toEqual(['named', 'pending']);
+  });
+
+  test('judges all faces, not just up to the first change', () => {
+    const session = new VideoSession();
+    frame(session, [left, right], 0);
+    answer(session, 1, lookAt(0), 50, nobody);
+    answer(session, 2, lookAt(0.1), 60, nobody);
+    session.rejudge(ann, limits);
+    expect(verdicts(session)).toEqual(['named', 'named']);
+  });
+});

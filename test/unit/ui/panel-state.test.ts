@@ -1,0 +1,185 @@
+/** @file What a page makes of the recognizer's messages. */
+import { describe, expect, test } from 'vitest';
+import type { FaceStatus, PictureFace, TabStatus, ToPanel } from '../../../src/protocol/panel-port.ts';
+import {
+  EMPTY_PANEL,
+  reducePanel,
+  type FaceTarget,
+  type PanelEvent,
+  type PanelState,
+} from '../../../src/ui/shared/panel/panel-state.ts';
+
+const BOX = { x: 0, y: 0, width: 1, height: 1 };
+const ANN: FaceTarget = { kind: 'tab', face: 'a' };
+const FAULT = { code: 'face-not-clear', message: '' } as const;
+
+function received(message: ToPanel, nowMs = 0): PanelEvent {
+  return { type: 'received', message, nowMs };
+}
+
+function tab(...keys: string[]): ToPanel {
+  const faces = keys.map((face): FaceStatus => ({
+    face,
+    verdict: { kind: 'unknown' },
+    box: BOX,
+    quality: 1,
+  }));
+  const status: TabStatus = {
+    tabId: 1,
+    engine: { state: 'ready', modelId: 'm', modelTitle: 'M', threads: 1, isCrossOriginIsolated: true },
+    isConnected: true,
+    videos: [],
+    faces,
+    boxesPerSecond: 1,
+    stages: { pageMs: null, detectMs: null, embedMs: null },
+  };
+  return { type: 'tab', status };
+}
+
+function pictureFace(face: number): PictureFace {
+  const crop = { width: 1, height: 1, data: new Uint8ClampedArray(4) };
+  return { face, box: BOX, crop, verdict: { kind: 'unknown' }, quality: 1 };
+}
+
+function run(...events: PanelEvent[]): PanelState {
+  return events.reduce(reducePanel, EMPTY_PANEL);
+}
+
+function enrolling(request: number, target = ANN): PanelEvent {
+  return { type: 'enrolling', enrollment: { request, target, name: 'Ann' } };
+}
+
+describe('naming', () => {
+  test('the face being named stays although it has left the picture', () => {
+    const state = run(received(tab('a', 'b')), { type: 'naming', target: ANN }, received(tab('b'), 99_000));
+    const later = reducePanel(state, received(tab('b'), 999_000));
+    expect(later.slots.map(({ face }) => face.face)).toEqual(['a', 'b']);
+    expect(later.naming).toEqual(ANN);
+  });
+
+  test('so does the face under the pointer', () => {
+    const state = run(
+      received(tab('a')),
+      { type: 'pointed', face: 'a' },
+      received(tab('b'), 1),
+      received(tab('b'), 9999),
+    );
+    expect(state.slots.map(({ face }) => face.face)).toEqual(['a', 'b']);
+  });
+
+  test('saving closes the name field', () => {
+    expect(run({ type: 'naming', target: ANN }, enrolling(1)).naming).toBeUndefined();
+  });
+});
+
+describe('enrolling', () => {
+  test('goes from collecting to saved', () => {
+    const collecting = run(
+      enrolling(1),
+      received({ type: 'enrollProgress', request: 1, collected: 3, wanted: 5 }),
+    );
+    expect(collecting.enrollments[0]?.phase).toEqual({ kind: 'collecting', collected: 3, wanted: 5 });
+    const done = {
+      type: 'enrolled',
+      request: 1,
+      anchorId: 'x',
+      name: 'Ann',
+      samples: 5,
+      isNew: true,
+    } as const;
+    expect(reducePanel(collecting, received(done)).enrollments[0]?.phase).toEqual({
+      kind: 'saved',
+      name: 'Ann',
+      samples: 5,
+      isNew: true,
+    });
+  });
+
+  test('a refusal belongs to its request only', () => {
+    const state = run(
+      enrolling(1),
+      enrolling(2, { kind: 'tab', face: 'b' }),
+      received({ type: 'refused', request: 2, fault: FAULT }),
+    );
+    expect(state.enrollments.map(({ phase }) => phase.kind)).toEqual(['collecting', 'refused']);
+  });
+
+  test('trying again replaces the attempt before', () => {
+    const state = run(enrolling(1), received({ type: 'refused', request: 1, fault: FAULT }), enrolling(2));
+    expect(state.enrollments.map(({ request }) => request)).toEqual([2]);
+  });
+
+  test('can be dismissed', () => {
+    expect(run(enrolling(1), { type: 'enrollmentDismissed', request: 1 }).enrollments).toEqual([]);
+  });
+});
+
+describe('pictures', () => {
+  const chosen: PanelEvent = { type: 'pictureChosen', request: 7 };
+
+  test('a single face is named at once', () => {
+    const state = run(chosen, received({ type: 'picture', request: 7, faces: [pictureFace(0)] }));
+    expect(state.naming).toEqual({ kind: 'picture', picture: 7, face: 0 });
+  });
+
+  test('of several faces the person chooses', () => {
+    const state = run(
+      chosen,
+      received({ type: 'picture', request: 7, faces: [pictureFace(0), pictureFace(1)] }),
+    );
+    expect(state.naming).toBeUndefined();
+    expect(state.picture?.phase.kind).toBe('found');
+  });
+
+  test('a picture without a face is refused', () => {
+    const state = run(chosen, received({ type: 'picture', request: 7, faces: [] }));
+    expect(state.picture?.phase).toMatchObject({ kind: 'refused', fault: { code: 'no-face' } });
+  });
+
+  test('the answer to an earlier picture is dropped', () => {
+    const state = run(
+      chosen,
+      { type: 'pictureChosen', request: 8 },
+      received({ type: 'picture', request: 7, faces: [] }),
+    );
+    expect(state.picture).toEqual({ request: 8, phase: { kind: 'searching' } });
+  });
+
+  test('a refusal of the picture ends the search', () => {
+    const state = run(chosen, received({ type: 'refused', request: 7, fault: FAULT }));
+    expect(state.picture?.phase).toEqual({ kind: 'refused', fault: FAULT });
+  });
+
+  test('closing it closes its name field too', () => {
+    const state = run(chosen, received({ type: 'picture', request: 7, faces: [pictureFace(0)] }), {
+      type: 'pictureClosed',
+    });
+    expect(state).toMatchObject({ picture: undefined, naming: undefined });
+  });
+});
+
+describe('losing the recognizer', () => {
+  test('ends what was under way and keeps what was done', () => {
+    const saved = {
+      type: 'enrolled',
+      request: 1,
+      anchorId: 'x',
+      name: 'Ann',
+      samples: 5,
+      isNew: true,
+    } as const;
+    const state = run(
+      received(tab('a')),
+      enrolling(1),
+      received(saved),
+      enrolling(2, { kind: 'tab', face: 'b' }),
+      { type: 'pictureChosen', request: 3 },
+      { type: 'gone' },
+    );
+    expect(state.isReachable).toBe(false);
+    expect(state.enrollments.map(({ phase }) => phase.kind)).toEqual(['saved', 'refused']);
+    expect(state.picture?.phase).toMatchObject({ kind: 'refused', fault: { code: 'recognizer-gone' } });
+    expect(state.slots).toHaveLength(1);
+    expect(reducePanel(state, received(tab('a'))).isReachable).toBe(true);
+  });
+});

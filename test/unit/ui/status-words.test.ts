@@ -1,0 +1,101 @@
+/** @file What the status says in each situation. */
+import { describe, expect, test } from 'vitest';
+import type { TabStatus } from '../../../src/protocol/panel-port.ts';
+import { VIDEO_STATES, type VideoState } from '../../../src/protocol/video-port.ts';
+import { describeDetails, describeStatus } from '../../../src/ui/shared/panel/status-words.ts';
+
+const STATUS: TabStatus = {
+  tabId: 1,
+  engine: {
+    state: 'ready',
+    modelId: 'compact',
+    modelTitle: 'Compact',
+    threads: 2,
+    isCrossOriginIsolated: true,
+  },
+  isConnected: true,
+  videos: [video('watching', 2)],
+  faces: [],
+  boxesPerSecond: 27.6,
+  stages: { pageMs: 2.14, detectMs: 10.4, embedMs: null },
+};
+
+function video(state: VideoState, faces = 0): TabStatus['videos'][number] {
+  return { state, widthPx: 1280, heightPx: 720, faces };
+}
+
+function withVideos(...states: VideoState[]): TabStatus {
+  return { ...STATUS, videos: states.map((state) => video(state)) };
+}
+
+describe('describeStatus', () => {
+  test('counts faces and checks while a video is watched', () => {
+    const words = describeStatus(STATUS, true);
+    expect(words).toEqual({ mood: 'live', headline: '2 faces', figures: '28 checks a second' });
+  });
+
+  test('one face, few checks', () => {
+    const slow = { ...STATUS, videos: [video('watching', 1)], boxesPerSecond: 0.4 };
+    expect(describeStatus(slow, true)).toMatchObject({
+      headline: '1 face',
+      figures: 'less than one check a second',
+    });
+  });
+
+  test('nobody in view', () => {
+    expect(describeStatus(withVideos('watching'), true).headline).toBe('No face in view');
+    expect(describeStatus(withVideos('watching'), true, 'webcam').headline).toBe(
+      'Nobody in front of the camera',
+    );
+  });
+
+  test('a watched video outweighs those that are not', () => {
+    expect(describeStatus(withVideos('tainted', 'watching', 'paused'), true).mood).toBe('live');
+  });
+
+  test.each(VIDEO_STATES.filter((state) => state !== 'watching'))(
+    'has words of its own for "%s"',
+    (state) => {
+      const words = describeStatus(withVideos(state), true);
+      expect(words.mood).not.toBe('live');
+      const others = VIDEO_STATES.filter((other) => other !== state).map(
+        (other) => describeStatus(withVideos(other), true).headline,
+      );
+      expect(others).not.toContain(words.headline);
+    },
+  );
+
+  test('of several videos, the most telling reason is given', () => {
+    expect(describeStatus(withVideos('hidden', 'too-small', 'tainted'), true).headline).toMatch(
+      /cannot be read/u,
+    );
+  });
+
+  test('says when there is no video, no connection, no answer yet', () => {
+    expect(describeStatus({ ...STATUS, videos: [] }, true).headline).toMatch(/no video/iu);
+    expect(describeStatus({ ...STATUS, isConnected: false }, true).hint).toMatch(/reload/iu);
+    expect(describeStatus(undefined, true).headline).toBe('Starting…');
+    expect(describeStatus({ ...STATUS, boxesPerSecond: 0 }, true).headline).toBe('Starting…');
+    expect(describeStatus(STATUS, false).mood).toBe('busy');
+  });
+
+  test('the engine comes before everything that depends on it', () => {
+    const loading: TabStatus = { ...STATUS, engine: { ...STATUS.engine, state: 'loading' } };
+    expect(describeStatus(loading, true).headline).toMatch(/loading/iu);
+    const failed: TabStatus = { ...STATUS, engine: { ...STATUS.engine, state: 'failed' } };
+    expect(describeStatus(failed, true).mood).toBe('blocked');
+  });
+});
+
+describe('describeDetails', () => {
+  test('has the same rows with and without measurements', () => {
+    const labels = describeDetails(STATUS).map(({ label }) => label);
+    const nothing = { ...STATUS, videos: [], stages: { pageMs: null, detectMs: null, embedMs: null } };
+    expect(describeDetails(nothing).map(({ label }) => label)).toEqual(labels);
+  });
+
+  test('counts videos by state and rounds times', () => {
+    const values = describeDetails(withVideos('watching', 'paused', 'paused')).map(({ value }) => value);
+    expect(values).toEqual(['1 watched, 2 paused', '28', '2.1 ms', '10 ms', '–', 'Compact, 2 threads']);
+  });
+});
