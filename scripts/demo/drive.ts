@@ -129,10 +129,14 @@ async function personAt(page: Page, x: number, y: number): Promise<string | unde
 /** A picture of the first scene, in which both bear their names. */
 async function takePicture(page: Page): Promise<void> {
   await page.evaluate(() => window.demo?.seek(0));
+  const settledMs = (await page.evaluate(() => performance.now())) + SETTLE_MS;
   const watch = await watchOverlay(page);
+  // What stands there before that may be left over from the scene that was cut off.
   const names = async (): Promise<number> => {
-    const { frames } = await watch.read();
-    return frames.at(-1)?.faces.filter(({ state }) => state === 'named').length ?? 0;
+    const last = (await watch.read()).frames.at(-1);
+    return (last?.timeMs ?? 0) < settledMs
+      ? 0
+      : (last?.faces.filter(({ state }) => state === 'named').length ?? 0);
   };
   const giveUpAt = performance.now() + 15_000;
   while ((await names()) < ENROLLED_PEOPLE.length && performance.now() < giveUpAt) {

@@ -67,7 +67,8 @@ export class Engine {
   /** Waits out the loading. @throws FaultError when it failed. */
   async whenReady(): Promise<Recognizer> {
     while (this.#state.kind === 'loading') await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    if (this.#state.kind === 'failed') throw new FaultError(this.#state.fault.code, this.#state.fault.message);
+    if (this.#state.kind === 'failed')
+      throw new FaultError(this.#state.fault.code, this.#state.fault.message);
     return this.#state.recognizer;
   }
 

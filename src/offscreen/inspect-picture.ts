@@ -1,7 +1,8 @@
 /** @file The faces of a still picture, each looked at closely. */
 import { pointInRegion, squareAround, toPixelBox, type BoundingBox } from '../core/geometry/bounding-box.ts';
-import { mapLandmarks, type Detection } from '../core/geometry/landmarks.ts';
+import { largestFaces, mapLandmarks, type Detection } from '../core/geometry/landmarks.ts';
 import { cutSquare, pad, type Pixels } from '../core/image/pixels.ts';
+import { MAX_LIST_LENGTH } from '../protocol/schemas.ts';
 import { MAX_REGION_PX, REGION_FACTOR, type TrackLook } from '../recognition/pipeline/video-session.ts';
 import type { Recognizer } from '../recognition/workers/recognizer.ts';
 
@@ -34,8 +35,9 @@ export async function inspectPicture(picture: Pixels, recognizer: Recognizer): P
 async function facesOf(picture: Pixels, recognizer: Recognizer): Promise<PictureLook[]> {
   const copy = { ...picture, data: Uint8ClampedArray.from(picture.data) };
   const { value: detections } = await recognizer.detect(copy);
+  const faces = largestFaces(detections, MAX_LIST_LENGTH).sort(byLeftEdge);
   const looks: PictureLook[] = [];
-  for (const { boundingBox: box, landmarks } of [...detections].sort(byLeftEdge)) {
+  for (const { boundingBox: box, landmarks } of faces) {
     const square = squareAround(box, REGION_FACTOR, picture.width, picture.height);
     const region = toPixelBox(square, picture.width, picture.height);
     const sizePx = Math.max(1, Math.round(Math.min(MAX_REGION_PX, region.widthPx)));

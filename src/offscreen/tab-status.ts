@@ -3,6 +3,7 @@ import { MIN_QUALITY } from '../core/quality/face-quality.ts';
 import type { SampleSource } from '../core/gallery/anchor.ts';
 import type { RecentNumbers } from '../core/timing/recent.ts';
 import type { FaceStatus, TabStatus } from '../protocol/panel-port.ts';
+import { MAX_LIST_LENGTH } from '../protocol/schemas.ts';
 import type { Engine } from './engine.ts';
 import type { WatchedDocument } from './watched-document.ts';
 import type { WatchedVideo } from './watched-video.ts';
@@ -22,7 +23,7 @@ export function tabStatus(
     tabId,
     engine: engine.status(),
     isConnected: own.length > 0,
-    videos: videos.map((video) => ({
+    videos: videos.slice(0, MAX_LIST_LENGTH).map((video) => ({
       state: video.state,
       widthPx: video.widthPx,
       heightPx: video.heightPx,

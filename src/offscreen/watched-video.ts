@@ -1,7 +1,8 @@
 /** @file One video of one document, in the offscreen document: its session, the frame under way and its numbers. */
-import type { Detection } from '../core/geometry/landmarks.ts';
+import { largestFaces, type Detection } from '../core/geometry/landmarks.ts';
 import type { Pixels } from '../core/image/pixels.ts';
 import { RecentNumbers, RecentRate } from '../core/timing/recent.ts';
+import { MAX_LIST_LENGTH } from '../protocol/schemas.ts';
 import type { ToViewer, VideoState } from '../protocol/video-port.ts';
 import { VideoSession, type TrackLook } from '../recognition/pipeline/video-session.ts';
 import type { Recognizer } from '../recognition/workers/recognizer.ts';
@@ -61,7 +62,8 @@ export class WatchedVideo {
     const nowMs = performance.now();
     this.answers.add(nowMs);
     const facts = { pictureWidthPx, pictureHeightPx, nowMs };
-    const wanted = this.session.update(withinPicture(detections), facts, pendingLooks < MAX_PENDING_LOOKS);
+    const faces = largestFaces(withinPicture(detections), MAX_LIST_LENGTH);
+    const wanted = this.session.update(faces, facts, pendingLooks < MAX_PENDING_LOOKS);
     this.#send({ type: 'faces', video: this.video, seq, faces: this.session.faces(), wanted });
   }
 

@@ -34,7 +34,8 @@ export async function readAnchors(): Promise<StoredAnchors> {
       else anchors.push(anchor);
     } else if (key.startsWith(BIN_PREFIX)) {
       const entry = parseBinned(record);
-      if (entry !== undefined) binned.push(entry);
+      if (entry === undefined) damaged.push({ key });
+      else binned.push(entry);
     }
   }
   anchors.sort((a, b) => a.createdAtMs - b.createdAtMs || a.id.localeCompare(b.id));

@@ -38,8 +38,9 @@ export function answerAsBackground(handlers: BackgroundHandlers): void {
   // A synchronous listener, typed by Chrome's rule: `true` promises an answer, `undefined` leaves the message to others.
   chrome.runtime.onMessage.addListener((message: unknown, sender, sendResponse): true | undefined => {
     const envelope = openEnvelope(message, 'background');
-    if (envelope === undefined) return undefined;
-    void answer(handlers, envelope.type, envelope.payload, senderKindOf(sender)).then(sendResponse);
+    const from = senderKindOf(sender);
+    if (envelope === undefined || from === 'foreign') return undefined;
+    void answer(handlers, envelope.type, envelope.payload, from).then(sendResponse);
     return true;
   });
 }

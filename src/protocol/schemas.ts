@@ -8,7 +8,8 @@ import { FAULT_CODES } from '../core/errors/fault.ts';
 /** 64 MiB is Chrome's limit for one message; no honest frame comes near these. */
 export const MAX_FRAME_SIDE_PX = 2048;
 export const MAX_EMBEDDING_LENGTH = 1024;
-const MAX_FACES = 64;
+/** Of any list in a message. Senders cut theirs to it: a longer one is refused with the whole message. */
+export const MAX_LIST_LENGTH = 64;
 const MAX_CROP_URL_LENGTH = 400_000;
 
 export const finite = v.pipe(v.number(), v.finite());
@@ -68,7 +69,7 @@ export const newSampleSchema = v.strictObject({
   cropUrl: v.pipe(v.string(), v.maxLength(MAX_CROP_URL_LENGTH), v.startsWith('data:image/')),
 });
 
-export function listOf<Item extends v.GenericSchema>(item: Item, most = MAX_FACES) {
+export function listOf<Item extends v.GenericSchema>(item: Item, most = MAX_LIST_LENGTH) {
   return v.pipe(v.array(item), v.maxLength(most));
 }
 

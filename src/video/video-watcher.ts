@@ -185,6 +185,8 @@ export class VideoWatcher {
 
   #sampleStillLater(): void {
     clearTimeout(this.#stillTimer);
+    // Chromium draws a paused stream black (seen in 156), though it shows the last frame: keep what was found in that.
+    if (this.#video.srcObject !== null) return;
     const isDone = this.#stillSamples > 0 && this.#faces.every(({ verdict }) => verdict.kind !== 'pending');
     // Three rounds even then, so that the evidence is as good as in a moving picture.
     if (this.#stillSamples >= MAX_STILL_SAMPLES || (isDone && this.#stillSamples > 3)) return;

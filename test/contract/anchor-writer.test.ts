@@ -108,9 +108,11 @@ describe('enroll', () => {
   });
 
   test('an anchor that is gone is said to be, and no other is made in its place', async () => {
-    await expect(writer.enroll({ name: 'Ann', anchorId: 'gone', samples: [sample()] })).rejects.toMatchObject({
-      code: 'anchor-missing',
-    });
+    await expect(writer.enroll({ name: 'Ann', anchorId: 'gone', samples: [sample()] })).rejects.toMatchObject(
+      {
+        code: 'anchor-missing',
+      },
+    );
     expect(await names()).toEqual([]);
   });
 
@@ -306,12 +308,17 @@ describe('damaged records', () => {
     expect(fake.stored('aside:anchor:later')).toEqual(later);
   });
 
-  test.for([
+  test.for<[string, Record<string, unknown>]>([
     ['an embedding beyond float32', { embeddings: { compact: [1e39] } }],
     ['a key that is too long', { embeddings: { ['m'.repeat(81)]: [1] } }],
   ])('%s spoils only its own anchor, not the configuration of all', async ([, change]) => {
     const good = fake.stored('anchor:id1') as { samples: object[] };
-    fake.store('anchor:odd', { ...good, id: 'odd', name: 'Odd', samples: [{ ...good.samples[0], ...change }] });
+    fake.store('anchor:odd', {
+      ...good,
+      id: 'odd',
+      name: 'Odd',
+      samples: [{ ...good.samples[0], ...change }],
+    });
     const configuration = structuredClone(await readConfiguration());
     const parsed = parseMessage(configurationSchema, configuration);
     expect(parsed?.anchors.map(({ name }) => name)).toContain('Ann');

@@ -231,7 +231,9 @@ export class FakeBrowser {
         return port;
       },
       getContexts: () =>
-        Promise.resolve(Array.from({ length: this.offscreenDocuments }, () => ({ contextType: 'OFFSCREEN_DOCUMENT' }))),
+        Promise.resolve(
+          Array.from({ length: this.offscreenDocuments }, () => ({ contextType: 'OFFSCREEN_DOCUMENT' })),
+        ),
     };
   }
 

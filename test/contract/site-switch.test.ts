@@ -72,7 +72,12 @@ describe('on', () => {
 
   test('twice, or many times at once, is once', async () => {
     fake.granted.add(`${SITE}/*`);
-    await Promise.all([sites.set(SITE, true), sites.set(SITE, true), sites.reconcile(), sites.set(SITE, true)]);
+    await Promise.all([
+      sites.set(SITE, true),
+      sites.set(SITE, true),
+      sites.reconcile(),
+      sites.set(SITE, true),
+    ]);
     expect(registered()).toEqual([`site:${SITE}`]);
     expect(fake.injections).toHaveLength(2);
     expect(fake.stored('sites')).toEqual([SITE]);

@@ -18,6 +18,12 @@ export interface Detection {
   readonly score: number;
 }
 
+/** At most `most` detections, the largest faces first. */
+export function largestFaces(detections: readonly Detection[], most: number): Detection[] {
+  const area = ({ boundingBox: { width, height } }: Detection): number => width * height;
+  return [...detections].sort((a, b) => area(b) - area(a)).slice(0, most);
+}
+
 /** Landmarks with every point passed through `map`. */
 export function mapLandmarks(landmarks: FaceLandmarks, map: (point: Point) => Point): FaceLandmarks {
   return {

@@ -1,7 +1,7 @@
-/** @file Every landmark is mapped, each by itself. */
+/** @file Landmarks are mapped each by itself, and the largest faces chosen. */
 import { expect, test } from 'vitest';
-import { mapLandmarks } from '../../../../src/core/geometry/landmarks.ts';
-import { frontalLandmarks } from '../../faces.ts';
+import { largestFaces, mapLandmarks } from '../../../../src/core/geometry/landmarks.ts';
+import { detectionAt, frontalLandmarks } from '../../faces.ts';
 
 test('mapLandmarks maps all six points and leaves the original alone', () => {
   const landmarks = frontalLandmarks({ x: 0, y: 0, width: 10, height: 10 });
@@ -15,4 +15,16 @@ test('mapLandmarks maps all six points and leaves the original alone', () => {
     leftEarTragion: { x: 20, y: 6 },
   });
   expect(landmarks).toEqual(before);
+});
+
+test('largestFaces takes the largest by area, in order, and leaves the list alone', () => {
+  const [small, wide, large] = [
+    detectionAt(0, 0, 0.1, 0.1),
+    detectionAt(0, 0, 0.5, 0.05),
+    detectionAt(0, 0, 0.2, 0.2),
+  ];
+  const detections = [small, wide, large];
+  expect(largestFaces(detections, 2)).toEqual([large, wide]);
+  expect(largestFaces(detections, 9)).toEqual([large, wide, small]);
+  expect(detections).toEqual([small, wide, large]);
 });

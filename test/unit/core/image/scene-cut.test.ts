@@ -1,6 +1,6 @@
 /** @file A cut is told from a pan, a slow change and a person who moves. */
 import { describe, expect, test } from 'vitest';
-import { isSceneCut, lumaGrid } from '../../../../src/core/image/scene-cut.ts';
+import { NO_SCENE, lumaGrid, watchScene, type SceneState } from '../../../../src/core/image/scene-cut.ts';
 import type { Pixels } from '../../../../src/core/image/pixels.ts';
 import { paint, paintGrey } from '../../pictures.ts';
 
@@ -14,7 +14,18 @@ function room(): Pixels {
   return paintGrey(256, 144, (x, y) => (x > 60 && x < 140 && y > 20 && y < 90 ? 210 : 35));
 }
 
-const isCut = (before: Pixels, after: Pixels) => isSceneCut(lumaGrid(before), lumaGrid(after));
+const grey = (value: number): Pixels => paintGrey(64, 36, () => value);
+
+/** For each frame whether it begins a new scene, and the state after the last one. */
+function watch(frames: readonly Pixels[]): { cuts: boolean[]; scene: SceneState } {
+  let scene = NO_SCENE;
+  const cuts = frames.map((pixels) => {
+    const seen = watchScene(scene, pixels);
+    scene = seen.scene;
+    return seen.isCut;
+  });
+  return { cuts, scene };
+}
 
 describe('lumaGrid', () => {
   test('has a mean brightness for each of 16 x 9 cells', () => {
@@ -34,30 +45,64 @@ describe('lumaGrid', () => {
   });
 });
 
-describe('isSceneCut', () => {
-  test('the same picture is no cut', () => {
-    expect(isCut(street(0), street(0))).toBe(false);
+describe('watchScene', () => {
+  test('the first frame is no cut: there was nothing before it', () => {
+    expect(watch([room()]).cuts).toEqual([false]);
   });
 
-  test('a fast pan of 12 pixels between two frames is no cut', () => {
-    expect(isCut(street(0), street(12))).toBe(false);
+  test('a picture that stands still has no cut', () => {
+    expect(watch([street(0), street(0), street(0)]).cuts).toEqual([false, false, false]);
   });
 
-  test('a person who crosses a tenth of the picture is no cut', () => {
-    const crossed = paintGrey(256, 144, (x, y) => (x > 180 && x < 220 && y > 40 ? 160 : 35));
+  test('a steady pan of 8 pixels a frame has no cut', () => {
+    const frames = Array.from({ length: 12 }, (_, index) => street(8 * index));
+    expect(watch(frames).cuts).not.toContain(true);
+  });
+
+  test('a person who walks into a tenth of the picture is no cut', () => {
     const empty = paintGrey(256, 144, () => 35);
-    expect(isCut(empty, crossed)).toBe(false);
+    const crossed = paintGrey(256, 144, (x, y) => (x > 180 && x < 220 && y > 40 ? 140 : 35));
+    expect(watch([empty, crossed, empty]).cuts).toEqual([false, false, false]);
   });
 
-  test('another scene is a cut, both ways', () => {
-    expect(isCut(street(0), room())).toBe(true);
-    expect(isCut(room(), street(0))).toBe(true);
+  test('another scene is a cut, and so is the way back', () => {
+    expect(watch([street(0), room(), room(), street(0)]).cuts).toEqual([false, true, false, true]);
   });
 
-  test('the limit is a mean change of 18 of 255', () => {
-    const grey = (value: number) => paintGrey(64, 36, () => value);
-    expect(isCut(grey(100), grey(117))).toBe(false);
-    expect(isCut(grey(100), grey(119))).toBe(true);
-    expect(isCut(grey(119), grey(100))).toBe(true);
+  test('at rest a mean change of more than 14 of 255 is a cut', () => {
+    expect(watch([grey(100), grey(113)]).cuts).toEqual([false, false]);
+    expect(watch([grey(100), grey(115)]).cuts).toEqual([false, true]);
+    expect(watch([grey(115), grey(100)]).cuts).toEqual([false, true]);
+  });
+
+  test('a pan that quickens is no cut: each change is measured by those before it', () => {
+    // Changes 10, 12, 18, 25; usual before each: 0, 4, 7.2, 11.52, of which a cut needs three times.
+    expect(watch([100, 110, 122, 140, 165].map(grey)).cuts).not.toContain(true);
+  });
+
+  test('a cut within a fast pan is one still, at three times the usual change', () => {
+    // After the pan above the usual change is 0.6 * 11.52 + 0.4 * 25 = 16.912; three times that is 50.7.
+    const pan = [100, 110, 122, 140, 165].map(grey);
+    expect(watch(pan).scene.usualChange).toBeCloseTo(16.912, 2);
+    expect(watch([...pan, grey(215)]).cuts.at(-1)).toBe(false);
+    expect(watch([...pan, grey(217)]).cuts.at(-1)).toBe(true);
+  });
+
+  test('a second cut right after the first is seen', () => {
+    expect(watch([grey(100), grey(200), grey(120)]).cuts).toEqual([false, true, true]);
+  });
+
+  test('movement that starts fast and goes on is not a cut at every frame', () => {
+    // 20 of 255 from frame to frame, as in sports, or in any video that is sampled rarely.
+    const frames = Array.from({ length: 12 }, (_, index) => grey(20 * index));
+    expect(watch(frames).cuts.filter(Boolean).length).toBeLessThanOrEqual(2);
+  });
+
+  test('leaves the state that it was given as it was', () => {
+    const before = watchScene(NO_SCENE, grey(10)).scene;
+    const copy = structuredClone(before);
+    watchScene(before, grey(200));
+    expect(before).toEqual(copy);
+    expect(NO_SCENE).toEqual({ grid: undefined, usualChange: 0 });
   });
 });

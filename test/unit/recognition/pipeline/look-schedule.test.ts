@@ -36,13 +36,13 @@ describe('isLookDue', () => {
   });
 
   test('while an answer is awaited no second one is asked for, not even while enrolling', () => {
-    expect(isLookDue(state(3, 1000, 5000), 6999, false)).toBe(false);
-    expect(isLookDue(state(3, 1000, 5000), 6999, true)).toBe(false);
+    expect(isLookDue(state(3, 1000, 5000), 6199, false)).toBe(false);
+    expect(isLookDue(state(3, 1000, 5000), 6199, true)).toBe(false);
   });
 
-  test('an answer that did not come in two seconds is lost', () => {
-    expect(isLookDue(state(3, 1000, 5000), 7000, false)).toBe(false);
-    expect(isLookDue(state(3, 1000, 5000), 7001, false)).toBe(true);
+  test('an answer that did not come in 1.2 seconds is lost', () => {
+    expect(isLookDue(state(3, 1000, 5000), 6200, false)).toBe(false);
+    expect(isLookDue(state(3, 1000, 5000), 6201, false)).toBe(true);
   });
 });
 

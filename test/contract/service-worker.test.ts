@@ -1,0 +1,227 @@
+/** @file The service worker's entry: what it does whenever it wakes, and that it needs nothing from before. */
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { SENDERS, installFakeBrowser, type FakeBrowser, type FakeSender } from './fake-browser.ts';
+
+vi.mock('webextension-polyfill', () => import('./polyfill.ts'));
+vi.mock('../../src/content/content-script.ts?script&iife', () => ({ default: 'content-script.js' }));
+
+const SITE = 'https://example.org';
+
+let fake: FakeBrowser;
+let warnings: unknown[][];
+
+beforeEach(() => {
+  fake = installFakeBrowser();
+  fake.tabs = [{ id: 7, url: `${SITE}/watch` }];
+  warnings = [];
+  vi.spyOn(console, 'warn').mockImplementation((...values: unknown[]) => {
+    warnings.push(values);
+  });
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+/** Runs the entry as after a sleep: no listener and no variable is left from before. */
+async function wake(): Promise<void> {
+  for (const event of [fake.onMessage, fake.onConnect, fake.onAlarm, fake.onPermissionAdded])
+    event.listeners.clear();
+  fake.onPermissionRemoved.listeners.clear();
+  vi.resetModules();
+  await import('../../src/background/service-worker.ts');
+  await settle();
+}
+
+/** Lets everything that was started come to rest: the fake answers in microtasks only. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
+}
+
+async function ask(type: string, payload: unknown, sender: FakeSender): Promise<unknown> {
+  const { reply } = await fake.deliver({ target: 'background', type, payload }, sender);
+  await settle();
+  return reply;
+}
+
+const sample = {
+  modelId: 'compact',
+  embedding: Float32Array.of(0.25),
+  quality: 0.9,
+  source: 'tab',
+  cropUrl: 'data:image/png,',
+};
+const enroll = (name: string) => ask('anchor.enroll', { name, samples: [sample] }, SENDERS.offscreen);
+
+interface Pushed {
+  readonly type: string;
+  readonly payload: { readonly revision: number; readonly anchors: readonly { readonly name: string }[] };
+}
+
+const pushed = () => fake.sentMessages as Pushed[];
+
+describe('waking', () => {
+  test('closes storage to content scripts', async () => {
+    await wake();
+    expect(fake.storageAccess).toBe('TRUSTED_CONTEXTS');
+  });
+
+  test('registers the sites that are wanted and permitted', async () => {
+    fake.store('sites', [SITE, 'https://not-permitted.example']);
+    fake.granted.add(`${SITE}/*`);
+    await wake();
+    expect([...fake.registered.keys()]).toEqual([`site:${SITE}`]);
+    expect(fake.injections).toEqual([{ tabId: 7, files: ['content-script.js'] }]);
+  });
+
+  test('sets damaged records aside and pushes the gallery', async () => {
+    fake.store('anchor:broken', { version: 1 });
+    await wake();
+    expect(fake.storedKeys()).toEqual(['aside:anchor:broken']);
+    expect(pushed().at(-1)).toMatchObject({ target: 'offscreen', type: 'configuration.changed' });
+  });
+
+  test('creates no offscreen document by itself', async () => {
+    await wake();
+    expect(fake.offscreenCreations).toBe(0);
+  });
+
+  test('sets the alarm for the bin once, however often it wakes', async () => {
+    await wake();
+    expect([...fake.alarms.values()]).toEqual([{ name: 'empty-bin', periodInMinutes: 1 }]);
+    const create = vi.spyOn(fake.api.alarms, 'create');
+    await wake();
+    expect(create).not.toHaveBeenCalled();
+  });
+
+  test('a failing disk is logged by its code alone, and it still answers', async () => {
+    fake.store('anchor:broken', { version: 1, name: 'Ann' });
+    fake.storageFailure = new Error('Ann does not fit');
+    await wake();
+    expect(warnings).toEqual([['Nametag: storage-failed']]);
+    expect(await ask('recognizer.ensure', {}, SENDERS.content)).toEqual({ ok: true, value: {} });
+  });
+});
+
+describe('answering', () => {
+  beforeEach(wake);
+
+  test('starts the recognizer for a content script', async () => {
+    await ask('recognizer.ensure', {}, SENDERS.content);
+    expect(fake.offscreenDocuments).toBe(1);
+  });
+
+  test('enrolls, pushes the changed gallery, and tells it when asked', async () => {
+    expect(await enroll('Ann')).toMatchObject({ ok: true, value: { name: 'Ann', isNew: true } });
+    expect(
+      pushed()
+        .at(-1)
+        ?.payload.anchors.map(({ name }) => name),
+    ).toEqual(['Ann']);
+    expect(await ask('configuration.get', {}, SENDERS.offscreen)).toMatchObject({
+      ok: true,
+      value: { anchors: [{ name: 'Ann', embeddings: { compact: [Float32Array.of(0.25)] } }] },
+    });
+  });
+
+  test('renames, deletes and restores for the popup, and pushes each change', async () => {
+    const answer = (await enroll('Ann')) as { value: { anchorId: string } };
+    const { anchorId } = answer.value;
+    expect(await ask('anchor.rename', { anchorId, name: 'Anna' }, SENDERS.popup)).toMatchObject({
+      value: { name: 'Anna' },
+    });
+    await ask('anchor.delete', { anchorId }, SENDERS.popup);
+    expect(pushed().at(-1)?.payload.anchors).toEqual([]);
+    await ask('anchor.restore', { anchorId }, SENDERS.popup);
+    expect(
+      pushed()
+        .at(-1)
+        ?.payload.anchors.map(({ name }) => name),
+    ).toEqual(['Anna']);
+  });
+
+  test('stores settings and pushes them', async () => {
+    expect(await ask('settings.set', { strictness: 0.9 }, SENDERS.popup)).toEqual({ ok: true, value: {} });
+    expect(fake.stored('settings')).toEqual({ strictness: 0.9 });
+    expect(pushed().at(-1)).toMatchObject({ payload: { settings: { strictness: 0.9 } } });
+  });
+
+  test('switches a site on and off', async () => {
+    fake.granted.add(`${SITE}/*`);
+    await ask('site.set', { origin: SITE, isEnabled: true }, SENDERS.popup);
+    expect(fake.registered.size).toBe(1);
+    await ask('site.set', { origin: SITE, isEnabled: false }, SENDERS.popup);
+    expect(fake.registered.size).toBe(0);
+    expect(fake.granted.size).toBe(0);
+  });
+
+  test('shows the number of named faces, none as nothing, and survives a closed tab', async () => {
+    await ask('badge.set', { tabId: 7, named: 3 }, SENDERS.offscreen);
+    expect(fake.badges.get(7)).toBe('3');
+    await ask('badge.set', { tabId: 7, named: 0 }, SENDERS.offscreen);
+    expect(fake.badges.get(7)).toBe('');
+    expect(await ask('badge.set', { tabId: 99, named: 3 }, SENDERS.offscreen)).toEqual({
+      ok: true,
+      value: {},
+    });
+  });
+});
+
+describe('events', () => {
+  test('a permission that is taken away stops the site', async () => {
+    fake.store('sites', [SITE]);
+    fake.granted.add(`${SITE}/*`);
+    await wake();
+    fake.revoke(SITE);
+    await settle();
+    expect(fake.registered.size).toBe(0);
+    expect(fake.tabMessages).toEqual([
+      { tabId: 7, message: { target: 'content', type: 'stop', payload: { origin: SITE } } },
+    ]);
+  });
+
+  test('the alarm empties the bin after five minutes; other alarms do nothing', async () => {
+    await wake();
+    const answer = (await enroll('Ann')) as { value: { anchorId: string } };
+    await ask('anchor.delete', { anchorId: answer.value.anchorId }, SENDERS.popup);
+    const later = Date.now() + 5 * 60_000 + 1000;
+    vi.spyOn(Date, 'now').mockReturnValue(later);
+    fake.onAlarm.emit({ name: 'another' });
+    await settle();
+    expect(fake.storedKeys('bin:')).toHaveLength(1);
+    fake.onAlarm.emit({ name: 'empty-bin' });
+    await settle();
+    expect(fake.storedKeys()).toEqual([]);
+  });
+});
+
+describe('after it was stopped', () => {
+  test('it knows everything again, and its revisions go on growing', async () => {
+    await wake();
+    await enroll('Ann');
+    const before = pushed().at(-1)?.payload.revision ?? Infinity;
+    await wake();
+    await enroll('Bob');
+    const after = pushed().at(-1)?.payload;
+    expect(new Set(after?.anchors.map(({ name }) => name))).toEqual(new Set(['Ann', 'Bob']));
+    expect(after?.revision).toBeGreaterThan(before);
+  });
+
+  test('it does not create a second offscreen document', async () => {
+    await wake();
+    await ask('recognizer.ensure', {}, SENDERS.content);
+    await wake();
+    await ask('recognizer.ensure', {}, SENDERS.content);
+    expect(fake.offscreenCreations).toBe(1);
+  });
+
+  test('it injects nothing twice', async () => {
+    fake.store('sites', [SITE]);
+    fake.granted.add(`${SITE}/*`);
+    await wake();
+    await wake();
+    expect(fake.injections).toHaveLength(1);
+  });
+});

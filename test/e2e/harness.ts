@@ -1,0 +1,114 @@
+/** @file The built extension in a real Chromium on the demo page, and what a person would see of it. */
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'puppeteer-core';
+import { findExtension } from '../../scripts/browser/extension.ts';
+import { grantOrigin } from '../../scripts/browser/host-permission.ts';
+import { launchBrowser } from '../../scripts/browser/launch.ts';
+import { openPopup } from '../../scripts/browser/popup.ts';
+import { enrollFace, switchSite, waitForFace } from '../../scripts/demo/popup-driver.ts';
+import { startDemoServer, type DemoServer } from '../../scripts/demo/server.ts';
+import { waitUntil } from './wait-until.ts';
+
+export const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
+
+export interface Harness {
+  readonly browser: Browser;
+  readonly server: DemoServer;
+  readonly extensionId: string;
+  /** Opens a page of the demo site in a new tab, in front; the others are closed. */
+  open(query?: string): Promise<Page>;
+  popup(page: Page): Promise<Page>;
+  /** The popup as a tab of its own, about `page`: it stays open when another tab comes to the front. */
+  popupInTab(page: Page): Promise<Page>;
+  extensionPage(path: string): Promise<Page>;
+  /** Ends the service worker as Chrome does when it is idle, and waits until it is gone. */
+  killServiceWorker(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface HarnessOptions {
+  readonly args?: readonly string[];
+  readonly extensionDir?: string;
+}
+
+export async function startHarness({
+  args = [],
+  extensionDir = DIST,
+}: HarnessOptions = {}): Promise<Harness> {
+  const server = await startDemoServer();
+  const browser = await launchBrowser({ headless: true, extensionDir, args });
+  const { id: extensionId } = await findExtension(browser);
+  await grantOrigin(browser, extensionId, 'http://127.0.0.1/*');
+
+  const extensionPage = async (path: string): Promise<Page> => {
+    const page = await browser.newPage();
+    await page.goto(`chrome-extension://${extensionId}/${path}`);
+    return page;
+  };
+  return {
+    browser,
+    server,
+    extensionId,
+    extensionPage,
+    async open(query = '') {
+      const before = await browser.pages();
+      const page = await browser.newPage();
+      for (const other of before) await other.close();
+      await page.goto(server.url + query);
+      await page.waitForFunction(() => window.demo !== undefined);
+      await page.bringToFront();
+      return page;
+    },
+    popup: (page) => openPopup(browser, page),
+    async popupInTab(page) {
+      const tabs = await extensionPage('src/ui/popup/index.html');
+      const tabId: unknown = await tabs.evaluate(
+        `chrome.tabs.query({}).then((tabs) => tabs.find(({ url }) => url === ${JSON.stringify(page.url())})?.id)`,
+      );
+      await tabs.goto(`chrome-extension://${extensionId}/src/ui/popup/index.html?tab=${String(tabId)}`);
+      return tabs;
+    },
+    async killServiceWorker() {
+      const target = await browser.waitForTarget(
+        (one) => one.url().includes(extensionId) && (one.type() as string) === 'service_worker',
+      );
+      const worker = await target.worker();
+      await worker?.close();
+      await waitUntil(() => !browser.targets().includes(target), 'the service worker is gone');
+    },
+    async close() {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
+
+/** Switches the page's site on through the real popup, and leaves the popup open. */
+export async function switchOn(harness: Harness, page: Page): Promise<Page> {
+  const popup = await harness.popup(page);
+  await switchSite(popup, true);
+  return popup;
+}
+
+/** Enrolls the person whose face the demo's truth has at a face of the popup. */
+export async function enrollPerson(page: Page, popup: Page, person: string, name = person): Promise<void> {
+  const { face } = await waitForFace(popup, async ({ x, y }) => (await personAt(page, x, y)) === person);
+  await enrollFace(popup, face, name);
+}
+
+/** Whose face the truth has at this point of the picture now. */
+export async function personAt(page: Page, x: number, y: number, video = 0): Promise<string | undefined> {
+  return page.evaluate(
+    (atX, atY, index) =>
+      window.demo
+        ?.truthAt(performance.now(), index)
+        .find(
+          ({ box }) =>
+            Math.abs(atX - box.x - box.width / 2) < box.width / 2 &&
+            Math.abs(atY - box.y - box.height / 2) < box.height / 2,
+        )?.person,
+    x,
+    y,
+    video,
+  );
+}

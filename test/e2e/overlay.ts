@@ -1,0 +1,67 @@
+/** @file What the overlay shows right now, looked up behind its closed shadow root through the debugging protocol. */
+import type { CDPSession, Page, Protocol } from 'puppeteer-core';
+import { waitUntil } from './wait-until.ts';
+
+export interface ShownFace {
+  state: string;
+  name: string;
+  /** CSS pixels of the viewport. */
+  rect: { x: number; y: number; width: number; height: number };
+}
+
+/** All faces of all pictures; empty when there is no overlay. */
+export async function readOverlay(page: Page): Promise<ShownFace[]> {
+  const session = await page.createCDPSession();
+  try {
+    const root = await findOverlayRoot(session);
+    if (root === undefined) return [];
+    const { object } = await session.send('DOM.resolveNode', { nodeId: root });
+    const { result } = await session.send('Runtime.callFunctionOn', {
+      ...(object.objectId === undefined ? {} : { objectId: object.objectId }),
+      returnByValue: true,
+      functionDeclaration: `function () {
+        return [...this.querySelectorAll('.face')].map((face) => {
+          const { x, y, width, height } = face.getBoundingClientRect();
+          const name = face.querySelector('.name').textContent;
+          return { state: face.dataset.state, name, rect: { x, y, width, height } };
+        });
+      }`,
+    });
+    // The function above is the only one who writes this.
+    return result.value as ShownFace[];
+  } finally {
+    await session.detach();
+  }
+}
+
+/** Waits until the names on the overlay, sorted, are exactly these. */
+export async function waitForNames(page: Page, names: readonly string[]): Promise<void> {
+  const wanted = [...names].sort().join();
+  let last = '';
+  await waitUntil(
+    async () => {
+      last = (await namesOn(page)).join();
+      return last === wanted;
+    },
+    `the overlay shows the names ${wanted === '' ? '(none)' : wanted}`,
+  ).catch((error: unknown) => {
+    throw new Error(`${String(error)} Last seen: ${last === '' ? '(none)' : last}.`);
+  });
+}
+
+export async function namesOn(page: Page): Promise<string[]> {
+  const faces = await readOverlay(page);
+  return faces
+    .filter(({ state }) => state === 'named')
+    .map(({ name }) => name)
+    .sort();
+}
+
+/** The closed shadow root of the overlay's host, a direct child of <html>. */
+export async function findOverlayRoot(session: CDPSession): Promise<Protocol.DOM.NodeId | undefined> {
+  const { root } = await session.send('DOM.getDocument', { depth: -1, pierce: true });
+  const html = root.children?.find((node) => node.nodeName === 'HTML');
+  return (html?.children ?? [])
+    .flatMap((node) => node.shadowRoots ?? [])
+    .find((one) => one.shadowRootType === 'closed')?.nodeId;
+}

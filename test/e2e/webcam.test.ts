@@ -1,0 +1,83 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { enrollFace, waitForFace } from '../../scripts/demo/popup-driver.ts';
+import { PHOTOS } from '../../scripts/demo/truth.ts';
+import { startHarness, type Harness } from './harness.ts';
+import { readOverlay, waitForNames } from './overlay.ts';
+import { photoPath } from './photos.ts';
+
+let harness: Harness;
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'nametag-camera-'));
+  const clip = path.join(folder, 'camera.mjpeg');
+  // Motion JPEG is one JPEG after the other.
+  const photo = await readFile(photoPath('sample1'));
+  await writeFile(clip, Buffer.concat([photo, photo]));
+  harness = await startHarness({
+    args: [
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+      `--use-file-for-fake-video-capture=${clip}`,
+    ],
+  });
+});
+afterAll(async () => {
+  await harness.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function openStudio(): Promise<Page> {
+  const page = await harness.extensionPage('src/ui/studio/index.html');
+  await page.waitForSelector('[data-testid="camera-start"], [data-testid="camera-stop"]');
+  const start = await page.$('[data-testid="camera-start"]');
+  await start?.click();
+  await page.waitForSelector('[data-testid="camera-stop"]');
+  return page;
+}
+
+test('the webcam page enrolls the face in front of the camera and then shows its name there', async () => {
+  const page = await openStudio();
+  const clara = PHOTOS.sample1.faces.find(({ person }) => person === 'Clara');
+  const { face } = await waitForFace(
+    page,
+    ({ x }) => Math.abs(x - (clara?.box.x ?? 0) - (clara?.box.width ?? 0) / 2) < 0.05,
+  );
+  await enrollFace(page, face, 'Clara');
+  await waitForNames(page, ['Clara']);
+});
+
+test('the mirrored picture has its boxes mirrored and its text readable', async () => {
+  const page = await openStudio();
+  await waitForNames(page, ['Clara']);
+  const video = await page.$eval('[data-testid="camera-video"]', (element) => {
+    const { x, width } = element.getBoundingClientRect();
+    return { x, width };
+  });
+  const shareOf = async (): Promise<number> => {
+    const rect = (await readOverlay(page)).find(({ name }) => name === 'Clara')?.rect;
+    return rect === undefined ? NaN : (rect.x + rect.width / 2 - video.x) / video.width;
+  };
+  const isMirrored =
+    (await page.$eval('[data-testid="camera-video"]', (element) => getComputedStyle(element).transform)) !==
+    'none';
+  const before = await shareOf();
+  expect(before > 0.5).toBe(!isMirrored);
+  await page.click('[data-testid="camera-mirror"]');
+  await page.waitForFunction(() => true);
+  await waitForNames(page, ['Clara']);
+  await expect.poll(shareOf, { timeout: 30_000 }).toBeCloseTo(1 - before, 1);
+});
+
+test('stopping the camera takes boxes and faces away', async () => {
+  const page = await openStudio();
+  await waitForNames(page, ['Clara']);
+  await page.click('[data-testid="camera-stop"]');
+  await page.waitForSelector('[data-testid="camera-start"]');
+  await waitForNames(page, []);
+  await expect.poll(() => readOverlay(page), { timeout: 30_000 }).toEqual([]);
+});
