@@ -1,6 +1,6 @@
 /** @file Build plugins: the networks and their runtimes go in as they are, and the package shows pages nothing. */
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Plugin } from 'vite';
 
 /** Built file in `dist/` by source. The wasm of both runtimes is loaded by path, so its name must not change. */
@@ -15,6 +15,10 @@ const RUNTIME_FILES: Readonly<Record<string, string>> = {
     'node_modules/@mediapipe/tasks-vision/wasm/vision_wasm_module_internal.wasm',
 };
 
+/** What the licences of the shipped parts ask for: their texts go along. */
+const NOTICES = ['LICENSE', 'THIRD_PARTY.md'];
+const LICENCE_TEXTS = 'docs/licences';
+
 /** Networks that the product opens today; other built models stay out of the package. */
 const SHIPPED_MODELS = ['compact', 'detector-full-range'];
 
@@ -25,6 +29,14 @@ export function runtimeFiles(): Plugin {
     generateBundle() {
       for (const [fileName, source] of Object.entries(RUNTIME_FILES)) {
         this.emitFile({ type: 'asset', fileName, source: readFileSync(source) });
+      }
+      const notices = [...NOTICES, ...readdirSync(LICENCE_TEXTS).map((name) => `${LICENCE_TEXTS}/${name}`)];
+      for (const notice of notices) {
+        this.emitFile({
+          type: 'asset',
+          fileName: `licences/${basename(notice)}`,
+          source: readFileSync(notice),
+        });
       }
       for (const id of SHIPPED_MODELS) {
         const { file } = JSON.parse(readFileSync(join('models', `${id}.json`), 'utf8')) as { file: string };

@@ -81,8 +81,7 @@ async function useExtension(browser: Browser, url: string, seconds: number): Pro
   await page.evaluate(() => window.demo?.seek(0));
   for (const person of ENROLLED_PEOPLE) {
     say(`Enrolling ${person} from the tab`);
-    const { face } = await waitForFace(popup, async ({ x, y }) => (await personAt(page, x, y)) === person);
-    await enrollFace(popup, face, person);
+    await enrollFace(popup, async ({ x, y }) => (await personAt(page, x, y)) === person, person);
     enrolled.push({ person, name: person, sinceMs: await page.evaluate(() => performance.now()) });
   }
   await popup.close();

@@ -32,7 +32,7 @@ async function showDemo(): Promise<void> {
     await page.goto(server.url);
     console.log(`
   1. Click the Nametag button at the top right (in the menu behind the puzzle piece).
-  2. Choose "Recognize on this site" and let Chrome allow it.
+  2. Switch on "Recognize on 127.0.0.1" and let Chrome allow it.
   3. Click a face in the popup, type a name, and watch the name follow that face.
 
   Close the browser to end.`);

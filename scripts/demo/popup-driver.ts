@@ -1,8 +1,11 @@
 /** @file What a person does in the popup, for the self-driving demo and the end-to-end tests: switch on, choose a face, name it. */
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
 
 /** Generous: software rendering on a shared core starts the networks slowly. */
 const TIMEOUT_MS = 60_000;
+const OPEN_TIMEOUT_MS = 3000;
+const POLL_MS = 100;
 
 /** A face as the popup lists it. */
 export interface ListedFace {
@@ -35,23 +38,39 @@ export async function listFaces(popup: Page): Promise<ListedFace[]> {
   );
 }
 
+export type FaceTest = (face: ListedFace) => boolean | Promise<boolean>;
+
 /** Waits until the popup lists a face that `isWanted` takes. */
-export async function waitForFace(
-  popup: Page,
-  isWanted: (face: ListedFace) => boolean | Promise<boolean>,
-): Promise<ListedFace> {
+export async function waitForFace(popup: Page, isWanted: FaceTest): Promise<ListedFace> {
   const giveUpAt = performance.now() + TIMEOUT_MS;
   while (performance.now() < giveUpAt) {
     for (const face of await listFaces(popup)) if (await isWanted(face)) return face;
-    await popup.waitForFunction('new Promise((resolve) => setTimeout(() => resolve(true), 100))');
+    await wait(POLL_MS);
   }
   throw new Error('The wanted face never came into the popup.');
 }
 
-/** Clicks the face, types the name, saves, and waits until the popup says that it is enrolled. */
-export async function enrollFace(popup: Page, face: string, name: string): Promise<void> {
-  await popup.click(`[data-testid="face"][data-face="${face}"]`);
-  await popup.waitForSelector('[data-testid="name-input"]', { timeout: TIMEOUT_MS });
+/** Clicks the face that `isWanted` takes, so that its name field is open. A face that has gone meanwhile is looked for again. */
+export async function chooseFace(popup: Page, isWanted: FaceTest): Promise<void> {
+  const giveUpAt = performance.now() + TIMEOUT_MS;
+  while (performance.now() < giveUpAt) {
+    const { face } = await waitForFace(popup, isWanted);
+    const tile = await popup.$(`[data-testid="face"][data-face="${face}"]:not([data-leaving])`);
+    await tile?.evaluate((button) => {
+      button.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+    });
+    const isOpen = await popup
+      .waitForSelector('[data-testid="name-input"]', { timeout: OPEN_TIMEOUT_MS })
+      .then(() => true)
+      .catch(() => false);
+    if (isOpen) return;
+  }
+  throw new Error('The name field never opened.');
+}
+
+/** Chooses the face, types the name, saves, and waits until the anchor is listed. */
+export async function enrollFace(popup: Page, isWanted: FaceTest, name: string): Promise<void> {
+  await chooseFace(popup, isWanted);
   await popup.type('[data-testid="name-input"]', name);
   await popup.click('[data-testid="name-save"]');
   await waitForAnchor(popup, name);

@@ -12,6 +12,7 @@ import {
   type Sample,
 } from '../core/gallery/anchor.ts';
 import {
+  eraseAside,
   moveToBin,
   readAnchors,
   removeFromBin,
@@ -44,6 +45,8 @@ export interface AnchorWriter {
   /** Erases what has been in the bin for `BIN_KEPT_MS`. */
   emptyBin(): Promise<void>;
   setDamagedAside(): Promise<void>;
+  /** Erases what was set aside: the person has read of it. */
+  forgetDamaged(): Promise<void>;
 }
 
 export function createAnchorWriter(options: AnchorWriterOptions): AnchorWriter {
@@ -108,6 +111,11 @@ export function createAnchorWriter(options: AnchorWriterOptions): AnchorWriter {
     setDamagedAside: () =>
       inTurn(async () => {
         for (const { key } of (await readAnchors()).damaged) await setAside(key);
+      }),
+
+    forgetDamaged: () =>
+      inTurn(async () => {
+        await eraseAside((await readAnchors()).damaged.map(({ key }) => key));
       }),
   };
 }

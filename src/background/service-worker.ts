@@ -41,6 +41,10 @@ answerAsBackground({
     await anchors.restore(anchorId);
     return {};
   },
+  'damaged.forget': async () => {
+    await anchors.forgetDamaged();
+    return {};
+  },
   'settings.set': async (settings) => {
     await writeSettings(settings);
     await pushConfiguration();

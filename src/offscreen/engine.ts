@@ -13,12 +13,16 @@ export type EngineState =
 
 /** More threads than this did not make the networks faster on any machine that was measured. */
 const MAX_THREADS = 4;
+/** A crash is often one of a kind (memory, a lost graphics context): try again, then leave it to the person. */
+const MAX_RESTARTS = 3;
+const FIRST_RESTART_MS = 1000;
 
 export class Engine {
   readonly card: EmbedderCard = parseEmbedderCard(compactCard);
   readonly #onChange: (state: EngineState) => void;
   #state: EngineState = { kind: 'loading' };
   #generation = 0;
+  #restarts = 0;
   readonly #waiting: (() => void)[] = [];
 
   constructor(onChange: (state: EngineState) => void) {
@@ -56,6 +60,7 @@ export class Engine {
       },
       () => {
         fail(undefined);
+        this.#restartLater();
       },
     ).then((recognizer) => {
       if (generation === this.#generation && this.#state.kind === 'loading')
@@ -82,6 +87,16 @@ export class Engine {
       threads: state.kind === 'ready' ? state.recognizer.threads : 0,
       isCrossOriginIsolated: globalThis.crossOriginIsolated,
     };
+  }
+
+  #restartLater(): void {
+    if (this.#restarts >= MAX_RESTARTS) return;
+    setTimeout(
+      () => {
+        this.start();
+      },
+      FIRST_RESTART_MS * 2 ** this.#restarts++,
+    );
   }
 
   #set(state: EngineState): void {

@@ -78,6 +78,11 @@ export async function setAside(key: string): Promise<void> {
   await removeKeys([key]);
 }
 
+/** Only what was set aside: a key of any other kind is left alone. */
+export async function eraseAside(keys: readonly string[]): Promise<void> {
+  await removeKeys(keys.filter((key) => key.startsWith(ASIDE_PREFIX)));
+}
+
 function parseBinned(record: unknown): BinnedAnchor | undefined {
   if (typeof record !== 'object' || record === null) return undefined;
   const { deletedAtMs, anchor } = record as { deletedAtMs?: unknown; anchor?: unknown };

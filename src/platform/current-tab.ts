@@ -13,7 +13,7 @@ export async function readCurrentTab(): Promise<CurrentTab> {
   const tab =
     named === null
       ? (await browser.tabs.query({ active: true, currentWindow: true }))[0]
-      : await browser.tabs.get(Number(named));
+      : (await browser.tabs.query({})).find(({ id }) => id === Number(named));
   const tabId = tab?.id ?? 0;
   const url = tab?.url === undefined || tab.url === '' ? undefined : new URL(tab.url);
   if (url === undefined) return { tabId, kind: 'unknown' };

@@ -94,12 +94,12 @@ export function pushToTab(tabId: number, type: string, payload: unknown): void {
   void browser.tabs.sendMessage(tabId, { target: 'content', type, payload }).catch(ignoreAbsence);
 }
 
-/** Receives pushes for `target`; only from this extension's own background or pages. */
+/** Receives pushes for `target`; only from this extension's own service worker. */
 export function onPush(target: Target, listener: (type: string, payload: unknown) => void): () => void {
   const handle = (message: unknown, sender: Sender): undefined => {
     const envelope = openEnvelope(message, target);
     const from = senderKindOf(sender);
-    if (envelope !== undefined && (from === 'background' || from === 'page')) {
+    if (envelope !== undefined && from === 'background') {
       listener(envelope.type, envelope.payload);
     }
     return undefined;

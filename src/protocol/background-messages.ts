@@ -64,6 +64,8 @@ export const BACKGROUND_REQUESTS = {
   /** Into the bin, from where `anchor.restore` brings it back until the bin is emptied. */
   'anchor.delete': { request: v.strictObject({ anchorId: key }), from: PAGES },
   'anchor.restore': { request: v.strictObject({ anchorId: key }), from: PAGES },
+  /** Erases the damaged records that were set aside. */
+  'damaged.forget': { request: nothing, from: PAGES },
   'settings.set': { request: settingsSchema, from: PAGES },
   /** Registers or removes the content script; the page itself asks Chrome for the permission. */
   'site.set': { request: v.strictObject({ origin, isEnabled: v.boolean() }), from: PAGES },
@@ -81,6 +83,7 @@ export interface BackgroundReplies {
   'anchor.rename': { name: string };
   'anchor.delete': Record<string, never>;
   'anchor.restore': Record<string, never>;
+  'damaged.forget': Record<string, never>;
   'settings.set': Record<string, never>;
   'site.set': Record<string, never>;
   'badge.set': Record<string, never>;

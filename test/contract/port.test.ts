@@ -167,9 +167,9 @@ describe('connectToRecognizer', () => {
     await settle();
     latestPort().drop();
     client.close();
+    expect(vi.getTimerCount()).toBe(0);
     await vi.advanceTimersByTimeAsync(60_000);
     expect(fake.ports).toHaveLength(1);
-    expect(vi.getTimerCount()).toBe(0);
   });
 
   test('closed before the recognizer was there, it opens no port', async () => {

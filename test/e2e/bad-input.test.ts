@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { switchSite, waitForAnchor, waitForFace } from '../../scripts/demo/popup-driver.ts';
+import {
+  chooseFace,
+  switchSite,
+  waitForAnchor,
+  waitForFace,
+  type ListedFace,
+} from '../../scripts/demo/popup-driver.ts';
 import { DIST, enrollPerson, startHarness, switchOn, type Harness } from './harness.ts';
 import { readOverlay, waitForNames } from './overlay.ts';
 import { waitUntil } from './wait-until.ts';
@@ -24,7 +30,9 @@ afterAll(async () => {
 });
 
 async function statusText(popup: Page): Promise<string> {
-  return popup.$eval('[data-testid="status"]', (element) => element.textContent);
+  return popup.$$eval('[data-testid="status"], [role="status"], .card', (elements) =>
+    elements.map(({ textContent }) => textContent).join(' '),
+  );
 }
 
 describe('models', () => {
@@ -53,9 +61,7 @@ describe('names', () => {
     const popup = await harness.popup(page);
     await enrollPerson(page, popup, 'Clara', '<b onclick=x>Clara</b>');
     await waitForNames(page, ['<b onclick=x>Clara</b>']);
-    const { face } = await waitForFace(popup, ({ x }) => x < 0.4);
-    await popup.click(`[data-testid="face"][data-face="${face}"]`);
-    await popup.waitForSelector('[data-testid="name-input"]');
+    await chooseFace(popup, ({ x }) => x < 0.4);
     await popup.type('[data-testid="name-input"]', `   ${'M'.repeat(500)}   `);
     await popup.click('[data-testid="name-save"]');
     await waitForAnchor(popup, 'M'.repeat(60));
@@ -65,10 +71,10 @@ describe('names', () => {
   test('an empty name saves nothing', async () => {
     const page = await harness.open('?static=sample1');
     const popup = await harness.popup(page);
+    await popup.waitForSelector('[data-testid="anchor"]');
     const before = await popup.$$('[data-testid="anchor"]');
-    const { face } = await waitForFace(popup, () => true);
-    await popup.click(`[data-testid="face"][data-face="${face}"]`);
-    const input = await popup.waitForSelector('[data-testid="name-input"]');
+    await chooseFace(popup, () => true);
+    const input = await popup.$('[data-testid="name-input"]');
     await input?.evaluate((field) => {
       (field as unknown as { select(): void }).select();
     });
@@ -125,6 +131,8 @@ describe('stored records', () => {
     const again = await harness.popup(page);
     await waitForText(again, 'could not be read');
     await waitForAnchor(again, 'Clara');
+    await again.click('[data-testid="damaged-forget"]');
+    await again.waitForFunction(() => document.querySelector('[data-testid="damaged-forget"]') === null);
     await again.close();
     await waitForNames(page, ['Clara']);
   });
@@ -156,7 +164,7 @@ describe('pages', () => {
     const page = await harness.open('?novideo=1');
     await page.goto('chrome://version');
     const popup = await harness.popup(page);
-    await waitForText(popup, 'browser’s own pages');
+    await waitForText(popup, 'Nametag cannot run on this page.');
     expect(await popup.$('[data-testid="site-switch"]')).toBeNull();
     await popup.close();
   });
@@ -165,13 +173,14 @@ describe('pages', () => {
     const page = await harness.open('?static=sample3');
     const popup = await harness.popup(page);
     await switchSite(popup, true);
-    const { face } = await waitForFace(popup, ({ name, x }) => name === '' && x > 0.6);
+    const isHelen = ({ name, x }: ListedFace): boolean => name === '' && x > 0.6;
+    const { face } = await waitForFace(popup, isHelen);
     await popup.waitForFunction(
       (key) => document.querySelector(`[data-testid="face"][data-face="${key}"] canvas`) !== null,
       {},
       face,
     );
-    await popup.click(`[data-testid="face"][data-face="${face}"]`);
+    await chooseFace(popup, isHelen);
     await page.evaluate(() => {
       document.querySelector('video')?.scrollIntoView();
       window.scrollTo(0, 5000);

@@ -5,7 +5,7 @@ import { findExtension } from '../../scripts/browser/extension.ts';
 import { grantOrigin } from '../../scripts/browser/host-permission.ts';
 import { launchBrowser } from '../../scripts/browser/launch.ts';
 import { openPopup } from '../../scripts/browser/popup.ts';
-import { enrollFace, switchSite, waitForFace } from '../../scripts/demo/popup-driver.ts';
+import { enrollFace, switchSite } from '../../scripts/demo/popup-driver.ts';
 import { startDemoServer, type DemoServer } from '../../scripts/demo/server.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -61,12 +61,16 @@ export async function startHarness({
     },
     popup: (page) => openPopup(browser, page),
     async popupInTab(page) {
-      const tabs = await extensionPage('src/ui/popup/index.html');
-      const tabId: unknown = await tabs.evaluate(
-        `chrome.tabs.query({}).then((tabs) => tabs.find(({ url }) => url === ${JSON.stringify(page.url())})?.id)`,
+      const popup = await openPopup(browser, page);
+      const button = await popup.waitForSelector('[data-testid="open-in-tab"]');
+      const known = new Set(browser.targets());
+      await button?.click();
+      const target = await browser.waitForTarget(
+        (one) => !known.has(one) && one.url().includes('popup/index.html?tab='),
       );
-      await tabs.goto(`chrome-extension://${extensionId}/src/ui/popup/index.html?tab=${String(tabId)}`);
-      return tabs;
+      const tab = await target.page();
+      if (tab === null) throw new Error('The popup did not open in a tab.');
+      return tab;
     },
     async killServiceWorker() {
       const target = await browser.waitForTarget(
@@ -92,8 +96,7 @@ export async function switchOn(harness: Harness, page: Page): Promise<Page> {
 
 /** Enrolls the person whose face the demo's truth has at a face of the popup. */
 export async function enrollPerson(page: Page, popup: Page, person: string, name = person): Promise<void> {
-  const { face } = await waitForFace(popup, async ({ x, y }) => (await personAt(page, x, y)) === person);
-  await enrollFace(popup, face, name);
+  await enrollFace(popup, async ({ x, y }) => (await personAt(page, x, y)) === person, name);
 }
 
 /** Whose face the truth has at this point of the picture now. */

@@ -27,9 +27,10 @@ export function describeClosedTab(kind: ClosedKind): FaultText {
     case 'file':
       return { text: 'Nametag does not run on files opened from the disk.', remedy: ELSEWHERE };
     case 'unknown':
+      // Clicked on a web page, the browser tells its address: only a page that it keeps closed has none.
       return {
-        text: 'There is no web page in this tab.',
-        remedy: 'Open a page with a video, then click Nametag again.',
+        ...faultText('page-not-allowed'),
+        remedy: `${faultText('page-not-allowed').remedy} ${ELSEWHERE}`,
       };
   }
 }

@@ -63,7 +63,18 @@ function Loaded({ stored, emptyText }: { readonly stored: StoredAnchors; readonl
   return (
     <>
       <h2>Saved faces {anchors.length > 0 && <span class="count">{anchors.length}</span>}</h2>
-      {damage !== undefined && <Notice {...damage} />}
+      {damage !== undefined && (
+        <Notice {...damage}>
+          <button
+            class="button"
+            type="button"
+            data-testid="damaged-forget"
+            onClick={() => void attempt(() => askBackground('damaged.forget', {}))}
+          >
+            Erase it
+          </button>
+        </Notice>
+      )}
       {fault !== undefined && <FaultNotice code={fault.code} />}
       {hasSearch && (
         <input
