@@ -51,10 +51,13 @@ export interface AnchorWriter {
 
 export function createAnchorWriter(options: AnchorWriterOptions): AnchorWriter {
   let last: Promise<unknown> = Promise.resolve();
-  const inTurn = async <Value>(change: () => Promise<Value>): Promise<Value> => {
+  const queued = <Value>(change: () => Promise<Value>): Promise<Value> => {
     const turn = last.then(change, change);
     last = turn.catch(() => undefined);
-    const value = await turn;
+    return turn;
+  };
+  const inTurn = async <Value>(change: () => Promise<Value>): Promise<Value> => {
+    const value = await queued(change);
     await options.onChanged();
     return value;
   };
@@ -101,8 +104,9 @@ export function createAnchorWriter(options: AnchorWriterOptions): AnchorWriter {
         await restoreFromBin({ id, name, createdAtMs, samples });
       }),
 
+    // Binned anchors take no part in recognition: nobody has to be told.
     emptyBin: () =>
-      inTurn(async () => {
+      queued(async () => {
         const { binned } = await readAnchors();
         const expired = binned.filter(({ deletedAtMs }) => options.now() - deletedAtMs > BIN_KEPT_MS);
         if (expired.length > 0) await removeFromBin(expired.map(({ id }) => id));

@@ -16,6 +16,8 @@ const MAX_THREADS = 4;
 /** A crash is often one of a kind (memory, a lost graphics context): try again, then leave it to the person. */
 const MAX_RESTARTS = 3;
 const FIRST_RESTART_MS = 1000;
+/** Crashes this far apart have nothing to do with each other. */
+const CALM_MS = 10 * 60_000;
 
 export class Engine {
   readonly card: EmbedderCard = parseEmbedderCard(compactCard);
@@ -23,6 +25,7 @@ export class Engine {
   #state: EngineState = { kind: 'loading' };
   #generation = 0;
   #restarts = 0;
+  #crashedMs = -Infinity;
   readonly #waiting: (() => void)[] = [];
 
   constructor(onChange: (state: EngineState) => void) {
@@ -90,6 +93,9 @@ export class Engine {
   }
 
   #restartLater(): void {
+    const nowMs = performance.now();
+    if (nowMs - this.#crashedMs > CALM_MS) this.#restarts = 0;
+    this.#crashedMs = nowMs;
     if (this.#restarts >= MAX_RESTARTS) return;
     setTimeout(
       () => {

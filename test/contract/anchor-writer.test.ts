@@ -301,6 +301,14 @@ describe('damaged records', () => {
     expect((await readAnchors()).damaged).toEqual([{ key: 'aside:anchor:broken' }]);
   });
 
+  test('that were set aside are erased on request, and nothing else', async () => {
+    await writer.setDamagedAside();
+    fake.store('anchor:new-damage', { version: 1 });
+    await writer.forgetDamaged();
+    expect(fake.storedKeys()).toEqual(['anchor:id1', 'anchor:new-damage']);
+    expect((await readAnchors()).damaged).toEqual([{ key: 'anchor:new-damage' }]);
+  });
+
   test('of a later version are set aside as well, not overwritten', async () => {
     const later = { version: 2, id: 'later', people: [] };
     fake.store('anchor:later', later);

@@ -53,6 +53,7 @@ describe('answering as the service worker', () => {
       'anchor.rename': handle('anchor.rename', { name: 'Anna' }),
       'anchor.delete': handle('anchor.delete', {}),
       'anchor.restore': handle('anchor.restore', {}),
+      'damaged.forget': handle('damaged.forget', {}),
       'settings.set': handle('settings.set', {}),
       'site.set': handle('site.set', {}),
       'badge.set': handle('badge.set', {}),
@@ -101,6 +102,7 @@ describe('answering as the service worker', () => {
     ['rename', SENDERS.content, 'anchor.rename', { anchorId: 'a', name: 'x' }],
     ['delete', SENDERS.content, 'anchor.delete', { anchorId: 'a' }],
     ['restore', SENDERS.content, 'anchor.restore', { anchorId: 'a' }],
+    ['forget damaged records', SENDERS.content, 'damaged.forget', {}],
     ['enroll', SENDERS.content, 'anchor.enroll', { name: 'x', samples: [newSample] }],
     ['read the configuration', SENDERS.content, 'configuration.get', {}],
     ['change settings', SENDERS.content, 'settings.set', { strictness: 1 }],
@@ -193,16 +195,15 @@ describe('pushes', () => {
 
   const stop = { target: 'content', type: 'stop', payload: { origin: 'https://example.org' } };
 
-  test.for<[string, FakeSender]>([
-    ['the service worker', SENDERS.background],
-    ['an own page', SENDERS.popup],
-  ])('from %s are heard, and not answered', async ([, sender]) => {
+  test('from the service worker are heard, and not answered', async () => {
     onPush('content', (...values) => heard.push(values));
-    expect(await fake.deliver(stop, sender)).toEqual({ isAnswered: false });
+    expect(await fake.deliver(stop, SENDERS.background)).toEqual({ isAnswered: false });
     expect(heard).toEqual([['stop', { origin: 'https://example.org' }]]);
   });
 
   test.for<[string, FakeSender]>([
+    ['own pages', SENDERS.popup],
+    ['the offscreen document', SENDERS.offscreen],
     ['content scripts', SENDERS.content],
     ['strangers', SENDERS.stranger],
     ['nobody', {}],

@@ -142,6 +142,12 @@ describe('answering', () => {
     ).toEqual(['Anna']);
   });
 
+  test('erases records that were set aside', async () => {
+    fake.store('aside:anchor:broken', { version: 1 });
+    expect(await ask('damaged.forget', {}, SENDERS.popup)).toEqual({ ok: true, value: {} });
+    expect(fake.storedKeys()).toEqual([]);
+  });
+
   test('stores settings and pushes them', async () => {
     expect(await ask('settings.set', { strictness: 0.9 }, SENDERS.popup)).toEqual({ ok: true, value: {} });
     expect(fake.stored('settings')).toEqual({ strictness: 0.9 });

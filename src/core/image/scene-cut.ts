@@ -29,8 +29,9 @@ export function watchScene(scene: SceneState, pixels: Pixels): { scene: SceneSta
   if (scene.grid === undefined) return { scene: { grid, usualChange: 0 }, isCut: false };
   const change = meanChange(scene.grid, grid);
   const isCut = change > MIN_CUT_CHANGE && change > CUT_FACTOR * scene.usualChange;
-  // The jump itself says nothing about how the new scene moves.
-  const usualChange = isCut ? scene.usualChange : scene.usualChange * (1 - MEMORY) + change * MEMORY;
+  // A jump says little about how the new scene moves, but movement that goes on must become usual.
+  const counted = isCut ? Math.min(change, 2 * MIN_CUT_CHANGE) : change;
+  const usualChange = scene.usualChange * (1 - MEMORY) + counted * MEMORY;
   return { scene: { grid, usualChange }, isCut };
 }
 

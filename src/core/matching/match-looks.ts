@@ -1,5 +1,6 @@
 /** @file Identification 1:N: which anchor the looks at a face resemble most, and how far behind the next one is. */
 import { euclideanDistance } from '../embedding/embedding.ts';
+import { isSameName } from '../gallery/anchor.ts';
 import type { Gallery, GalleryEntry } from '../gallery/gallery.ts';
 
 /** One embedded look at a face. */
@@ -13,7 +14,7 @@ export interface Match {
   readonly entry: GalleryEntry;
   /** Mean over the looks of the L2 distance to the anchor's nearest sample. */
   readonly distance: number;
-  /** The same for the next anchor; Infinity when there is none. */
+  /** The same for the next anchor of another name; Infinity when there is none. */
   readonly runnerUpDistance: number;
 }
 
@@ -23,19 +24,15 @@ export interface Match {
  * is no look.
  */
 export function matchLooks(looks: readonly Look[], gallery: Gallery): Match | undefined {
-  let best: { entry: GalleryEntry; distance: number } | undefined;
-  let runnerUpDistance = Infinity;
-  for (const entry of gallery.entries) {
-    const distance = distanceTo(entry, looks);
-    if (!Number.isFinite(distance)) continue;
-    if (best === undefined || distance < best.distance) {
-      runnerUpDistance = best?.distance ?? Infinity;
-      best = { entry, distance };
-    } else {
-      runnerUpDistance = Math.min(runnerUpDistance, distance);
-    }
-  }
-  return best === undefined ? undefined : { ...best, runnerUpDistance };
+  const ranked = gallery.entries
+    .map((entry) => ({ entry, distance: distanceTo(entry, looks) }))
+    .filter(({ distance }) => Number.isFinite(distance))
+    .sort((a, b) => a.distance - b.distance);
+  const [best, ...others] = ranked;
+  if (best === undefined) return undefined;
+  // Two anchors of one name are the same person to whoever named them: they do not dispute each other's face.
+  const runnerUp = others.find(({ entry }) => !isSameName(entry.name, best.entry.name));
+  return { ...best, runnerUpDistance: runnerUp?.distance ?? Infinity };
 }
 
 function distanceTo({ embeddings }: GalleryEntry, looks: readonly Look[]): number {

@@ -117,7 +117,7 @@ export class VideoSession {
     return requests;
   }
 
-  /** Returns whether the verdict of the track changed. A look of a track that has ended is forgotten. */
+  /** Returns whether any shown verdict changed. A look of a track that has ended is forgotten. */
   addLook(track: number, look: TrackLook, nowMs: number, gallery: Gallery, limits: MatchLimits): boolean {
     const state = this.#states.get(track);
     if (state === undefined) return false;
@@ -126,23 +126,22 @@ export class VideoSession {
       this.#states.set(track, { ...state, latest, askedMs: undefined, lookedMs: nowMs });
       return false;
     }
+    const shown = this.faces();
     const evidence = addLook(state.evidence, look, gallery, limits);
     // Fresh evidence means that another face took over the track: the looks at the former one are not its own.
     const before = evidence.looks.length === 1 ? [] : state.kept;
     const kept = look.quality < MIN_ENROLL_QUALITY ? before : [...before, look].slice(-MAX_KEPT_LOOKS);
     this.#states.set(track, { ...state, evidence, kept, latest: look, askedMs: undefined, lookedMs: nowMs });
-    return !isSameVerdict(state.evidence.verdict, evidence.verdict);
+    return this.#differsFrom(shown);
   }
 
-  /** Judges all tracks again; returns whether any verdict changed. */
+  /** Judges all tracks again; returns whether any shown verdict changed. */
   rejudge(gallery: Gallery, limits: MatchLimits): boolean {
-    let isChanged = false;
+    const shown = this.faces();
     for (const [id, state] of this.#states) {
-      const evidence = rejudge(state.evidence, gallery, limits);
-      isChanged ||= !isSameVerdict(state.evidence.verdict, evidence.verdict);
-      this.#states.set(id, { ...state, evidence });
+      this.#states.set(id, { ...state, evidence: rejudge(state.evidence, gallery, limits) });
     }
-    return isChanged;
+    return this.#differsFrom(shown);
   }
 
   /** The faces that the last frame showed. */
@@ -173,6 +172,13 @@ export class VideoSession {
   setEager(track: number, isEager: boolean): void {
     if (isEager) this.#eager.add(track);
     else this.#eager.delete(track);
+  }
+
+  /** One face's look can also take the name from another, so all of them are compared. */
+  #differsFrom(shown: readonly SessionFace[]): boolean {
+    return this.faces().some(
+      ({ verdict }, index) => !isSameVerdict(verdict, shown[index]?.verdict ?? UNKNOWN),
+    );
   }
 
   #forgetEnded(): void {

@@ -20,6 +20,7 @@ const requests: { [Type in BackgroundType]: RequestOf<Type> } = {
   'anchor.rename': { anchorId: 'a', name: 'Anna' },
   'anchor.delete': { anchorId: 'a' },
   'anchor.restore': { anchorId: 'a' },
+  'damaged.forget': {},
   'settings.set': { strictness: 0.5 },
   'site.set': { origin: 'https://example.org', isEnabled: true },
   'badge.set': { tabId: 12, named: 3 },
@@ -33,6 +34,7 @@ const ALLOWED: Record<BackgroundType, readonly SenderKind[]> = {
   'anchor.rename': ['page'],
   'anchor.delete': ['page'],
   'anchor.restore': ['page'],
+  'damaged.forget': ['page'],
   'settings.set': ['page'],
   'site.set': ['page'],
   'badge.set': ['offscreen'],
@@ -110,6 +112,7 @@ describe('requests', () => {
     ],
     'anchor.delete': spoil(requests['anchor.delete']),
     'anchor.restore': spoil(requests['anchor.restore']),
+    'damaged.forget': spoil({}),
     'settings.set': [
       ...spoil(requests['settings.set']),
       ['a strictness above 1', { strictness: 1.5 }],
