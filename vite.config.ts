@@ -5,11 +5,7 @@ import manifest from './manifest.json' with { type: 'json' };
 import { privateResources, runtimeFiles } from './scripts/vite-plugins.ts';
 
 export default defineConfig({
-  plugins: [
-    crx({ manifest: manifest }),
-    runtimeFiles(),
-    privateResources(),
-  ],
+  plugins: [crx({ manifest: manifest }), runtimeFiles(), privateResources()],
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'production', 'default'] },
   worker: { format: 'es' },
   build: {
