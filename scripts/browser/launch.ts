@@ -10,6 +10,8 @@ export interface BrowserOptions {
   args?: readonly string[];
   /** A profile that stays; without it there is a fresh one that is deleted at the end. */
   profileDir?: string;
+  /** How long a single call into a page may take. */
+  protocolTimeoutMs?: number;
 }
 
 /*
@@ -41,7 +43,7 @@ const SOFTWARE_GL_ARGS = ['--enable-unsafe-swiftshader'];
  * @throws an Error with one line for the person when there is no browser
  */
 export async function launchBrowser(options: BrowserOptions): Promise<Browser> {
-  const { headless, extensionDir, args = [], profileDir } = options;
+  const { headless, extensionDir, args = [], profileDir, protocolTimeoutMs } = options;
   const launch: LaunchOptions = {
     executablePath: await findChrome(),
     headless,
@@ -57,6 +59,7 @@ export async function launchBrowser(options: BrowserOptions): Promise<Browser> {
     ],
   };
   if (profileDir !== undefined) launch.userDataDir = profileDir;
+  if (protocolTimeoutMs !== undefined) launch.protocolTimeout = protocolTimeoutMs;
   // Without it a person's window would say that it is controlled by test software.
   if (!headless) launch.ignoreDefaultArgs = ['--enable-automation'];
   return puppeteer.launch(launch);

@@ -16,6 +16,7 @@ import { LATENCY_MS, SETTLE_MS, nameDelays, scoreOverlay, type EnrolledPerson } 
 import { startDemoServer } from './server.ts';
 import { readTabStatus } from './tab-status.ts';
 import { ENROLLED_PEOPLE } from './truth.ts';
+import { personAt } from './truth-in-page.ts';
 import { watchOverlay, type OverlayRecord } from './watch-overlay.ts';
 
 export interface DriveOptions {
@@ -106,23 +107,6 @@ async function useExtension(browser: Browser, url: string, seconds: number): Pro
   const status = await readTabStatus(await openPopup(browser, page));
   await takePicture(page);
   return { status, record, truth, enrolled };
-}
-
-/** Whose face the truth has at this point of the picture now. */
-async function personAt(page: Page, x: number, y: number): Promise<string | undefined> {
-  return page.evaluate(
-    (atX, atY) =>
-      window.demo
-        ?.truthAt(performance.now())
-        .find(
-          ({ box, visible }) =>
-            visible > 0.8 &&
-            Math.abs(atX - box.x - box.width / 2) < box.width / 3 &&
-            Math.abs(atY - box.y - box.height / 2) < box.height / 3,
-        )?.person,
-    x,
-    y,
-  );
 }
 
 /** A picture of the first scene, in which both bear their names. */

@@ -60,14 +60,19 @@ export async function watchOverlay(page: Page, videoIndex = 0): Promise<OverlayW
 async function waitForOverlayRoot(session: CDPSession): Promise<Protocol.DOM.NodeId> {
   const giveUpAt = performance.now() + TIMEOUT_MS;
   while (performance.now() < giveUpAt) {
-    const { root } = await session.send('DOM.getDocument', { depth: -1, pierce: true });
-    const html = root.children?.find((node) => node.nodeName === 'HTML');
-    const roots = (html?.children ?? []).flatMap((node) => node.shadowRoots ?? []);
-    const overlay = roots.find((shadow) => shadow.shadowRootType === 'closed' && holdsPicture(shadow));
-    if (overlay !== undefined) return overlay.nodeId;
+    const overlay = await findOverlayRoot(session);
+    if (overlay !== undefined) return overlay;
     await wait(INTERVAL_MS);
   }
   throw new Error('The page has no overlay.');
+}
+
+/** The closed shadow root of the overlay's host, a direct child of <html>; undefined when there is none. */
+export async function findOverlayRoot(session: CDPSession): Promise<Protocol.DOM.NodeId | undefined> {
+  const { root } = await session.send('DOM.getDocument', { depth: -1, pierce: true });
+  const html = root.children?.find((node) => node.nodeName === 'HTML');
+  const roots = (html?.children ?? []).flatMap((node) => node.shadowRoots ?? []);
+  return roots.find((shadow) => shadow.shadowRootType === 'closed' && holdsPicture(shadow))?.nodeId;
 }
 
 function holdsPicture(node: Protocol.DOM.Node): boolean {

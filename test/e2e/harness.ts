@@ -7,6 +7,7 @@ import { launchBrowser } from '../../scripts/browser/launch.ts';
 import { openPopup } from '../../scripts/browser/popup.ts';
 import { enrollFace, switchSite } from '../../scripts/demo/popup-driver.ts';
 import { startDemoServer, type DemoServer } from '../../scripts/demo/server.ts';
+import { personAt } from '../../scripts/demo/truth-in-page.ts';
 import { waitUntil } from './wait-until.ts';
 
 export const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
@@ -97,21 +98,4 @@ export async function switchOn(harness: Harness, page: Page): Promise<Page> {
 /** Enrolls the person whose face the demo's truth has at a face of the popup. */
 export async function enrollPerson(page: Page, popup: Page, person: string, name = person): Promise<void> {
   await enrollFace(popup, async ({ x, y }) => (await personAt(page, x, y)) === person, name);
-}
-
-/** Whose face the truth has at this point of the picture now. */
-export async function personAt(page: Page, x: number, y: number, video = 0): Promise<string | undefined> {
-  return page.evaluate(
-    (atX, atY, index) =>
-      window.demo
-        ?.truthAt(performance.now(), index)
-        .find(
-          ({ box }) =>
-            Math.abs(atX - box.x - box.width / 2) < box.width / 2 &&
-            Math.abs(atY - box.y - box.height / 2) < box.height / 2,
-        )?.person,
-    x,
-    y,
-    video,
-  );
 }

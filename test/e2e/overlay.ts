@@ -1,5 +1,6 @@
 /** @file What the overlay shows right now, looked up behind its closed shadow root through the debugging protocol. */
-import type { CDPSession, Page, Protocol } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
+import { findOverlayRoot } from '../../scripts/demo/watch-overlay.ts';
 import { waitUntil } from './wait-until.ts';
 
 export interface ShownFace {
@@ -55,13 +56,4 @@ export async function namesOn(page: Page): Promise<string[]> {
     .filter(({ state }) => state === 'named')
     .map(({ name }) => name)
     .sort();
-}
-
-/** The closed shadow root of the overlay's host, a direct child of <html>. */
-export async function findOverlayRoot(session: CDPSession): Promise<Protocol.DOM.NodeId | undefined> {
-  const { root } = await session.send('DOM.getDocument', { depth: -1, pierce: true });
-  const html = root.children?.find((node) => node.nodeName === 'HTML');
-  return (html?.children ?? [])
-    .flatMap((node) => node.shadowRoots ?? [])
-    .find((one) => one.shadowRootType === 'closed')?.nodeId;
 }

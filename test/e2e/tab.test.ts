@@ -1,8 +1,9 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { switchSite } from '../../scripts/demo/popup-driver.ts';
+import { personAt } from '../../scripts/demo/truth-in-page.ts';
 import { readTabStatus } from '../../scripts/demo/tab-status.ts';
-import { enrollPerson, personAt, startHarness, switchOn, type Harness } from './harness.ts';
+import { enrollPerson, startHarness, switchOn, type Harness } from './harness.ts';
 import { namesOn, readOverlay, waitForNames } from './overlay.ts';
 import { waitUntil } from './wait-until.ts';
 

@@ -1,8 +1,8 @@
 /**
  * @file Runs a function of a test page in a headless Chromium.
  */
-import puppeteer, { type Browser } from 'puppeteer-core';
-import { findChrome } from '../../scripts/browser/find-chrome.mjs';
+import type { Browser } from 'puppeteer-core';
+import { launchBrowser } from '../../scripts/browser/launch.ts';
 import { startModelSite } from './model-site.ts';
 
 /** A browser with the model site open. */
@@ -15,28 +15,15 @@ export interface ModelBrowser {
   readonly close: () => Promise<void>;
 }
 
-/** Nothing here may reach the network; Chromium's own services are switched off. */
-const CHROMIUM_FLAGS = [
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-  '--disable-quic',
-];
+/** The networks of both libraries take their time in software. */
+const PROTOCOL_TIMEOUT_MS = 240_000;
 
 /** Starts the site and the browser; the caller closes both with `close`. */
 export async function openModelBrowser(): Promise<ModelBrowser> {
-  const isRoot = process.getuid?.() === 0;
   const site = await startModelSite();
   let browser: Browser;
   try {
-    browser = await puppeteer.launch({
-      executablePath: await findChrome(),
-      headless: true,
-      pipe: true,
-      args: isRoot ? [...CHROMIUM_FLAGS, '--no-sandbox'] : CHROMIUM_FLAGS,
-      protocolTimeout: 240_000,
-    });
+    browser = await launchBrowser({ headless: true, protocolTimeoutMs: PROTOCOL_TIMEOUT_MS });
   } catch (error) {
     await site.close();
     throw error;

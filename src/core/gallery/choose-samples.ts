@@ -6,7 +6,7 @@ export interface Candidate {
   readonly quality: number;
 }
 
-/** Looks at one person within seconds lie below 0.45 of each other; see `ANOTHER_FACE_DISTANCE` in evidence.ts. */
+/** Looks at one person within seconds lay within 0.385, the nearest strangers 0.546 apart: see matching/evidence.ts. */
 const MAX_SPREAD = 0.5;
 
 /** Whether all candidates can be the same face: the farthest from the best one tells. */

@@ -55,7 +55,7 @@ test('a large, sharp, frontal, well-lit face has full quality', () => {
 });
 
 test('the whole is the product of the parts', () => {
-  const quality = assessFace(blurred(detailed(0.4), 1), landmarks(16, 0.75));
+  const quality = assessFace(blurred(detailed(0.4), 2), landmarks(24, 0.75));
   for (const part of [quality.size, quality.sharpness, quality.frontality, quality.exposure]) {
     expect(part).toBeGreaterThan(0);
     expect(part).toBeLessThan(1);
