@@ -10,6 +10,7 @@ import {
   waitForFace,
   type ListedFace,
 } from '../../scripts/demo/popup-driver.ts';
+import { readTabStatus } from '../../scripts/demo/tab-status.ts';
 import { DIST, enrollPerson, startHarness, switchOn, type Harness } from './harness.ts';
 import { readOverlay, waitForNames } from './overlay.ts';
 import { waitUntil } from './wait-until.ts';
@@ -157,6 +158,35 @@ describe('pages', () => {
       'the popup says why there are no names',
     );
     expect(await readOverlay(page)).toEqual([]);
+    await popup.close();
+  });
+
+  test('a video with content protection is named as such, and not sampled', async () => {
+    const page = await harness.open('?static=sample3');
+    await waitUntil(async () => (await readOverlay(page)).length > 0, 'faces are found in it before');
+    // Keys can be set only before there is a source: so on a new element in the old one's place.
+    await page.evaluate(async () => {
+      const configuration = { videoCapabilities: [{ contentType: 'video/webm; codecs="vp8"' }] };
+      const access = await navigator.requestMediaKeySystemAccess('org.w3.clearkey', [configuration]);
+      const open = document.querySelector('video');
+      const guarded = document.createElement('video');
+      await guarded.setMediaKeys(await access.createMediaKeys());
+      guarded.muted = true;
+      guarded.srcObject = open?.srcObject ?? null;
+      guarded.style.cssText = 'width: 640px; height: 360px';
+      open?.replaceWith(guarded);
+      await guarded.play();
+    });
+    const popup = await harness.popup(page);
+    await waitUntil(
+      async () => (await readTabStatus(popup)).videos[0]?.state === 'protected',
+      'it counts as protected',
+    );
+    await waitUntil(
+      async () => /protected/iu.test(await statusText(popup)),
+      'the popup says that it is protected',
+    );
+    await waitUntil(async () => (await readOverlay(page)).length === 0, 'its boxes are gone');
     await popup.close();
   });
 
