@@ -1,6 +1,6 @@
 /** @file Build plugins: the networks and their runtimes go in as they are, and the package shows pages nothing. */
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
 /** Built file in `dist/` by source. The wasm of both runtimes is loaded by path, so its name must not change. */
@@ -34,7 +34,7 @@ export function runtimeFiles(): Plugin {
       for (const notice of notices) {
         this.emitFile({
           type: 'asset',
-          fileName: `licences/${basename(notice)}`,
+          fileName: notice,
           source: readFileSync(notice),
         });
       }

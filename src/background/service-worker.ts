@@ -22,7 +22,8 @@ const sites = createSiteSwitch(contentScript);
 const anchors = createAnchorWriter({
   now: () => Date.now(),
   newId: () => crypto.randomUUID(),
-  onChanged: pushConfiguration,
+  // The change itself is stored: that nobody could be told now must not make it look like a failure.
+  onChanged: () => pushConfiguration().catch(reportFault),
 });
 
 answerAsBackground({
@@ -72,7 +73,9 @@ report(sites.reconcile());
 report(anchors.setDamagedAside().then(pushConfiguration));
 
 function report(work: Promise<unknown>): void {
-  work.catch((error: unknown) => {
-    logFault(toFault(error));
-  });
+  work.catch(reportFault);
+}
+
+function reportFault(error: unknown): void {
+  logFault(toFault(error));
 }

@@ -10,16 +10,11 @@ export function euclideanDistance(a: Float32Array, b: Float32Array): number {
   return Math.sqrt(sum);
 }
 
-/** The weighted mean; weights of zero in total count as equal ones. `embeddings` must not be empty. */
-export function meanEmbedding(
-  embeddings: readonly Float32Array[],
-  weights?: readonly number[],
-): Float32Array {
-  const total = weights?.reduce((sum, weight) => sum + weight, 0) ?? 0;
+/** The mean of at least one embedding, all of one length. */
+export function meanEmbedding(embeddings: readonly Float32Array[]): Float32Array {
   const mean = new Float32Array(embeddings[0]?.length ?? 0);
-  for (const [index, embedding] of embeddings.entries()) {
-    const share = total > 0 ? (weights?.[index] ?? 0) / total : 1 / embeddings.length;
-    for (let i = 0; i < mean.length; i++) mean[i] = (mean[i] ?? 0) + (embedding[i] ?? 0) * share;
+  for (const embedding of embeddings) {
+    for (let i = 0; i < mean.length; i++) mean[i] = (mean[i] ?? 0) + (embedding[i] ?? 0) / embeddings.length;
   }
   return mean;
 }

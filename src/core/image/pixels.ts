@@ -8,11 +8,6 @@ export interface Pixels {
   readonly data: Uint8ClampedArray;
 }
 
-/** True when `data` is exactly as long as width and height say. */
-export function isConsistent(pixels: Pixels): boolean {
-  return pixels.data.length === pixels.width * pixels.height * 4;
-}
-
 /** The picture as seen in a mirror (left and right exchanged). */
 export function mirror(pixels: Pixels): Pixels {
   const { width, height } = pixels;

@@ -16,25 +16,13 @@ test('euclideanDistance is the length of the difference', () => {
 });
 
 describe('meanEmbedding', () => {
-  test('without weights is the plain mean', () => {
+  test('is the mean of each number', () => {
     expect(meanEmbedding([vector(0, 2), vector(4, 8)])).toEqual(vector(2, 5));
-  });
-
-  test('with weights leans to the heavier', () => {
-    expect(meanEmbedding([vector(0, 0), vector(4, 8)], [3, 1])).toEqual(vector(1, 2));
-  });
-
-  test('weights count relative to each other', () => {
-    expect(meanEmbedding([vector(0, 0), vector(4, 8)], [0.375, 0.125])).toEqual(vector(1, 2));
-  });
-
-  test('weights of zero in total count as equal ones', () => {
-    expect(meanEmbedding([vector(0, 0), vector(4, 8)], [0, 0])).toEqual(vector(2, 4));
   });
 
   test('a single embedding is its own mean, and not the same array', () => {
     const only = vector(1, 2);
-    const mean = meanEmbedding([only], [0.2]);
+    const mean = meanEmbedding([only]);
     expect(mean).toEqual(only);
     expect(mean).not.toBe(only);
   });
