@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { switchSite } from '../../scripts/demo/popup-driver.ts';
+import { switchSite, waitForFace } from '../../scripts/demo/popup-driver.ts';
 import { personAt } from '../../scripts/demo/truth-in-page.ts';
 import { readTabStatus } from '../../scripts/demo/tab-status.ts';
 import { enrollPerson, startHarness, switchOn, type Harness } from './harness.ts';
@@ -172,6 +172,29 @@ describe('a video in a tab', () => {
     await popup.close();
   });
 
+  test('the keyboard alone switches the site, chooses a face and names it', async () => {
+    const page = await harness.open('?static=sample1');
+    const popup = await harness.popup(page);
+    await popup.waitForSelector('[data-testid="site-switch"][aria-checked="true"]');
+    await tabTo(popup, '[data-testid="site-switch"]');
+    await popup.keyboard.press('Space');
+    await popup.waitForSelector('[data-testid="site-switch"][aria-checked="false"]');
+    await popup.keyboard.press('Space');
+    await popup.waitForSelector('[data-testid="site-switch"][aria-checked="true"]');
+    await waitForFace(
+      popup,
+      async ({ name, x, y }) => name === '' && (await personAt(page, x, y)) === 'Salome',
+    );
+    await waitForNames(page, ['Clara', 'Mira']);
+    await tabTo(popup, '[data-testid="face"][data-name=""]');
+    await popup.keyboard.press('Enter');
+    await popup.waitForSelector('[data-testid="name-input"]:focus');
+    await popup.keyboard.type('Salome');
+    await popup.keyboard.press('Enter');
+    await waitForNames(page, ['Clara', 'Mira', 'Salome']);
+    await popup.close();
+  });
+
   test('pages learn nothing: no resource of the extension can be loaded', async () => {
     const page = await harness.open('?novideo=1');
     const seen = await page.evaluate(async (id) => {
@@ -185,6 +208,14 @@ describe('a video in a tab', () => {
     expect(await namesOn(page)).toEqual([]);
   });
 });
+
+/** Presses Tab until what `selector` means has the focus. */
+async function tabTo(popup: Page, selector: string): Promise<void> {
+  await waitUntil(async () => {
+    await popup.keyboard.press('Tab');
+    return popup.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector);
+  }, `Tab reaches ${selector}`);
+}
 
 /** Every box's centre lies on a face of the truth, seen through the element's own fit. */
 async function isOnFaces(page: Page): Promise<boolean> {
