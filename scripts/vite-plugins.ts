@@ -1,5 +1,5 @@
 /** @file Build plugins: the networks and their runtimes go in as they are, and the package shows pages nothing. */
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
@@ -19,8 +19,35 @@ const RUNTIME_FILES: Readonly<Record<string, string>> = {
 const NOTICES = ['LICENSE', 'THIRD_PARTY.md'];
 const LICENCE_TEXTS = 'docs/licences';
 
-/** Networks that the product opens today; other built models stay out of the package. */
-const SHIPPED_MODELS = ['compact', 'detector-full-range'];
+/** The product opens no other detector. */
+const DETECTOR = 'detector-full-range';
+/** Where the model files are; `facenet` is converted on request and has its finished card here too. */
+const BUILT_MODELS = 'models/built';
+
+interface ShippedCard {
+  readonly id: string;
+  readonly kind: string;
+  readonly file: string;
+}
+
+/**
+ * The cards of the networks that go into the package: the detector, and every embedder that has been built. A card lies
+ * in `models/`, or beside the file where it was made with it.
+ */
+function shippedCards(): ShippedCard[] {
+  const files = ['models', BUILT_MODELS].flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.json'))
+      .map((name) => join(folder, name)),
+  );
+  const cards = files.map((file) => JSON.parse(readFileSync(file, 'utf8')) as ShippedCard);
+  return cards.filter(
+    ({ id, kind, file }) =>
+      (kind === 'embedder' || id === DETECTOR) &&
+      typeof file === 'string' &&
+      existsSync(join(BUILT_MODELS, file)),
+  );
+}
 
 export function runtimeFiles(): Plugin {
   return {
@@ -38,14 +65,19 @@ export function runtimeFiles(): Plugin {
           source: readFileSync(notice),
         });
       }
-      for (const id of SHIPPED_MODELS) {
-        const { file } = JSON.parse(readFileSync(join('models', `${id}.json`), 'utf8')) as { file: string };
+      const cards = shippedCards();
+      for (const { file } of cards) {
         this.emitFile({
           type: 'asset',
           fileName: `models/${file}`,
-          source: readFileSync(join('models', 'built', file)),
+          source: readFileSync(join(BUILT_MODELS, file)),
         });
       }
+      this.emitFile({
+        type: 'asset',
+        fileName: 'models/cards.json',
+        source: JSON.stringify(cards.filter(({ kind }) => kind === 'embedder')),
+      });
     },
   };
 }

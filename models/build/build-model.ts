@@ -48,15 +48,15 @@ export async function buildModel(recipe: Recipe, options: BuildModelOptions): Pr
   return built;
 }
 
-async function buildContent({ card, build }: Recipe, rootDir: string): Promise<Uint8Array> {
-  const source = await openSourcePackage(rootDir, card.origin);
+async function buildContent({ card, origin, build }: Recipe, rootDir: string): Promise<Uint8Array> {
+  const source = await openSourcePackage(rootDir, origin);
   try {
     return await build(source);
   } catch (cause) {
     if (cause instanceof ModelBuildError) throw cause;
     const problem = cause instanceof Error ? cause.message : String(cause);
     throw new ModelBuildError(
-      `${card.file} cannot be made from ${card.origin.package} ${card.origin.version} as installed (${problem}): ` +
+      `${card.file} cannot be made from ${origin.package} ${origin.version} as installed (${problem}): ` +
         'run "npm ci" to install it again.',
       { cause },
     );

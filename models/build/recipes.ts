@@ -7,6 +7,8 @@ import {
   parseEmbedderCard,
   type DetectorCard,
   type EmbedderCard,
+  type NpmOrigin,
+  ModelCardError,
 } from '../../src/recognition/model-card.ts';
 import { createCompactNetwork } from './compact-network.ts';
 import { encodeOnnx } from './onnx-file.ts';
@@ -17,6 +19,7 @@ import { addImageMetadata } from './tflite-metadata.ts';
 /** The steps for the model of one card. */
 export interface Recipe<Card extends DetectorCard | EmbedderCard = DetectorCard | EmbedderCard> {
   readonly card: Card;
+  readonly origin: NpmOrigin;
   readonly build: (source: SourcePackage) => Promise<Uint8Array>;
 }
 
@@ -31,18 +34,22 @@ function createDetectorRecipe(value: unknown): Recipe<DetectorCard> {
   const card = parseDetectorCard(value);
   return {
     card,
+    origin: card.origin,
     build: async (source) => addImageMetadata(await source.read(card.origin.path), card.input.normalization),
   };
 }
 
 function createCompactRecipe(value: unknown): Recipe<EmbedderCard> {
   const card = parseEmbedderCard(value);
+  const { origin } = card;
+  if (origin.kind !== 'npm') throw new ModelCardError('Model card "compact" names no npm package.');
   return {
     card,
+    origin,
     build: async (source) => {
-      const manifestText = new TextDecoder().decode(await source.read(card.origin.path));
+      const manifestText = new TextDecoder().decode(await source.read(origin.path));
       const manifest = parseWeightsManifest(JSON.parse(manifestText));
-      const weightsPath = path.posix.join(path.posix.dirname(card.origin.path), manifest.path);
+      const weightsPath = path.posix.join(path.posix.dirname(origin.path), manifest.path);
       const weights = readWeights(manifest, await source.read(weightsPath));
       return encodeOnnx(
         createCompactNetwork(weights, {

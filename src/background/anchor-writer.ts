@@ -14,12 +14,15 @@ import {
 import {
   eraseAside,
   moveToBin,
+  readAnchor,
   readAnchors,
   removeFromBin,
   restoreFromBin,
   setAside,
   writeAnchor,
+  writeToBin,
 } from '../platform/anchor-store.ts';
+import type { RequestOf } from '../protocol/background-messages.ts';
 
 /** Long enough to notice the mistake, short enough that "deleted" is soon true. */
 const BIN_KEPT_MS = 5 * 60_000;
@@ -42,6 +45,10 @@ export interface AnchorWriter {
   rename(anchorId: string, name: string): Promise<{ name: string }>;
   bin(anchorId: string): Promise<void>;
   restore(anchorId: string): Promise<void>;
+  /** Adds embeddings by one more model; recognition need not be told before all of them are there. */
+  addEmbeddings(request: RequestOf<'samples.embedded'>): Promise<void>;
+  /** Takes the embeddings of a model out of every sample, also of those in the bin. */
+  forgetModel(modelId: string): Promise<void>;
   /** Erases what has been in the bin for `BIN_KEPT_MS`. */
   emptyBin(): Promise<void>;
   setDamagedAside(): Promise<void>;
@@ -104,6 +111,32 @@ export function createAnchorWriter(options: AnchorWriterOptions): AnchorWriter {
         await restoreFromBin({ id, name, createdAtMs, samples });
       }),
 
+    addEmbeddings: ({ anchorId, modelId, embeddings }) =>
+      queued(async () => {
+        const anchor = await readAnchor(anchorId);
+        if (anchor === undefined) return;
+        const added = new Map(embeddings.map(({ sampleId, embedding }) => [sampleId, embedding]));
+        await writeAnchor({
+          ...anchor,
+          samples: anchor.samples.map((sample) => {
+            const embedding = added.get(sample.id);
+            if (embedding === undefined) return sample;
+            return { ...sample, embeddings: { ...sample.embeddings, [modelId]: embedding } };
+          }),
+        });
+      }),
+
+    forgetModel: (modelId) =>
+      inTurn(async () => {
+        const { anchors, binned } = await readAnchors();
+        for (const anchor of anchors) {
+          if (knows(anchor, modelId)) await writeAnchor(withoutModel(anchor, modelId));
+        }
+        for (const { deletedAtMs, ...anchor } of binned) {
+          if (knows(anchor, modelId)) await writeToBin(withoutModel(anchor, modelId), deletedAtMs);
+        }
+      }),
+
     // Binned anchors take no part in recognition: nobody has to be told.
     emptyBin: () =>
       queued(async () => {
@@ -128,6 +161,18 @@ function findAnchor<Kind extends Anchor>(anchors: readonly Kind[], anchorId: str
   const anchor = anchors.find(({ id }) => id === anchorId);
   if (anchor === undefined) throw new FaultError('anchor-missing', anchorId);
   return anchor;
+}
+
+function knows({ samples }: Anchor, modelId: string): boolean {
+  return samples.some(({ embeddings }) => Object.hasOwn(embeddings, modelId));
+}
+
+function withoutModel(anchor: Anchor, modelId: string): Anchor {
+  const samples = anchor.samples.map((sample) => ({
+    ...sample,
+    embeddings: Object.fromEntries(Object.entries(sample.embeddings).filter(([id]) => id !== modelId)),
+  }));
+  return { ...anchor, samples };
 }
 
 function toSample(sample: NewSample, id: string, now: number): Sample {

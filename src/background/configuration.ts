@@ -1,19 +1,24 @@
 /** @file What the offscreen document has to know, read fresh from the stores each time. */
 import { readAnchors } from '../platform/anchor-store.ts';
 import { push } from '../platform/messenger.ts';
-import { readSettings } from '../platform/settings-store.ts';
+import { readActiveModelId, readSettings } from '../platform/settings-store.ts';
 import type { Configuration } from '../protocol/background-messages.ts';
 import { CONFIGURE } from '../protocol/pushes.ts';
 
 let lastRevision = 0;
 
 export async function readConfiguration(): Promise<Configuration> {
-  const [{ anchors }, settings] = await Promise.all([readAnchors(), readSettings()]);
+  const [{ anchors }, settings, activeModelId] = await Promise.all([
+    readAnchors(),
+    readSettings(),
+    readActiveModelId(),
+  ]);
   // The clock keeps revisions growing over the service worker's restarts, which forget `lastRevision`.
   lastRevision = Math.max(lastRevision + 1, Date.now());
   return {
     revision: lastRevision,
     settings,
+    activeModelId,
     anchors: anchors.map(({ id, name, samples }) => ({ anchorId: id, name, embeddings: byModel(samples) })),
   };
 }

@@ -9,11 +9,13 @@ import { closeStoreToContentScripts } from '../platform/local-store.ts';
 import { logFault } from '../platform/log.ts';
 import { answerAsBackground } from '../platform/messenger.ts';
 import { ensureOffscreenDocument } from '../platform/offscreen-host.ts';
-import { writeSettings } from '../platform/settings-store.ts';
+import { writeActiveModelId } from '../platform/settings-store.ts';
 import { onPermissionsChanged } from '../platform/sites.ts';
 import { onAlarm } from '../platform/alarms.ts';
 import { createAnchorWriter } from './anchor-writer.ts';
 import { pushConfiguration, readConfiguration } from './configuration.ts';
+import { missingCrops, missingSamples } from './missing-embeddings.ts';
+import { createSettingsWriter } from './settings-writer.ts';
 import { createSiteSwitch } from './site-switch.ts';
 
 const BIN_ALARM = 'empty-bin';
@@ -25,6 +27,8 @@ const anchors = createAnchorWriter({
   // The change itself is stored: that nobody could be told now must not make it look like a failure.
   onChanged: () => pushConfiguration().catch(reportFault),
 });
+
+const settings = createSettingsWriter(() => pushConfiguration().catch(reportFault));
 
 answerAsBackground({
   'recognizer.ensure': async () => {
@@ -46,9 +50,23 @@ answerAsBackground({
     await anchors.forgetDamaged();
     return {};
   },
-  'settings.set': async (settings) => {
-    await writeSettings(settings);
-    await pushConfiguration();
+  'settings.set': async (change) => {
+    await settings.change(change);
+    return {};
+  },
+  'samples.missing': ({ modelId }) => missingSamples(modelId),
+  'samples.crops': ({ modelId, anchorId }) => missingCrops(modelId, anchorId),
+  'samples.embedded': async (request) => {
+    await anchors.addEmbeddings(request);
+    return {};
+  },
+  'model.activate': async ({ modelId }) => {
+    await writeActiveModelId(modelId);
+    return {};
+  },
+  'model.forget': async ({ modelId }) => {
+    await settings.forgetModel(modelId);
+    await anchors.forgetModel(modelId);
     return {};
   },
   'site.set': async ({ origin, isEnabled }) => {

@@ -1,15 +1,20 @@
-/** @file The recognizer's life in the offscreen document: loading, ready, failed, and starting again. */
-import compactCard from '../../models/compact.json';
+/** @file The recognizer's life in the offscreen document: loading, ready, failed, starting again, changing the network. */
 import detectorCard from '../../models/detector-full-range.json';
 import { FaultError, toFault, type Fault } from '../core/errors/fault.ts';
 import type { EngineStatus } from '../protocol/panel-port.ts';
-import { parseEmbedderCard, type EmbedderCard } from '../recognition/model-card.ts';
-import { openRecognizer, type Recognizer } from '../recognition/workers/recognizer.ts';
+import { openDetector, type Detector } from '../recognition/workers/detector.ts';
+import { openEmbedder, type Embedder } from '../recognition/workers/embedder.ts';
+import { joinRecognizer, type Recognizer } from '../recognition/workers/recognizer.ts';
+import type { ModelEntry } from './model-registry.ts';
 
+interface Ready {
+  readonly kind: 'ready';
+  readonly recognizer: Recognizer;
+  readonly detector: Detector;
+  readonly embedder: Embedder;
+}
 export type EngineState =
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'ready'; readonly recognizer: Recognizer }
-  | { readonly kind: 'failed'; readonly fault: Fault };
+  { readonly kind: 'loading' } | Ready | { readonly kind: 'failed'; readonly fault: Fault };
 
 /** A cautious ceiling: only one and two have been measured. */
 const MAX_THREADS = 4;
@@ -25,8 +30,8 @@ const FIRST_RESTART_MS = 1000;
 const CALM_MS = 10 * 60_000;
 
 export class Engine {
-  readonly card: EmbedderCard = parseEmbedderCard(compactCard);
   readonly #onChange: (state: EngineState) => void;
+  #model: ModelEntry | undefined;
   #state: EngineState = { kind: 'loading' };
   #generation = 0;
   #restarts = 0;
@@ -41,48 +46,65 @@ export class Engine {
     return this.#state;
   }
 
-  /** Loads the models, or loads them again after a failure. While it is loading or ready a further call changes nothing. */
-  start(): void {
-    if (this.#generation > 0 && this.#state.kind !== 'failed') return;
-    const generation = ++this.#generation;
-    this.#set({ kind: 'loading' });
-    const fail = (error: unknown): void => {
-      if (generation !== this.#generation) return;
-      if (this.#state.kind === 'ready') this.#state.recognizer.close();
-      this.#set({ kind: 'failed', fault: toFault(error, 'recognizer-failed') });
+  /** The model that recognises, or will once it has loaded; undefined until the first `use`. */
+  get model(): ModelEntry | undefined {
+    return this.#model;
+  }
+
+  /** Takes this model and loads everything. */
+  use(model: ModelEntry): void {
+    this.#model = model;
+    this.#load();
+  }
+
+  /** Takes a model that is open already; faces go on being found meanwhile. The engine closes it in the end. */
+  exchange(model: ModelEntry, embedder: Embedder): void {
+    if (this.#state.kind !== 'ready') {
+      embedder.close();
+      this.use(model);
+      return;
+    }
+    const { detector, embedder: former } = this.#state;
+    this.#model = model;
+    this.#set({ kind: 'ready', detector, embedder, recognizer: joinRecognizer(detector, embedder) });
+    former.close();
+  }
+
+  /** A second network beside the one in use; the caller closes it or hands it over with `exchange`. */
+  openEmbedder({ card, source }: ModelEntry): Promise<Embedder> {
+    // A crash of a network that is in use by then is a crash of the engine.
+    let opened: Embedder | undefined;
+    const whenCrashed = (): void => {
+      if (this.#state.kind === 'ready' && this.#state.embedder === opened) this.#crash();
     };
-    const base = new URL('/', location.href).href;
-    openRecognizer(
-      {
-        detector: {
-          card: detectorCard,
-          modelUrl: `${base}models/${detectorCard.file}`,
-          wasmBase: `${base}wasm/mediapipe`,
-        },
-        embedder: {
-          card: compactCard,
-          modelUrl: `${base}models/${this.card.file}`,
-          wasmBase: `${base}wasm/onnxruntime/`,
-          threads: Math.max(1, Math.min(MAX_THREADS, navigator.hardwareConcurrency - CORES_LEFT)),
-        },
-      },
-      () => {
-        fail(undefined);
-        this.#restartLater();
-      },
-    ).then((recognizer) => {
-      if (generation === this.#generation && this.#state.kind === 'loading')
-        this.#set({ kind: 'ready', recognizer });
-      else recognizer.close();
-    }, fail);
+    return openEmbedder(
+      { card, source, wasmBase: address('wasm/onnxruntime/'), threads: threadCount() },
+      whenCrashed,
+    ).then((embedder) => (opened = embedder));
+  }
+
+  /** Loads again after a failure; while it is loading or ready a further call changes nothing. */
+  restart(): void {
+    if (this.#state.kind === 'failed' && this.#model !== undefined) this.#load();
+  }
+
+  /** Nothing can be recognised at all, for example without any model. */
+  fail(fault: Fault): void {
+    this.#close();
+    this.#set({ kind: 'failed', fault });
   }
 
   /** Waits out the loading. @throws FaultError when it failed. */
   async whenReady(): Promise<Recognizer> {
+    return (await this.whenOpen()).recognizer;
+  }
+
+  /** As `whenReady`, with the networks themselves, which stay the engine's. */
+  async whenOpen(): Promise<Ready> {
     while (this.#state.kind === 'loading') await new Promise<void>((resolve) => this.#waiting.push(resolve));
     if (this.#state.kind === 'failed')
       throw new FaultError(this.#state.fault.code, this.#state.fault.message);
-    return this.#state.recognizer;
+    return this.#state;
   }
 
   status(): EngineStatus {
@@ -90,24 +112,70 @@ export class Engine {
     return {
       state: state.kind,
       ...(state.kind === 'failed' ? { fault: state.fault } : {}),
-      modelId: this.card.id,
-      modelTitle: this.card.title,
+      modelId: this.#model?.card.id ?? '',
+      modelTitle: this.#model?.card.title ?? '',
       threads: state.kind === 'ready' ? state.recognizer.threads : 0,
       isCrossOriginIsolated: globalThis.crossOriginIsolated,
     };
   }
 
-  #restartLater(): void {
+  #load(): void {
+    const generation = ++this.#generation;
+    const model = this.#model;
+    if (model === undefined) return;
+    this.#close();
+    this.#set({ kind: 'loading' });
+    const opening = { detector: this.#openDetector(), embedder: this.openEmbedder(model) };
+    Promise.all([opening.detector, opening.embedder]).then(
+      ([detector, embedder]) => {
+        if (generation !== this.#generation || this.#state.kind !== 'loading') {
+          detector.close();
+          embedder.close();
+          return;
+        }
+        this.#set({ kind: 'ready', detector, embedder, recognizer: joinRecognizer(detector, embedder) });
+      },
+      (error: unknown) => {
+        // The one that did open is of no use alone.
+        for (const one of [opening.detector, opening.embedder]) {
+          one.then(
+            (opened) => {
+              opened.close();
+            },
+            () => undefined,
+          );
+        }
+        if (generation !== this.#generation) return;
+        this.#set({ kind: 'failed', fault: toFault(error, 'recognizer-failed') });
+      },
+    );
+  }
+
+  #openDetector(): Promise<Detector> {
+    const source = { kind: 'package', url: address(`models/${detectorCard.file}`) } as const;
+    return openDetector({ card: detectorCard, source, wasmBase: address('wasm/mediapipe') }, () => {
+      this.#crash();
+    });
+  }
+
+  #crash(): void {
+    this.fail(toFault(undefined, 'recognizer-failed'));
     const nowMs = performance.now();
     if (nowMs - this.#crashedMs > CALM_MS) this.#restarts = 0;
     this.#crashedMs = nowMs;
     if (this.#restarts >= MAX_RESTARTS) return;
     setTimeout(
       () => {
-        this.start();
+        this.restart();
       },
       FIRST_RESTART_MS * 2 ** this.#restarts++,
     );
+  }
+
+  #close(): void {
+    if (this.#state.kind !== 'ready') return;
+    this.#state.detector.close();
+    this.#state.embedder.close();
   }
 
   #set(state: EngineState): void {
@@ -115,4 +183,12 @@ export class Engine {
     this.#onChange(state);
     if (state.kind !== 'loading') for (const resolve of this.#waiting.splice(0)) resolve();
   }
+}
+
+function address(path: string): string {
+  return new URL(`/${path}`, location.href).href;
+}
+
+function threadCount(): number {
+  return Math.max(1, Math.min(MAX_THREADS, navigator.hardwareConcurrency - CORES_LEFT));
 }

@@ -6,6 +6,7 @@ import { MIN_ENROLL_QUALITY } from '../core/quality/face-quality.ts';
 import { askBackground } from '../platform/messenger.ts';
 import type { TrackLook } from '../recognition/pipeline/video-session.ts';
 import type { Recognizer } from '../recognition/workers/recognizer.ts';
+import type { View } from './knowledge.ts';
 import type { WatchedVideo } from './watched-video.ts';
 
 /** Five looks catch a blink and a turn of the head; more hardly change the nearest sample. */
@@ -34,8 +35,11 @@ export interface Enrolled {
 export async function collectLooks(
   video: WatchedVideo,
   track: number,
+  { gallery, limits }: View,
   onProgress: (collected: number) => void,
 ): Promise<readonly TrackLook[]> {
+  const areOne = (looks: readonly TrackLook[]): boolean =>
+    areOneFace(looks, gallery.metric, limits.maxSpread);
   const before = video.session.keptLooks(track);
   const isPresent = video.session.isPresent(track);
   if (before.length === 0 && !isPresent) throw new FaultError('face-gone', 'no look was kept');
@@ -43,9 +47,8 @@ export async function collectLooks(
   // The latest ones weigh: what came after the click is what the person meant.
   const looks = [...before, ...fresh];
   if (looks.length === 0) throw new FaultError('face-not-clear', 'no good look');
-  if (!areOneFace(fresh.length > 0 ? fresh : looks))
-    throw new FaultError('face-mixed', 'looks differ too much');
-  return areOneFace(looks) ? looks : fresh;
+  if (!areOne(fresh.length > 0 ? fresh : looks)) throw new FaultError('face-mixed', 'looks differ too much');
+  return areOne(looks) ? looks : fresh;
 }
 
 function waitForLooks(
@@ -80,10 +83,9 @@ export async function enrollLooks(
   as: EnrollAs,
   source: SampleSource,
   recognizer: Recognizer,
-  modelId: string,
 ): Promise<Enrolled> {
   const samples: NewSample[] = [];
-  for (const { embedding, quality, crop } of chooseSamples(looks, WANTED_SAMPLES)) {
+  for (const { modelId, embedding, quality, crop } of chooseSamples(looks, WANTED_SAMPLES)) {
     samples.push({ modelId, embedding, quality, source, cropUrl: await recognizer.encode(crop) });
   }
   const { name, anchorId } = as;

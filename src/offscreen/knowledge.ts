@@ -1,40 +1,73 @@
-/** @file The gallery and the limits in force, made from what the service worker pushes. */
-import { type Gallery } from '../core/gallery/gallery.ts';
+/** @file The gallery and the limits in force: what the service worker pushes, as the model in use sees it. */
+import { toMetricSpace } from '../core/embedding/metric.ts';
+import type { Gallery } from '../core/gallery/gallery.ts';
 import { limitsFor, type MatchLimits } from '../core/matching/limits.ts';
-import type { Configuration } from '../protocol/background-messages.ts';
-import type { EmbedderCard } from '../recognition/model-card.ts';
+import { DEFAULT_SETTINGS, type Configuration } from '../protocol/background-messages.ts';
+import { thresholdsOf, type EmbedderCard } from '../recognition/model-card.ts';
+
+/** Everything that a verdict depends on besides the face. */
+export interface View {
+  readonly gallery: Gallery;
+  readonly limits: MatchLimits;
+}
+
+const NOTHING: Configuration = { revision: 0, settings: DEFAULT_SETTINGS, activeModelId: null, anchors: [] };
+/** Names nobody. */
+const NO_VIEW: View = {
+  gallery: { revision: 0, modelId: '', metric: 'euclidean', entries: [] },
+  limits: limitsFor({ strictMaxDistance: 0, maxDistance: 0, lenientMaxDistance: 0 }, 0),
+};
 
 export class Knowledge {
-  readonly #card: EmbedderCard;
-  #gallery: Gallery;
-  #limits: MatchLimits;
-
-  constructor(card: EmbedderCard) {
-    this.#card = card;
-    this.#gallery = { revision: 0, modelId: card.id, entries: [] };
-    this.#limits = limitsFor(card.thresholds, 0.5);
-  }
+  #configuration = NOTHING;
+  #card: EmbedderCard | undefined;
+  #view = NO_VIEW;
 
   get gallery(): Gallery {
-    return this.#gallery;
+    return this.#view.gallery;
   }
 
   get limits(): MatchLimits {
-    return this.#limits;
+    return this.#view.limits;
+  }
+
+  get configuration(): Configuration {
+    return this.#configuration;
   }
 
   /** Returns false when the configuration is older than the one in force. */
-  apply({ revision, settings, anchors }: Configuration): boolean {
-    if (revision <= this.#gallery.revision) return false;
-    const { id: modelId, output } = this.#card;
+  apply(configuration: Configuration): boolean {
+    if (configuration.revision <= this.#configuration.revision) return false;
+    this.#configuration = configuration;
+    this.#refresh();
+    return true;
+  }
+
+  /** From now on, faces are embedded by this model. */
+  use(card: EmbedderCard): void {
+    this.#card = card;
+    this.#refresh();
+  }
+
+  /** The gallery and limits that this model would have. */
+  viewOf(card: EmbedderCard): View {
+    const { revision, settings, anchors } = this.#configuration;
+    const metric = settings.metric === 'card' ? card.metric : settings.metric;
     const entries = anchors.map(({ anchorId, name, embeddings }) => ({
       anchorId,
       name,
-      // A record of another length belongs to another network, whatever its model id claims.
-      embeddings: (embeddings[modelId] ?? []).filter((embedding) => embedding.length === output.dimension),
+      embeddings: (embeddings[card.id] ?? [])
+        // A record of another length belongs to another network, whatever its model id claims.
+        .filter((embedding) => embedding.length === card.output.dimension)
+        .map((embedding) => toMetricSpace(embedding, metric)),
     }));
-    this.#gallery = { revision, modelId, entries };
-    this.#limits = limitsFor(this.#card.thresholds, settings.strictness);
-    return true;
+    return {
+      gallery: { revision, modelId: card.id, metric, entries },
+      limits: limitsFor(thresholdsOf(card, metric), settings.strictness),
+    };
+  }
+
+  #refresh(): void {
+    if (this.#card !== undefined) this.#view = this.viewOf(this.#card);
   }
 }

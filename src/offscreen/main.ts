@@ -9,17 +9,22 @@ import { CONFIGURE } from '../protocol/pushes.ts';
 import { parseMessage } from '../protocol/schemas.ts';
 import { VIDEO_PORT, toRecognizerSchema, type ToViewer } from '../protocol/video-port.ts';
 import { Badges } from './badges.ts';
+import { Changeover } from './changeover.ts';
 import { Engine } from './engine.ts';
 import { Knowledge } from './knowledge.ts';
+import { ModelRegistry } from './model-registry.ts';
 import { Panel } from './panel.ts';
 import { WatchedDocument } from './watched-document.ts';
 
 const documents = new Set<WatchedDocument>();
 const badges = new Badges(documents);
-const engine = new Engine(() => {
+const registry = new ModelRegistry();
+const knowledge = new Knowledge();
+const engine = new Engine(({ kind }) => {
   for (const document of documents) document.announceEngine();
+  if (kind === 'ready') changeover.reconcile();
 });
-const knowledge = new Knowledge(engine.card);
+const changeover = new Changeover({ engine, registry, knowledge, onChanged: judgeAgain });
 
 hostPorts<typeof toRecognizerSchema, ToViewer, WatchedDocument>({
   name: VIDEO_PORT,
@@ -45,7 +50,7 @@ hostPorts<typeof toRecognizerFromPanelSchema, ToPanel, Panel>({
   name: PANEL_PORT,
   incoming: toRecognizerFromPanelSchema,
   from: ['page'],
-  onOpen: (port) => new Panel(port, { engine, knowledge, documents }),
+  onOpen: (port) => new Panel(port, { engine, registry, knowledge, changeover, documents }),
   onMessage(panel, message) {
     panel.handle(message);
   },
@@ -57,14 +62,26 @@ hostPorts<typeof toRecognizerFromPanelSchema, ToPanel, Panel>({
 onPush('offscreen', (type, payload) => {
   if (type === CONFIGURE) configure(payload);
 });
-askBackground('configuration.get', {}).then(configure, (error: unknown) => {
+start().catch((error: unknown) => {
+  engine.fail(toFault(error, 'recognizer-failed'));
   logFault(toFault(error));
 });
-engine.start();
+
+async function start(): Promise<void> {
+  const [configuration] = await Promise.all([askBackground('configuration.get', {}), registry.load()]);
+  configure(configuration);
+}
 
 function configure(payload: unknown): void {
   const configuration = parseMessage(configurationSchema, payload);
-  if (configuration === undefined || !knowledge.apply(configuration)) return;
+  // Without models there is nothing yet that a configuration could be for: `start` asks for it again.
+  if (configuration === undefined || registry.all().length === 0) return;
+  if (!knowledge.apply(configuration)) return;
+  judgeAgain();
+  changeover.reconcile();
+}
+
+function judgeAgain(): void {
   for (const document of documents) {
     for (const video of document.videos.values()) video.rejudge();
     badges.update(document.tabId);

@@ -1,6 +1,6 @@
 /** @file One panel (popup, Studio) in the offscreen document: the status of its tab, and its wishes to enroll. */
 import { FaultError, toFault } from '../core/errors/fault.ts';
-import { NO_EVIDENCE, addLook } from '../core/matching/evidence.ts';
+import { judgeStill } from '../core/matching/evidence.ts';
 import { UNKNOWN } from '../core/matching/verdict.ts';
 import { MIN_QUALITY } from '../core/quality/face-quality.ts';
 import type { HostedPort } from '../platform/port.ts';
@@ -9,13 +9,17 @@ import type { Recognizer } from '../recognition/workers/recognizer.ts';
 import type { Engine } from './engine.ts';
 import { WANTED_SAMPLES, collectLooks, enrollLooks, type EnrollAs } from './enrollment.ts';
 import { inspectPicture, type PictureLook } from './inspect-picture.ts';
+import type { Changeover } from './changeover.ts';
+import type { ModelRegistry } from './model-registry.ts';
 import type { Knowledge } from './knowledge.ts';
 import { findFace, tabStatus } from './tab-status.ts';
 import type { WatchedDocument } from './watched-document.ts';
 
 export interface PanelContext {
   readonly engine: Engine;
+  readonly registry: ModelRegistry;
   readonly knowledge: Knowledge;
+  readonly changeover: Changeover;
   readonly documents: ReadonlySet<WatchedDocument>;
 }
 
@@ -56,7 +60,8 @@ export class Panel {
         });
         return;
       case 'restart':
-        this.#context.engine.start();
+        this.#context.engine.restart();
+        this.#context.changeover.retry();
     }
   }
 
@@ -77,7 +82,8 @@ export class Panel {
   async #enrollFace(request: number, face: string, as: EnrollAs, recognizer: Recognizer): Promise<void> {
     const found = findFace(face, this.#context.documents);
     if (found === undefined) throw new FaultError('face-gone', 'unknown face');
-    const looks = await collectLooks(found.video, found.track, (collected) => {
+    const { knowledge } = this.#context;
+    const looks = await collectLooks(found.video, found.track, knowledge, (collected) => {
       this.#port.send({ type: 'enrollProgress', request, collected, wanted: WANTED_SAMPLES });
     });
     await this.#enroll(request, looks, as, found.source, recognizer);
@@ -90,7 +96,7 @@ export class Panel {
     source: Parameters<typeof enrollLooks>[2],
     recognizer: Recognizer,
   ): Promise<void> {
-    const enrolled = await enrollLooks(looks, as, source, recognizer, this.#context.engine.card.id);
+    const enrolled = await enrollLooks(looks, as, source, recognizer);
     this.#port.send({ type: 'enrolled', request, ...enrolled });
   }
 
@@ -104,7 +110,8 @@ export class Panel {
       box,
       crop: look.crop,
       quality: look.quality,
-      verdict: look.quality < MIN_QUALITY ? UNKNOWN : addLook(NO_EVIDENCE, look, gallery, limits).verdict,
+      embedding: look.embedding,
+      verdict: look.quality < MIN_QUALITY ? UNKNOWN : judgeStill(look, gallery, limits),
     }));
     this.#port.send({ type: 'picture', request, faces });
   }

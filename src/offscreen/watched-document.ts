@@ -72,8 +72,11 @@ export class WatchedDocument {
   }
 
   announceEngine(): void {
-    const { state, card } = this.#engine;
-    if (state.kind === 'ready') this.#port.send({ type: 'ready', modelId: card.id });
+    const { state, model } = this.#engine;
+    if (state.kind === 'ready' && model !== undefined) {
+      for (const video of this.videos.values()) video.session.keepOnly(model.card.id);
+      this.#port.send({ type: 'ready', modelId: model.card.id });
+    }
     if (state.kind === 'failed') this.sendFault(state.fault);
   }
 

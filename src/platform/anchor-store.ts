@@ -43,6 +43,11 @@ export async function readAnchors(): Promise<StoredAnchors> {
   return { anchors, binned, damaged };
 }
 
+/** Undefined when there is none or its record cannot be read. */
+export async function readAnchor(anchorId: string): Promise<Anchor | undefined> {
+  return parseAnchorRecord(await readKey(ANCHOR_PREFIX + anchorId));
+}
+
 export function onAnchorsChanged(callback: () => void): () => void {
   return onKeysChanged((keys) => {
     if (
@@ -59,8 +64,12 @@ export async function writeAnchor(anchor: Anchor): Promise<void> {
 
 /** Write first, remove after: a crash in between leaves two copies rather than none. */
 export async function moveToBin(anchor: Anchor, deletedAtMs: number): Promise<void> {
-  await writeKeys({ [BIN_PREFIX + anchor.id]: { deletedAtMs, anchor: toAnchorRecord(anchor) } });
+  await writeToBin(anchor, deletedAtMs);
   await removeKeys([ANCHOR_PREFIX + anchor.id]);
+}
+
+export async function writeToBin(anchor: Anchor, deletedAtMs: number): Promise<void> {
+  await writeKeys({ [BIN_PREFIX + anchor.id]: { deletedAtMs, anchor: toAnchorRecord(anchor) } });
 }
 
 export async function restoreFromBin(anchor: Anchor): Promise<void> {

@@ -3,6 +3,7 @@
  * writer of the stores, so that two pages can never overwrite each other's change.
  */
 import * as v from 'valibot';
+import { METRICS } from '../core/embedding/metric.ts';
 import {
   counter,
   embeddingSchema,
@@ -21,14 +22,34 @@ const nothing = v.strictObject({});
 export const settingsSchema = v.strictObject({
   /** 0: almost never wrong; 1: names more people; 0.5: the model card's default. */
   strictness: fraction,
+  /** The face model that the person chose; null leaves the choice to Nametag. */
+  modelId: v.nullable(key),
+  /** `card`: the one that the model's card names. */
+  metric: v.picklist(['card', ...METRICS]),
 });
 export type Settings = v.InferOutput<typeof settingsSchema>;
-export const DEFAULT_SETTINGS: Settings = { strictness: 0.5 };
+export const DEFAULT_SETTINGS: Settings = { strictness: 0.5, modelId: null, metric: 'card' };
+
+const { strictness, modelId, metric } = settingsSchema.entries;
+/** What is absent stays as it is. */
+const settingsChangeSchema = v.strictObject({
+  strictness: v.exactOptional(strictness),
+  modelId: v.exactOptional(modelId),
+  metric: v.exactOptional(metric),
+});
+/** Settings of an earlier version lack some fields, those of a later one have others: each is read for itself. */
+export const storedSettingsSchema = v.object({
+  strictness: v.fallback(v.optional(strictness, DEFAULT_SETTINGS.strictness), DEFAULT_SETTINGS.strictness),
+  modelId: v.fallback(v.optional(modelId, DEFAULT_SETTINGS.modelId), DEFAULT_SETTINGS.modelId),
+  metric: v.fallback(v.optional(metric, DEFAULT_SETTINGS.metric), DEFAULT_SETTINGS.metric),
+});
 
 /** The gallery and settings, as the offscreen document (which has no storage) gets them. */
 export const configurationSchema = v.strictObject({
   revision: counter,
   settings: settingsSchema,
+  /** The model that recognised last: the one whose embeddings are complete. Null before the first. */
+  activeModelId: v.nullable(key),
   anchors: v.pipe(
     v.array(
       v.strictObject({
@@ -66,7 +87,24 @@ export const BACKGROUND_REQUESTS = {
   'anchor.restore': { request: v.strictObject({ anchorId: key }), from: PAGES },
   /** Erases the damaged records that were set aside. */
   'damaged.forget': { request: nothing, from: PAGES },
-  'settings.set': { request: settingsSchema, from: PAGES },
+  'settings.set': { request: settingsChangeSchema, from: PAGES },
+  /** Which samples have no embedding by this model yet. */
+  'samples.missing': { request: v.strictObject({ modelId: key }), from: OFFSCREEN },
+  /** The crops of one anchor's samples that have no embedding by this model yet. */
+  'samples.crops': { request: v.strictObject({ modelId: key, anchorId: key }), from: OFFSCREEN },
+  /** Stores embeddings beside those of other models. Samples that are gone by now are passed over. */
+  'samples.embedded': {
+    request: v.strictObject({
+      modelId: key,
+      anchorId: key,
+      embeddings: listOf(v.strictObject({ sampleId: key, embedding: embeddingSchema })),
+    }),
+    from: OFFSCREEN,
+  },
+  /** From now on this model recognises; the others' embeddings stay. */
+  'model.activate': { request: v.strictObject({ modelId: key }), from: OFFSCREEN },
+  /** A model that the person removed: its embeddings go too, and whoever had chosen it has no choice made. */
+  'model.forget': { request: v.strictObject({ modelId: key }), from: OFFSCREEN },
   /** Registers or removes the content script; the page itself asks Chrome for the permission. */
   'site.set': { request: v.strictObject({ origin, isEnabled: v.boolean() }), from: PAGES },
   'badge.set': { request: v.strictObject({ tabId: counter, named: counter }), from: OFFSCREEN },
@@ -85,6 +123,11 @@ export interface BackgroundReplies {
   'anchor.restore': Record<string, never>;
   'damaged.forget': Record<string, never>;
   'settings.set': Record<string, never>;
+  'samples.missing': { readonly anchors: readonly { readonly anchorId: string; readonly samples: number }[] };
+  'samples.crops': { readonly samples: readonly { readonly sampleId: string; readonly cropUrl: string }[] };
+  'samples.embedded': Record<string, never>;
+  'model.activate': Record<string, never>;
+  'model.forget': Record<string, never>;
   'site.set': Record<string, never>;
   'badge.set': Record<string, never>;
 }

@@ -4,6 +4,7 @@ import {
   boundingBoxSchema,
   counter,
   durationMs,
+  embeddingSchema,
   faultSchema,
   fraction,
   key,
@@ -98,6 +99,8 @@ const pictureFaceSchema = v.strictObject({
   crop: pixelsSchema,
   verdict: verdictSchema,
   quality: fraction,
+  /** What the network gave: `npm run eval` measures with it. */
+  embedding: embeddingSchema,
 });
 export type PictureFace = v.InferOutput<typeof pictureFaceSchema>;
 

@@ -3,6 +3,8 @@
  * Pure. Everything that loads a network reads its card through here, so a wrong card fails at once and by name.
  */
 import * as v from 'valibot';
+import { chordOf, type Metric } from '../core/embedding/metric.ts';
+import type { CardThresholds } from '../core/matching/limits.ts';
 
 /** A card that does not say what a card has to say. The text names the card and each wrong field. */
 export class ModelCardError extends Error {
@@ -19,6 +21,8 @@ const number = v.pipe(v.number(), v.finite());
 const positive = v.pipe(number, v.gtValue(0));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 const probability = v.pipe(number, v.minValue(0), v.maxValue(1));
+/** A cosine; 1 itself would accept nothing. */
+const similarity = v.pipe(number, v.gtValue(-1), v.ltValue(1));
 const threeChannels = v.strictTuple([number, number, number]);
 const point = v.strictTuple([number, number]);
 const id = v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected a kebab-case id'));
@@ -32,13 +36,28 @@ const fileName = (extension: string) =>
     v.endsWith(extension, `expected a file name that ends in ${extension}`),
   );
 
-/** Where the bytes come from: a file of an npm package, and the page on which its authors describe it. */
-const originSchema = v.strictObject({
+/** A file of an npm package, and the page on which its authors describe it. */
+const npmOriginSchema = v.strictObject({
+  kind: v.literal('npm'),
   package: text,
   version: text,
   path: text,
   url: httpsUrl,
 });
+
+export type NpmOrigin = v.InferOutput<typeof npmOriginSchema>;
+
+/** A weights file that was converted on this machine. */
+const weightsOriginSchema = v.strictObject({
+  kind: v.literal('weights-file'),
+  url: httpsUrl,
+  file: text,
+  bytes: count,
+  sha256,
+});
+
+/** A model file that the person brought. */
+const ownOriginSchema = v.strictObject({ kind: v.literal('own-file'), file: text });
 
 const licenceSchema = v.strictObject({
   /** SPDX id of the npm package that delivers the file. */
@@ -53,13 +72,13 @@ const commonEntries = {
   title: text,
   bytes: count,
   sha256,
-  origin: originSchema,
   licence: licenceSchema,
 };
 
 const detectorCardSchema = v.strictObject({
   ...commonEntries,
   kind: v.literal('detector'),
+  origin: npmOriginSchema,
   file: fileName('.tflite'),
   input: v.strictObject({
     width: count,
@@ -74,63 +93,81 @@ const detectorCardSchema = v.strictObject({
   }),
 });
 
+/** `(x - mean[channel]) * scale` on 0..255; or FaceNet's prewhitening, which needs no numbers. */
+const preprocessingSchema = v.variant('kind', [
+  v.strictObject({ kind: v.literal('mean-and-scale'), mean: threeChannels, scale: positive }),
+  v.strictObject({ kind: v.literal('prewhitening') }),
+]);
+
+/**
+ * What part of the picture the network gets. `eyes`: turned and scaled so that the pupils come to lie here, in pixels of
+ * the face crop; "right" is the subject's, so it has the smaller x. `box`: the detector's box, as it is (`stretched` to
+ * the input) or as the square around it, `factor` times as large.
+ */
+const cropSchema = v.variant('kind', [
+  v.strictObject({ kind: v.literal('eyes'), rightEye: point, leftEye: point }),
+  v.strictObject({ kind: v.literal('box'), shape: v.picklist(['stretched', 'square']), factor: positive }),
+]);
+
 const embedderCardSchema = v.pipe(
   v.strictObject({
     ...commonEntries,
     kind: v.literal('embedder'),
+    origin: v.variant('kind', [npmOriginSchema, weightsOriginSchema, ownOriginSchema]),
     file: fileName('.onnx'),
     input: v.strictObject({
       name: text,
-      /** `null` marks the free batch dimension. */
-      shape: v.strictTuple([v.null(), v.literal(3), count, count]),
-      layout: v.literal('NCHW'),
-      colorOrder: v.literal('RGB'),
+      layout: v.picklist(['NCHW', 'NHWC']),
+      colorOrder: v.picklist(['RGB', 'BGR']),
       width: count,
       height: count,
     }),
-    output: v.strictObject({ name: text, dimension: count, isUnitLength: v.boolean() }),
-    /** `(x - mean[channel]) * scale` on 0..255, by the caller. */
-    preprocessing: v.strictObject({
-      kind: v.literal('mean-and-scale'),
-      mean: threeChannels,
-      scale: positive,
+    output: v.strictObject({
+      name: text,
+      dimension: count,
+      /** The caller scales the output to unit length before anything else. */
+      isNormalized: v.boolean(),
     }),
-    /** Where the pupils go, in pixels of the face crop; "right" is the subject's, so it has the smaller x. */
-    alignment: v.strictObject({
-      width: count,
-      height: count,
-      rightEye: point,
-      leftEye: point,
-      /** Embed the crop and its mirror image and take the mean of the two. */
-      isMirrorAveraged: v.boolean(),
-    }),
-    metric: v.literal('euclidean'),
+    preprocessing: preprocessingSchema,
+    crop: cropSchema,
+    /** Embed the crop and its mirror image and take the mean of the two. */
+    isMirrorAveraged: v.boolean(),
+    /** The one that is used unless the person chooses the other. */
+    metric: v.picklist(['euclidean', 'cosine']),
     thresholds: v.strictObject({
-      maxDistance: positive,
-      strictMaxDistance: positive,
-      lenientMaxDistance: positive,
-      reasons: v.strictObject({ maxDistance: text, strictMaxDistance: text, lenientMaxDistance: text }),
+      euclidean: v.pipe(
+        v.strictObject({
+          maxDistance: positive,
+          strictMaxDistance: positive,
+          lenientMaxDistance: positive,
+          reason: text,
+        }),
+        v.check(
+          (one) => one.strictMaxDistance <= one.maxDistance && one.maxDistance <= one.lenientMaxDistance,
+          'expected strictMaxDistance <= maxDistance <= lenientMaxDistance',
+        ),
+      ),
+      cosine: v.pipe(
+        v.strictObject({
+          minSimilarity: similarity,
+          strictMinSimilarity: similarity,
+          lenientMinSimilarity: similarity,
+          reason: text,
+        }),
+        v.check(
+          (one) =>
+            one.strictMinSimilarity >= one.minSimilarity && one.minSimilarity >= one.lenientMinSimilarity,
+          'expected strictMinSimilarity >= minSimilarity >= lenientMinSimilarity',
+        ),
+      ),
     }),
   }),
   v.check(
-    ({ input }) => input.shape[2] === input.height && input.shape[3] === input.width,
-    'input.shape disagrees with input.height and input.width',
-  ),
-  v.check(
-    ({ input, alignment }) => alignment.width === input.width && alignment.height === input.height,
-    'alignment and input differ in size',
-  ),
-  v.check(
-    ({ alignment: { width, height, rightEye, leftEye } }) =>
-      [rightEye, leftEye].every(([x, y]) => x > 0 && x < width && y > 0 && y < height) &&
-      rightEye[0] < leftEye[0],
-    'alignment: both eyes lie inside the crop, the right one at the smaller x',
-  ),
-  v.check(
-    ({ thresholds }) =>
-      thresholds.strictMaxDistance <= thresholds.maxDistance &&
-      thresholds.maxDistance <= thresholds.lenientMaxDistance,
-    'thresholds: expected strictMaxDistance <= maxDistance <= lenientMaxDistance',
+    ({ crop, input: { width, height } }) =>
+      crop.kind !== 'eyes' ||
+      ([crop.rightEye, crop.leftEye].every(([x, y]) => x > 0 && x < width && y > 0 && y < height) &&
+        crop.rightEye[0] < crop.leftEye[0]),
+    'crop: both eyes lie inside the input, the right one at the smaller x',
   ),
 );
 
@@ -154,6 +191,17 @@ export function parseDetectorCard(value: unknown): DetectorCard {
  */
 export function parseEmbedderCard(value: unknown): EmbedderCard {
   return parseCard(embedderCardSchema, value);
+}
+
+/** The card's distances in the space of `metric`: what the card gives as similarities becomes chords. */
+export function thresholdsOf({ thresholds }: EmbedderCard, metric: Metric): CardThresholds {
+  if (metric === 'euclidean') return thresholds.euclidean;
+  const { strictMinSimilarity, minSimilarity, lenientMinSimilarity } = thresholds.cosine;
+  return {
+    strictMaxDistance: chordOf(strictMinSimilarity),
+    maxDistance: chordOf(minSimilarity),
+    lenientMaxDistance: chordOf(lenientMinSimilarity),
+  };
 }
 
 function parseCard<Schema extends v.GenericSchema>(schema: Schema, value: unknown): v.InferOutput<Schema> {

@@ -1,19 +1,22 @@
 /** @file Which of the collected looks are enrolled: good ones, of one person, and unlike each other. */
 import { euclideanDistance } from '../embedding/embedding.ts';
+import { toMetricSpace, type Metric } from '../embedding/metric.ts';
 
 export interface Candidate {
   readonly embedding: Float32Array;
   readonly quality: number;
 }
 
-/** Looks at one person within seconds lay within 0.385, the nearest strangers 0.546 apart: see matching/evidence.ts. */
-const MAX_SPREAD = 0.5;
-
-/** Whether all candidates can be the same face: the farthest from the best one tells. */
-export function areOneFace(candidates: readonly Candidate[]): boolean {
+/**
+ * Whether all candidates can be the same face: the farthest from the best one tells.
+ * @param maxSpread in the space of `metric`, see `MatchLimits`.
+ */
+export function areOneFace(candidates: readonly Candidate[], metric: Metric, maxSpread: number): boolean {
   const best = bestOf(candidates);
+  if (best === undefined) return true;
+  const center = toMetricSpace(best.embedding, metric);
   return candidates.every(
-    ({ embedding }) => best !== undefined && euclideanDistance(embedding, best.embedding) <= MAX_SPREAD,
+    ({ embedding }) => euclideanDistance(toMetricSpace(embedding, metric), center) <= maxSpread,
   );
 }
 

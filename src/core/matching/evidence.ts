@@ -1,5 +1,6 @@
 /** @file What the looks at one track have shown so far, and the verdict that follows from it. */
 import { euclideanDistance, meanEmbedding } from '../embedding/embedding.ts';
+import { toMetricSpace } from '../embedding/metric.ts';
 import type { Gallery } from '../gallery/gallery.ts';
 import type { MatchLimits } from './limits.ts';
 import { matchLooks, type Look } from './match-looks.ts';
@@ -17,21 +18,21 @@ export const NO_EVIDENCE: Evidence = { looks: [], verdict: PENDING, distance: In
 
 /** Five looks even out pose and blur, and a few seconds old is old enough. */
 const MAX_LOOKS = 5;
-/**
- * A look this far from the mean of the earlier ones is another face on the same track. The nearest two strangers that were
- * measured lie 0.546 apart in the compact network's space; five looks at a woman who turns and tilts her head widely lay
- * within 0.385 of each other.
- */
-const ANOTHER_FACE_DISTANCE = 0.55;
 
 /** A look that contradicts the earlier ones starts the evidence, and the name, afresh. */
 export function addLook(evidence: Evidence, look: Look, gallery: Gallery, limits: MatchLimits): Evidence {
+  const inSpace = ({ embedding }: Look): Float32Array => toMetricSpace(embedding, gallery.metric);
   const isAnother =
     evidence.looks.length > 0 &&
-    euclideanDistance(meanEmbedding(evidence.looks.map(({ embedding }) => embedding)), look.embedding) >
-      ANOTHER_FACE_DISTANCE;
+    euclideanDistance(meanEmbedding(evidence.looks.map(inSpace)), inSpace(look)) > limits.anotherFaceDistance;
   const looks = isAnother ? [look] : [...evidence.looks, look].slice(-MAX_LOOKS);
   return judge(looks, isAnother ? PENDING : evidence.verdict, gallery, limits);
+}
+
+/** The verdict on a still picture: no second look will come, so the only one decides as later ones would. */
+export function judgeStill(look: Look, gallery: Gallery, limits: MatchLimits): Verdict {
+  const settled = { ...limits, firstLookMaxDistance: limits.enterMaxDistance };
+  return addLook(NO_EVIDENCE, look, gallery, settled).verdict;
 }
 
 /** The verdict of the same looks against a changed gallery or strictness. */

@@ -1,6 +1,6 @@
-/** @file From the person's strictness to the distances that a name needs. */
+/** @file From the person's strictness to the distances that a name needs, all in the metric's space (see metric.ts). */
 
-/** The card's three calibrated distances. */
+/** A model's three calibrated distances. */
 export interface CardThresholds {
   readonly strictMaxDistance: number;
   readonly maxDistance: number;
@@ -11,18 +11,29 @@ export interface CardThresholds {
 export interface MatchLimits {
   readonly enterMaxDistance: number;
   readonly leaveMaxDistance: number;
-  /** In place of `enterMaxDistance` while there is but one look. */
+  /** In place of `enterMaxDistance` while there is but one look, and more can come. */
   readonly firstLookMaxDistance: number;
   /** How much nearer the best anchor must be than the next one. */
   readonly minMargin: number;
+  /** A look this far from the mean of the earlier ones is another face on the same track. */
+  readonly anotherFaceDistance: number;
+  /** Looks that are enrolled together lie within this of the best one. */
+  readonly maxSpread: number;
 }
 
+/*
+ * The shares are of the model's default distance, since every model has a scale of its own. They were found with the
+ * compact network, whose default was 0.51 then.
+ */
 /** Keeps a name from flickering at the limit; more of it would let a stranger keep a name that one bad look gave. */
-const HYSTERESIS = 0.02;
+const HYSTERESIS = 0.04;
 /** A name from a single look needs this much more; borderline faces wait a quarter of a second for the second look. */
-const SINGLE_LOOK_RESERVE = 0.05;
+const SINGLE_LOOK_RESERVE = 0.1;
 /** Of two anchors this close to the probe neither can be told from the other. */
-const MIN_MARGIN = 0.03;
+const MIN_MARGIN = 0.06;
+/** The nearest two strangers lay at 1.07; five looks at a woman who turns and tilts her head widely within 0.75. */
+const ANOTHER_FACE = 1.08;
+const MAX_SPREAD = 0.98;
 
 /** `strictness` 0 is almost never wrong, 1 names more people, 0.5 is the card's default; linear in between. */
 export function limitsFor(thresholds: CardThresholds, strictness: number): MatchLimits {
@@ -33,8 +44,10 @@ export function limitsFor(thresholds: CardThresholds, strictness: number): Match
       : maxDistance + (lenientMaxDistance - maxDistance) * (strictness - 0.5) * 2;
   return {
     enterMaxDistance,
-    leaveMaxDistance: enterMaxDistance + HYSTERESIS,
-    firstLookMaxDistance: enterMaxDistance - SINGLE_LOOK_RESERVE,
-    minMargin: MIN_MARGIN,
+    leaveMaxDistance: enterMaxDistance + HYSTERESIS * maxDistance,
+    firstLookMaxDistance: enterMaxDistance - SINGLE_LOOK_RESERVE * maxDistance,
+    minMargin: MIN_MARGIN * maxDistance,
+    anotherFaceDistance: ANOTHER_FACE * maxDistance,
+    maxSpread: MAX_SPREAD * maxDistance,
   };
 }

@@ -1,10 +1,12 @@
 /** @file Identification 1:N: which anchor the looks at a face resemble most, and how far behind the next one is. */
 import { euclideanDistance } from '../embedding/embedding.ts';
+import { toMetricSpace } from '../embedding/metric.ts';
 import { isSameName } from '../gallery/anchor.ts';
 import type { Gallery, GalleryEntry } from '../gallery/gallery.ts';
 
 /** One embedded look at a face. */
 export interface Look {
+  /** As the network gave it: matching brings it into the gallery's metric. */
   readonly embedding: Float32Array;
   /** 0..1, the weight of the look. */
   readonly quality: number;
@@ -24,8 +26,12 @@ export interface Match {
  * is no look.
  */
 export function matchLooks(looks: readonly Look[], gallery: Gallery): Match | undefined {
+  const probes = looks.map(({ embedding, quality }) => ({
+    embedding: toMetricSpace(embedding, gallery.metric),
+    quality,
+  }));
   const ranked = gallery.entries
-    .map((entry) => ({ entry, distance: distanceTo(entry, looks) }))
+    .map((entry) => ({ entry, distance: distanceTo(entry, probes) }))
     .filter(({ distance }) => Number.isFinite(distance))
     .sort((a, b) => a.distance - b.distance);
   const [best, ...others] = ranked;

@@ -48,6 +48,8 @@ export interface RegionRequest {
 
 /** A look as the networks give it. */
 export interface TrackLook {
+  /** Looks by different networks are never compared. */
+  readonly modelId: string;
   readonly embedding: Float32Array;
   readonly quality: number;
   readonly crop: Pixels;
@@ -120,7 +122,7 @@ export class VideoSession {
   /** Returns whether any shown verdict changed. A look of a track that has ended is forgotten. */
   addLook(track: number, look: TrackLook, nowMs: number, gallery: Gallery, limits: MatchLimits): boolean {
     const state = this.#states.get(track);
-    if (state === undefined) return false;
+    if (state === undefined || look.modelId !== gallery.modelId) return false;
     if (look.quality < MIN_QUALITY) {
       const latest = state.latest ?? look;
       this.#states.set(track, { ...state, latest, askedMs: undefined, lookedMs: nowMs });
@@ -133,6 +135,17 @@ export class VideoSession {
     const kept = look.quality < MIN_ENROLL_QUALITY ? before : [...before, look].slice(-MAX_KEPT_LOOKS);
     this.#states.set(track, { ...state, evidence, kept, latest: look, askedMs: undefined, lookedMs: nowMs });
     return this.#differsFrom(shown);
+  }
+
+  /** Forgets the looks by any other network: faces are looked at afresh. */
+  keepOnly(modelId: string): void {
+    for (const [id, state] of this.#states) {
+      if (state.latest === undefined || state.latest.modelId === modelId) continue;
+      this.#states.set(id, NEW_STATE);
+    }
+    for (const [id, kept] of this.#departed) {
+      if (kept.some((look) => look.modelId !== modelId)) this.#departed.delete(id);
+    }
   }
 
   /** Judges all tracks again; returns whether any shown verdict changed. */

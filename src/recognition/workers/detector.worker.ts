@@ -6,12 +6,12 @@ import type { Pixels } from '../../core/image/pixels.ts';
 import { createMediaPipeDetector } from '../adapters/mediapipe-detector.ts';
 import { parseDetectorCard } from '../model-card.ts';
 import type { FaceDetector } from '../ports.ts';
-import { fetchModel } from './model-file.ts';
+import { readModel, type ModelSource } from './model-file.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
 
 export interface DetectorSetup {
   readonly card: unknown;
-  readonly modelUrl: string;
+  readonly source: ModelSource;
   readonly wasmBase: string;
 }
 
@@ -21,7 +21,7 @@ const api = {
   open: (setup: DetectorSetup): Promise<Outcome<null>> =>
     outcomeOf(async () => {
       const card = parseDetectorCard(setup.card);
-      const model = await fetchModel(setup.modelUrl, card.sha256);
+      const model = await readModel(setup.source, card.sha256);
       const { minDetectionScore } = card.thresholds;
       detector = await createMediaPipeDetector({ wasmBase: setup.wasmBase, model, minDetectionScore });
       return null;

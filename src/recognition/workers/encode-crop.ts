@@ -1,17 +1,37 @@
-/** @file Writing a crop as an image data URL. In a worker: on the offscreen document's main thread this takes a second. */
+/** @file Crops as image data URLs and back. In a worker: on the offscreen document's main thread this takes a second. */
+import { CROP_SIZE_PX } from '../../core/alignment/align-face.ts';
+import { FaultError } from '../../core/errors/fault.ts';
 import type { Pixels } from '../../core/image/pixels.ts';
 
 /** High enough that an embedding of the stored crop stays next to the original's; about 10 KB a crop. */
 const JPEG_QUALITY = 0.92;
 
 export async function encodeCrop({ width, height, data }: Pixels): Promise<string> {
-  const canvas = new OffscreenCanvas(width, height);
-  const context = canvas.getContext('2d');
+  const context = new OffscreenCanvas(width, height).getContext('2d');
   if (context === null) throw new Error('no 2D canvas');
   context.putImageData(new ImageData(Uint8ClampedArray.from(data), width, height), 0, 0);
-  const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: JPEG_QUALITY });
+  const blob = await context.canvas.convertToBlob({ type: 'image/jpeg', quality: JPEG_QUALITY });
   const bytes = new Uint8Array(await blob.arrayBuffer());
   let binary = '';
   for (const byte of bytes) binary += String.fromCharCode(byte);
   return `data:image/jpeg;base64,${btoa(binary)}`;
+}
+
+/**
+ * The stored crop, `CROP_SIZE_PX` squared whatever size the picture has.
+ * @throws FaultError `record-damaged` when it is not a picture.
+ */
+export async function decodeCrop(cropUrl: string): Promise<Pixels> {
+  try {
+    const binary = atob(cropUrl.slice(cropUrl.indexOf(',') + 1));
+    const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
+    const bitmap = await createImageBitmap(new Blob([bytes]));
+    const context = new OffscreenCanvas(CROP_SIZE_PX, CROP_SIZE_PX).getContext('2d');
+    if (context === null) throw new Error('no 2D canvas');
+    context.drawImage(bitmap, 0, 0, CROP_SIZE_PX, CROP_SIZE_PX);
+    bitmap.close();
+    return context.getImageData(0, 0, CROP_SIZE_PX, CROP_SIZE_PX);
+  } catch {
+    throw new FaultError('record-damaged', 'the crop is not a picture');
+  }
 }

@@ -1,22 +1,12 @@
-/** @file Both workers behind one object: what the offscreen document holds in its hands. */
-import * as Comlink from 'comlink';
-import { FaultError } from '../../core/errors/fault.ts';
+/** @file Detector and embedder as one: what whoever works on a frame or a picture holds in its hands. */
+import { centralBox } from '../../core/alignment/crop-face.ts';
 import type { Detection, FaceLandmarks } from '../../core/geometry/landmarks.ts';
 import type { Pixels } from '../../core/image/pixels.ts';
-import type { DetectorSetup, DetectorWorkerApi } from './detector.worker.ts';
-import type { EmbedderSetup, EmbedderWorkerApi, FaceLook } from './embedder.worker.ts';
-import type { Outcome } from './outcome.ts';
-
-export interface RecognizerSetup {
-  readonly detector: DetectorSetup;
-  readonly embedder: EmbedderSetup;
-}
-
-/** A value with the time that the network took for it. */
-export interface Timed<Value> {
-  readonly value: Value;
-  readonly durationMs: number;
-}
+import { REGION_FACTOR } from '../pipeline/video-session.ts';
+import type { Detector } from './detector.ts';
+import type { Embedder } from './embedder.ts';
+import type { FaceLook } from './embedder.worker.ts';
+import type { Timed } from './worker-link.ts';
 
 export interface Recognizer {
   readonly threads: number;
@@ -33,55 +23,20 @@ export interface Recognizer {
   look(region: Pixels, rough: FaceLandmarks, sourceScale: number): Promise<Timed<FaceLook>>;
   /** The crop as an image data URL. */
   encode(crop: Pixels): Promise<string>;
-  close(): void;
 }
 
-/** @throws FaultError when a model is missing or damaged, or WebGL is. `onCrash` is called when a worker dies later. */
-export async function openRecognizer(setup: RecognizerSetup, onCrash: () => void): Promise<Recognizer> {
-  const detectorWorker = new Worker(new URL('./detector.worker.ts', import.meta.url), { type: 'module' });
-  const embedderWorker = new Worker(new URL('./embedder.worker.ts', import.meta.url), { type: 'module' });
-  const close = (): void => {
-    detectorWorker.terminate();
-    embedderWorker.terminate();
+/** Borrows both: whoever opened them closes them. */
+export function joinRecognizer(detector: Detector, embedder: Embedder): Recognizer {
+  return {
+    threads: embedder.threads,
+    detect: (pixels) => detector.detect(pixels),
+    async look(region, rough, sourceScale) {
+      const { value: found } = await detector.detectIn(region);
+      const face = mostCentral(found) ?? { boundingBox: centralBox(REGION_FACTOR), landmarks: rough };
+      return embedder.look(region, face, sourceScale);
+    },
+    encode: (crop) => embedder.encode(crop),
   };
-  const crashed = new Promise<never>((_, reject) => {
-    for (const worker of [detectorWorker, embedderWorker]) {
-      worker.addEventListener('error', () => {
-        reject(new FaultError('recognizer-failed', 'a worker crashed'));
-        onCrash();
-      });
-    }
-  });
-  crashed.catch(() => undefined);
-  const detector = Comlink.wrap<DetectorWorkerApi>(detectorWorker);
-  const embedder = Comlink.wrap<EmbedderWorkerApi>(embedderWorker);
-  // A worker that crashes answers nothing: every question is also one to `crashed`.
-  const ask = async <Value>(question: Promise<Outcome<Value>>): Promise<Timed<Value>> => {
-    const outcome = await Promise.race([question, crashed]);
-    if (!outcome.ok) throw new FaultError(outcome.fault.code, outcome.fault.message);
-    return outcome;
-  };
-
-  try {
-    const [, opened] = await Promise.all([
-      ask(detector.open(setup.detector)),
-      ask(embedder.open(setup.embedder)),
-    ]);
-    return {
-      threads: opened.value.threads,
-      detect: (pixels) => ask(detector.detect(Comlink.transfer(pixels, [pixels.data.buffer]))),
-      async look(region, rough, sourceScale) {
-        const found = await ask(detector.detect(region));
-        const landmarks = mostCentral(found.value)?.landmarks ?? rough;
-        return ask(embedder.look(Comlink.transfer(region, [region.data.buffer]), landmarks, sourceScale));
-      },
-      encode: async (crop) => (await ask(embedder.encode(crop))).value,
-      close,
-    };
-  } catch (error) {
-    close();
-    throw error;
-  }
 }
 
 /** A region may show a neighbour as well; the face it was cut for is the one nearest to its centre. */

@@ -1,0 +1,87 @@
+/** @file The part of a picture that a network gets to see of a face: by the eyes, or by the detector's box. */
+import type { BoundingBox, PixelBox, Point } from '../geometry/bounding-box.ts';
+import { addBilinear, setColor, type Color, type Pixels } from '../image/pixels.ts';
+import { SAMPLE_CROP, alignFace } from './align-face.ts';
+
+/** Eye targets in pixels of the crop (centres at integers); or the detector's box, see the model card. */
+export type CropRule =
+  | {
+      readonly kind: 'eyes';
+      readonly rightEye: readonly [x: number, y: number];
+      readonly leftEye: readonly [x: number, y: number];
+    }
+  | { readonly kind: 'box'; readonly shape: 'stretched' | 'square'; readonly factor: number };
+
+/** Where a face is in the pixels at hand: eyes with pixel centres at integers, the box in edges. */
+export interface FacePlace {
+  readonly rightEye: Point;
+  readonly leftEye: Point;
+  readonly box: PixelBox;
+}
+
+/**
+ * Where the face is in a stored sample. The box is not kept with it: this is the detector's typical one, the mean over
+ * the faces of the sample pictures, for networks that want boxes.
+ */
+export const SAMPLE_PLACE: FacePlace = {
+  rightEye: SAMPLE_CROP.rightEye,
+  leftEye: SAMPLE_CROP.leftEye,
+  box: { leftPx: 38, topPx: 40, widthPx: 116, heightPx: 116 },
+};
+
+/** The face crop, `widthPx` x `heightPx`; outside the picture is black. */
+export function cropFace(
+  pixels: Pixels,
+  { rightEye, leftEye, box }: FacePlace,
+  rule: CropRule,
+  { widthPx, heightPx }: { readonly widthPx: number; readonly heightPx: number },
+): Pixels {
+  if (rule.kind === 'box') return cutBox(pixels, enlarge(box, rule), widthPx, heightPx);
+  const [rightX, rightY] = rule.rightEye;
+  const [leftX, leftY] = rule.leftEye;
+  return alignFace(pixels, rightEye, leftEye, {
+    widthPx,
+    heightPx,
+    rightEye: { x: rightX, y: rightY },
+    leftEye: { x: leftX, y: leftY },
+  });
+}
+
+/** The box of a face in a region that is the square of `factor` times its side around it, when nothing better is known. */
+export function centralBox(factor: number): BoundingBox {
+  const side = 1 / factor;
+  return { x: (1 - side) / 2, y: (1 - side) / 2, width: side, height: side };
+}
+
+function enlarge(box: PixelBox, { shape, factor }: Extract<CropRule, { kind: 'box' }>): PixelBox {
+  const side = Math.max(box.widthPx, box.heightPx);
+  const widthPx = (shape === 'square' ? side : box.widthPx) * factor;
+  const heightPx = (shape === 'square' ? side : box.heightPx) * factor;
+  return {
+    leftPx: box.leftPx + (box.widthPx - widthPx) / 2,
+    topPx: box.topPx + (box.heightPx - heightPx) / 2,
+    widthPx,
+    heightPx,
+  };
+}
+
+/** Stretches the box to the crop: the mean of the covered pixels when it shrinks, bilinear when it grows. */
+function cutBox(pixels: Pixels, box: PixelBox, widthPx: number, heightPx: number): Pixels {
+  const data = new Uint8ClampedArray(widthPx * heightPx * 4);
+  const [stepX, stepY] = [box.widthPx / widthPx, box.heightPx / heightPx];
+  const taps = Math.max(1, Math.ceil(Math.max(stepX, stepY)));
+  const share = 1 / (taps * taps);
+  const color: Color = { red: 0, green: 0, blue: 0 };
+  for (let y = 0; y < heightPx; y++) {
+    for (let x = 0; x < widthPx; x++) {
+      color.red = color.green = color.blue = 0;
+      for (let tap = 0; tap < taps * taps; tap++) {
+        const sourceX = box.leftPx + (x + ((tap % taps) + 0.5) / taps) * stepX - 0.5;
+        const sourceY = box.topPx + (y + (Math.floor(tap / taps) + 0.5) / taps) * stepY - 0.5;
+        addBilinear(pixels, sourceX, sourceY, color);
+      }
+      setColor(data, (y * widthPx + x) * 4, color, share);
+    }
+  }
+  return { width: widthPx, height: heightPx, data };
+}

@@ -1,0 +1,53 @@
+/** @file How well a gallery tells its own people apart: each sample asked about as if it were seen for the first time. */
+import { judgeStill } from '../matching/evidence.ts';
+import type { MatchLimits } from '../matching/limits.ts';
+import type { Gallery, GalleryEntry } from './gallery.ts';
+
+/** Counts of samples, in the order in which a person would ask for them. */
+export interface GalleryReport {
+  /** Samples of people with at least two: the others cannot be recognised by what is left. */
+  readonly probes: number;
+  /** Of `probes`: given the own name. */
+  readonly right: number;
+  /** Of `probes`: given another one's name. */
+  readonly wrong: number;
+  /** Samples of anybody, each asked about while its own anchor is away. */
+  readonly strangers: number;
+  /** Of `strangers`: given a name, which can only be wrong. */
+  readonly strangersNamed: number;
+}
+
+/** Beyond it every n-th sample is asked about: the counts then are a survey, and the time stays below a second. */
+const MAX_PROBES = 600;
+
+export function reportGallery(gallery: Gallery, limits: MatchLimits): GalleryReport {
+  const all = gallery.entries.flatMap((entry) => entry.embeddings.map((_, index) => ({ entry, index })));
+  const step = Math.max(1, Math.ceil(all.length / MAX_PROBES));
+  const asked = all.filter((_, position) => position % step === 0);
+  const report = { probes: 0, right: 0, wrong: 0, strangers: 0, strangersNamed: 0 };
+  for (const { entry, index } of asked) {
+    const embedding = entry.embeddings[index];
+    if (embedding === undefined) continue;
+    const look = { embedding, quality: 1 };
+    report.strangers++;
+    if (judgeStill(look, without(gallery, entry, undefined), limits).kind === 'named')
+      report.strangersNamed++;
+    if (entry.embeddings.length < 2) continue;
+    report.probes++;
+    const verdict = judgeStill(look, without(gallery, entry, index), limits);
+    if (verdict.kind !== 'named') continue;
+    if (verdict.anchorId === entry.anchorId) report.right++;
+    else report.wrong++;
+  }
+  return report;
+}
+
+/** The gallery without one sample of an entry, or, where `index` is undefined, without all of them. */
+function without(gallery: Gallery, entry: GalleryEntry, index: number | undefined): Gallery {
+  const entries = gallery.entries.map((one) =>
+    one === entry
+      ? { ...one, embeddings: index === undefined ? [] : one.embeddings.filter((_, at) => at !== index) }
+      : one,
+  );
+  return { ...gallery, entries };
+}

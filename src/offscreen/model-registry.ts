@@ -1,0 +1,72 @@
+/** @file The models there are: those of the package, and those that the person brought. */
+import { FaultError, toFault } from '../core/errors/fault.ts';
+import { logFault } from '../platform/log.ts';
+import { OWN_MODELS_FOLDER, listOwnCards } from '../platform/own-models.ts';
+import { parseEmbedderCard, type EmbedderCard } from '../recognition/model-card.ts';
+import type { ModelSource } from '../recognition/workers/model-file.ts';
+
+export interface ModelEntry {
+  readonly card: EmbedderCard;
+  readonly source: ModelSource;
+  readonly isOwn: boolean;
+}
+
+/** Cards of the models that were built, written by the build. */
+const CARDS_URL = '/models/cards.json';
+/** Of the models of the package, the first of these that was built is the default. */
+const PREFERENCE = ['facenet-128', 'facenet-512', 'compact'];
+
+export class ModelRegistry {
+  #packaged: readonly ModelEntry[] = [];
+  #own: readonly ModelEntry[] = [];
+
+  /** @throws FaultError `model-missing` when the package holds no face model. */
+  async load(): Promise<void> {
+    const cards: unknown = await (await fetch(CARDS_URL)).json().catch(() => []);
+    this.#packaged = readCards(cards).map((card) => ({
+      card,
+      source: { kind: 'package', url: new URL(`/models/${card.file}`, location.href).href },
+      isOwn: false,
+    }));
+    if (this.#packaged.length === 0) throw new FaultError('model-missing', 'no card');
+    await this.refreshOwn();
+  }
+
+  /** Looks again at what the person brought. */
+  async refreshOwn(): Promise<void> {
+    this.#own = readCards(await listOwnCards()).map((card) => ({
+      card,
+      source: { kind: 'own', path: [OWN_MODELS_FOLDER, card.file] },
+      isOwn: true,
+    }));
+  }
+
+  all(): readonly ModelEntry[] {
+    return [...this.#packaged, ...this.#own];
+  }
+
+  find(modelId: string | null): ModelEntry | undefined {
+    return this.all().find(({ card }) => card.id === modelId);
+  }
+
+  /** @throws FaultError `model-missing` before `load`. */
+  default(): ModelEntry {
+    const preferred = PREFERENCE.flatMap((id) => this.#packaged.filter(({ card }) => card.id === id));
+    const entry = preferred[0] ?? this.#packaged[0];
+    if (entry === undefined) throw new FaultError('model-missing', 'no card');
+    return entry;
+  }
+}
+
+/** A card that cannot be read is left out: the other models go on working. */
+function readCards(values: unknown): EmbedderCard[] {
+  if (!Array.isArray(values)) return [];
+  return values.flatMap((value: unknown) => {
+    try {
+      return [parseEmbedderCard(value)];
+    } catch (error) {
+      logFault(toFault(error, 'model-damaged'));
+      return [];
+    }
+  });
+}

@@ -1,0 +1,34 @@
+/** @file The detector's worker as an object. */
+import * as Comlink from 'comlink';
+import type { Detection } from '../../core/geometry/landmarks.ts';
+import type { Pixels } from '../../core/image/pixels.ts';
+import type { DetectorSetup, DetectorWorkerApi } from './detector.worker.ts';
+import { askOf, type Timed } from './worker-link.ts';
+
+export interface Detector {
+  /** Takes over the memory of `pixels`. */
+  detect(pixels: Pixels): Promise<Timed<readonly Detection[]>>;
+  /** As `detect`, but `pixels` stays the caller's. */
+  detectIn(pixels: Pixels): Promise<Timed<readonly Detection[]>>;
+  close(): void;
+}
+
+/** @throws FaultError when the model is missing or damaged, or WebGL is. `onCrash` is called when the worker dies later. */
+export async function openDetector(setup: DetectorSetup, onCrash: () => void): Promise<Detector> {
+  const worker = new Worker(new URL('./detector.worker.ts', import.meta.url), { type: 'module' });
+  const api = Comlink.wrap<DetectorWorkerApi>(worker);
+  const ask = askOf(worker, onCrash);
+  try {
+    await ask(api.open(setup));
+    return {
+      detect: (pixels) => ask(api.detect(Comlink.transfer(pixels, [pixels.data.buffer]))),
+      detectIn: (pixels) => ask(api.detect(pixels)),
+      close() {
+        worker.terminate();
+      },
+    };
+  } catch (error) {
+    worker.terminate();
+    throw error;
+  }
+}

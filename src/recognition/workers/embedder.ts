@@ -1,0 +1,39 @@
+/** @file The embedder's worker as an object: one network, open. */
+import * as Comlink from 'comlink';
+import type { Pixels } from '../../core/image/pixels.ts';
+import type { EmbedderSetup, EmbedderWorkerApi, FaceInRegion, FaceLook } from './embedder.worker.ts';
+import { askOf, type Timed } from './worker-link.ts';
+
+export interface Embedder {
+  readonly threads: number;
+  /** Takes over the memory of `region`; see the worker. */
+  look(region: Pixels, face: FaceInRegion, sourceScale: number): Promise<Timed<FaceLook>>;
+  /** @throws FaultError `record-damaged` when the crop is not a picture. */
+  embedSample(cropUrl: string): Promise<Float32Array>;
+  /** The crop as an image data URL. */
+  encode(crop: Pixels): Promise<string>;
+  close(): void;
+}
+
+/** @throws FaultError when the model is missing or damaged. `onCrash` is called when the worker dies later. */
+export async function openEmbedder(setup: EmbedderSetup, onCrash: () => void): Promise<Embedder> {
+  const worker = new Worker(new URL('./embedder.worker.ts', import.meta.url), { type: 'module' });
+  const api = Comlink.wrap<EmbedderWorkerApi>(worker);
+  const ask = askOf(worker, onCrash);
+  try {
+    const { value } = await ask(api.open(setup));
+    return {
+      threads: value.threads,
+      look: (region, face, sourceScale) =>
+        ask(api.look(Comlink.transfer(region, [region.data.buffer]), face, sourceScale)),
+      embedSample: async (cropUrl) => (await ask(api.embedSample(cropUrl))).value,
+      encode: async (crop) => (await ask(api.encode(crop))).value,
+      close() {
+        worker.terminate();
+      },
+    };
+  } catch (error) {
+    worker.terminate();
+    throw error;
+  }
+}
