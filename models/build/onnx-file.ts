@@ -9,7 +9,7 @@ import * as protobuf from 'protobufjs/light.js';
 export interface OnnxTensor {
   readonly name: string;
   readonly shape: readonly number[];
-  readonly values: Float32Array | readonly bigint[];
+  readonly values: Float32Array | Int8Array | readonly bigint[];
 }
 
 /** One operator; attributes are whole numbers or lists of them, which is all that this network uses. */
@@ -42,7 +42,10 @@ const FORMAT_VERSION = 8;
 const ATTRIBUTE_INT = 2;
 const ATTRIBUTE_INTS = 7;
 const TENSOR_FLOAT = 1;
+const TENSOR_INT8 = 3;
 const TENSOR_INT64 = 7;
+
+const IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
 const ModelProto = protobuf.Root.fromJSON({
   nested: {
@@ -135,13 +138,13 @@ function nodeMessage({ operator, inputs, output, attributes = {} }: OnnxNode) {
 }
 
 function tensorMessage({ name, shape, values }: OnnxTensor) {
-  const isFloat = values instanceof Float32Array;
-  return {
-    dims: [...shape],
-    dataType: isFloat ? TENSOR_FLOAT : TENSOR_INT64,
-    name,
-    rawData: isFloat ? floatBytes(values) : int64Bytes(values),
-  };
+  return { dims: [...shape], name, ...valuesMessage(values) };
+}
+
+function valuesMessage(values: OnnxTensor['values']) {
+  if (values instanceof Float32Array) return { dataType: TENSOR_FLOAT, rawData: floatBytes(values) };
+  if (values instanceof Int8Array) return { dataType: TENSOR_INT8, rawData: bytesOf(values) };
+  return { dataType: TENSOR_INT64, rawData: int64Bytes(values) };
 }
 
 function valueMessage({ name, shape }: OnnxValue) {
@@ -149,13 +152,19 @@ function valueMessage({ name, shape }: OnnxValue) {
   return { name, type: { tensorType: { elemType: TENSOR_FLOAT, shape: { dim } } } };
 }
 
-/** `raw_data` is little-endian on every machine. */
+/** `raw_data` is little-endian on every machine; where numbers lie in memory like that, a view of them will do. */
 function floatBytes(values: Float32Array): Uint8Array {
+  if (IS_LITTLE_ENDIAN) return bytesOf(values);
   const view = new DataView(new ArrayBuffer(4 * values.length));
   values.forEach((value, index) => {
     view.setFloat32(4 * index, value, true);
   });
   return new Uint8Array(view.buffer);
+}
+
+/** A view, not a copy. */
+function bytesOf({ buffer, byteOffset, byteLength }: Float32Array | Int8Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 function int64Bytes(values: readonly bigint[]): Uint8Array {

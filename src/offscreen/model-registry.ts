@@ -22,14 +22,16 @@ export class ModelRegistry {
 
   /** @throws FaultError `model-missing` when the package holds no face model. */
   async load(): Promise<void> {
-    const cards: unknown = await (await fetch(CARDS_URL)).json().catch(() => []);
-    this.#packaged = readCards(cards).map((card) => ({
+    this.#packaged = readCards(await packagedCards()).map((card) => ({
       card,
       source: { kind: 'package', url: new URL(`/models/${card.file}`, location.href).href },
       isOwn: false,
     }));
     if (this.#packaged.length === 0) throw new FaultError('model-missing', 'no card');
-    await this.refreshOwn();
+    // Without private files the models of the package go on working.
+    await this.refreshOwn().catch((error: unknown) => {
+      logFault(toFault(error, 'storage-failed'));
+    });
   }
 
   /** Looks again at what the person brought. */
@@ -55,6 +57,15 @@ export class ModelRegistry {
     const entry = preferred[0] ?? this.#packaged[0];
     if (entry === undefined) throw new FaultError('model-missing', 'no card');
     return entry;
+  }
+}
+
+/** Chrome rejects the request for a file that the package lacks. */
+async function packagedCards(): Promise<unknown> {
+  try {
+    return await (await fetch(CARDS_URL)).json();
+  } catch {
+    return [];
   }
 }
 

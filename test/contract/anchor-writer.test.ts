@@ -277,6 +277,129 @@ describe('a failing disk', () => {
   });
 });
 
+describe('embeddings by another model', () => {
+  beforeEach(async () => {
+    // Ann is id1 with the samples id2 and id3.
+    await writer.enroll({ name: 'Ann', samples: [sample(1), sample(2)] });
+    changes = 0;
+  });
+
+  const embedded = (...sampleIds: string[]) =>
+    sampleIds.map((sampleId, index) => ({ sampleId, embedding: Float32Array.of(7, 0.1 + index) }));
+  const add = (anchorId: string, ...sampleIds: string[]) =>
+    writer.addEmbeddings({ anchorId, modelId: 'facenet', embeddings: embedded(...sampleIds) });
+  const ofAnn = async () => (await readAnchors()).anchors[0]?.samples.map(({ embeddings }) => embeddings);
+
+  test('lie beside those that are there, float32 exact, and everything else stays', async () => {
+    const [before] = (await readAnchors()).anchors;
+    await add('id1', 'id3', 'id2');
+    const [after] = (await readAnchors()).anchors;
+    expect(await ofAnn()).toEqual([
+      { compact: Float32Array.of(1, -1 / 3), facenet: Float32Array.of(7, 1.1) },
+      { compact: Float32Array.of(2, -1 / 3), facenet: Float32Array.of(7, 0.1) },
+    ]);
+    const withoutEmbeddings = (anchor: typeof before) => ({
+      ...anchor,
+      samples: anchor?.samples.map((one) => ({ ...one, embeddings: {} })),
+    });
+    expect(withoutEmbeddings(after)).toEqual(withoutEmbeddings(before));
+  });
+
+  test('nobody is told before recognition needs them', async () => {
+    await add('id1', 'id2');
+    expect(changes).toBe(0);
+  });
+
+  test('of a sample that is gone are passed over, and the others are kept', async () => {
+    await add('id1', 'gone', 'id3');
+    const [first, second] = (await ofAnn()) ?? [];
+    expect(first).not.toHaveProperty('facenet');
+    expect(second).toHaveProperty('facenet', Float32Array.of(7, 1.1));
+  });
+
+  test('of an anchor that is gone, or in the bin, make no anchor', async () => {
+    await writer.bin('id1');
+    const before = fake.stored('bin:id1');
+    await add('id1', 'id2');
+    await add('gone', 'id2');
+    expect(fake.storedKeys()).toEqual(['bin:id1']);
+    expect(fake.stored('bin:id1')).toEqual(before);
+  });
+
+  test('made again replace those of the same model only', async () => {
+    await add('id1', 'id2');
+    await writer.addEmbeddings({
+      anchorId: 'id1',
+      modelId: 'facenet',
+      embeddings: [{ sampleId: 'id2', embedding: Float32Array.of(5) }],
+    });
+    expect((await ofAnn())?.[0]).toEqual({
+      compact: Float32Array.of(1, -1 / 3),
+      facenet: Float32Array.of(5),
+    });
+  });
+
+  test('at the same time as an enrollment and a new name nothing is lost', async () => {
+    await Promise.all([
+      writer.enroll({ name: 'Ann', samples: [sample(3)] }),
+      add('id1', 'id2', 'id3'),
+      writer.rename('id1', 'Anna'),
+      writer.enroll({ name: 'Anna', samples: [sample(4)] }),
+    ]);
+    expect(await names()).toEqual(['Anna']);
+    expect(await firsts()).toEqual([[1, 2, 3, 4]]);
+    expect((await ofAnn())?.map((embeddings) => Object.keys(embeddings).sort())).toEqual([
+      ['compact', 'facenet'],
+      ['compact', 'facenet'],
+      ['compact'],
+      ['compact'],
+    ]);
+  });
+
+  test('that cannot be stored say so, and the record stays', async () => {
+    const before = fake.stored('anchor:id1');
+    fake.storageFailure = new Error('QUOTA_BYTES quota exceeded');
+    await expect(add('id1', 'id2')).rejects.toMatchObject({ code: 'storage-failed' });
+    expect(fake.stored('anchor:id1')).toEqual(before);
+  });
+
+  test('a model that is forgotten leaves every sample, also in the bin, and the others stay', async () => {
+    await add('id1', 'id2', 'id3');
+    nowMs += 1;
+    const { anchorId } = await writer.enroll({ name: 'Bob', samples: [sample(5)] });
+    const [bobsSample] = (await readAnchors()).anchors.find(({ id }) => id === anchorId)?.samples ?? [];
+    await add(anchorId, bobsSample?.id ?? '');
+    await writer.bin('id1');
+    const binnedAt = nowMs;
+    nowMs += MINUTE_MS;
+    changes = 0;
+    await writer.forgetModel('facenet');
+    const { anchors, binned } = await readAnchors();
+    expect(anchors.map(({ samples: all }) => all.map(({ embeddings }) => embeddings))).toEqual([
+      [{ compact: Float32Array.of(5, -1 / 3) }],
+    ]);
+    expect(binned).toMatchObject([{ id: 'id1', name: 'Ann', deletedAtMs: binnedAt }]);
+    expect(binned[0]?.samples.map(({ embeddings }) => embeddings)).toEqual([
+      { compact: Float32Array.of(1, -1 / 3) },
+      { compact: Float32Array.of(2, -1 / 3) },
+    ]);
+    expect(changes).toBe(1);
+  });
+
+  test('forgetting a model that knows nobody writes nothing', async () => {
+    const written: unknown[] = [];
+    fake.onStorageChanged.addListener((keys) => written.push(keys));
+    await writer.forgetModel('facenet');
+    expect(written).toEqual([]);
+  });
+
+  test('a sample that only this model had embedded keeps its picture, for the next one', async () => {
+    await writer.forgetModel('compact');
+    expect(await ofAnn()).toEqual([{}, {}]);
+    expect((await readAnchors()).anchors[0]?.samples[0]?.cropUrl).toMatch(/^data:image/u);
+  });
+});
+
 describe('damaged records', () => {
   const damaged = { version: 1, id: 'broken', name: 'Bob', createdAtMs: 5, samples: 'none' };
 
@@ -381,7 +504,7 @@ describe('configuration', () => {
 
   test('unreadable settings count as the default', async () => {
     fake.store('settings', { strictness: 'very' });
-    expect((await readConfiguration()).settings).toEqual({ strictness: 0.5 });
+    expect((await readConfiguration()).settings).toEqual({ strictness: 0.5, modelId: null, metric: 'card' });
   });
 });
 

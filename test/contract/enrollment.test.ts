@@ -1,5 +1,6 @@
 /** @file Enrolling a face: which looks are collected, when it is refused, and what reaches the service worker. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { MatchLimits } from '../../src/core/matching/limits.ts';
 import { collectLooks, enrollLooks } from '../../src/offscreen/enrollment.ts';
 import type { WatchedVideo } from '../../src/offscreen/watched-video.ts';
 import { VideoSession, type TrackLook } from '../../src/recognition/pipeline/video-session.ts';
@@ -9,10 +10,19 @@ import { installFakeBrowser, type FakeBrowser } from './fake-browser.ts';
 
 vi.mock('webextension-polyfill', () => import('./polyfill.ts'));
 
-const limits = { enterMaxDistance: 0.5, leaveMaxDistance: 0.52, firstLookMaxDistance: 0.45, minMargin: 0.03 };
+const limits: MatchLimits = {
+  enterMaxDistance: 0.5,
+  leaveMaxDistance: 0.52,
+  firstLookMaxDistance: 0.45,
+  minMargin: 0.03,
+  anotherFaceDistance: 0.55,
+  maxSpread: 0.5,
+};
+const view = { gallery: galleryOf({}), limits };
 const crop = { width: 1, height: 1, data: new Uint8ClampedArray(4) };
 
 const lookAt = (position: number, quality = 0.9): TrackLook => ({
+  modelId: 'compact',
   embedding: Float32Array.of(position),
   quality,
   crop,
@@ -58,7 +68,7 @@ describe('collectLooks', () => {
     const earlier = lookAt(0);
     const scene = sceneWith([earlier]);
     const progress: number[] = [];
-    const collected = collectLooks(scene.video, 1, (count) => progress.push(count));
+    const collected = collectLooks(scene.video, 1, view, (count) => progress.push(count));
     const fresh = [0.01, 0.02, 0.03, 0.04, 0.05].map((position) => lookAt(position));
     for (const one of fresh) scene.look(one);
     expect(await collected).toEqual([earlier, ...fresh]);
@@ -70,7 +80,7 @@ describe('collectLooks', () => {
   test('looks at the face as often as possible, and no longer than it collects', async () => {
     const scene = sceneWith([lookAt(0)]);
     const eager = vi.spyOn(scene.session, 'setEager');
-    const collected = collectLooks(scene.video, 1, () => undefined);
+    const collected = collectLooks(scene.video, 1, view, () => undefined);
     expect(eager.mock.calls).toEqual([[1, true]]);
     await vi.advanceTimersByTimeAsync(3500);
     await collected;
@@ -82,7 +92,7 @@ describe('collectLooks', () => {
 
   test('after three and a half seconds takes what has come', async () => {
     const scene = sceneWith([]);
-    const collected = collectLooks(scene.video, 1, () => undefined);
+    const collected = collectLooks(scene.video, 1, view, () => undefined);
     const only = lookAt(0);
     scene.look(only);
     await vi.advanceTimersByTimeAsync(3500);
@@ -92,7 +102,7 @@ describe('collectLooks', () => {
   test('poor looks do not count', async () => {
     const scene = sceneWith([]);
     const progress: number[] = [];
-    const collected = collectLooks(scene.video, 1, (count) => progress.push(count));
+    const collected = collectLooks(scene.video, 1, view, (count) => progress.push(count));
     const refused = expect(collected).rejects.toMatchObject({ code: 'face-not-clear' });
     for (let i = 0; i < 8; i++) scene.look(lookAt(0, 0.29));
     await vi.advanceTimersByTimeAsync(3500);
@@ -104,29 +114,33 @@ describe('collectLooks', () => {
     const looks = [lookAt(0), lookAt(0.1)];
     const scene = sceneWith(looks);
     leave(scene);
-    expect(await collectLooks(scene.video, 1, () => undefined)).toEqual(looks);
+    expect(await collectLooks(scene.video, 1, view, () => undefined)).toEqual(looks);
   });
 
   test('a paused video is not waited for', async () => {
     const looks = [lookAt(0)];
     const { video } = sceneWith(looks, 'paused');
-    expect(await collectLooks(video, 1, () => undefined)).toEqual(looks);
+    expect(await collectLooks(video, 1, view, () => undefined)).toEqual(looks);
   });
 
   test('a face that has left without a good look is gone', async () => {
     const scene = sceneWith([lookAt(0, 0.2)]);
     leave(scene);
-    await expect(collectLooks(scene.video, 1, () => undefined)).rejects.toMatchObject({ code: 'face-gone' });
+    await expect(collectLooks(scene.video, 1, view, () => undefined)).rejects.toMatchObject({
+      code: 'face-gone',
+    });
   });
 
   test('a face of which nothing good was seen, in a paused video, is not clear', async () => {
     const { video } = sceneWith([], 'paused');
-    await expect(collectLooks(video, 1, () => undefined)).rejects.toMatchObject({ code: 'face-not-clear' });
+    await expect(collectLooks(video, 1, view, () => undefined)).rejects.toMatchObject({
+      code: 'face-not-clear',
+    });
   });
 
   test('two people in one place while it collects are refused', async () => {
     const scene = sceneWith([lookAt(0)]);
-    const collected = collectLooks(scene.video, 1, () => undefined);
+    const collected = collectLooks(scene.video, 1, view, () => undefined);
     const refused = expect(collected).rejects.toMatchObject({ code: 'face-mixed' });
     for (const position of [0, 0.1, 3, 3.1, 3.2]) scene.look(lookAt(position));
     await refused;
@@ -135,7 +149,7 @@ describe('collectLooks', () => {
   test('somebody else in this place before the click is left out', async () => {
     // 0.55 from the new ones: one track all the same, but not one face.
     const scene = sceneWith([lookAt(0)]);
-    const collected = collectLooks(scene.video, 1, () => undefined);
+    const collected = collectLooks(scene.video, 1, view, () => undefined);
     const fresh = [0.55, 0.56, 0.57, 0.58, 0.59].map((position) => lookAt(position));
     for (const one of fresh) scene.look(one);
     expect(await collected).toEqual(fresh);
@@ -159,7 +173,7 @@ describe('enrollLooks', () => {
 
   test('sends the best five with their pictures, and tells what became of them', async () => {
     const looks = [0, 0.3, 0.1, 0.2, 0.01, 0.02, 0.4].map((position) => lookAt(position));
-    const enrolled = await enrollLooks(looks, { name: 'Ann' }, 'tab', recognizer, 'compact');
+    const enrolled = await enrollLooks(looks, { name: 'Ann' }, 'tab', recognizer);
     expect(enrolled).toEqual({ anchorId: 'a', name: 'Ann', isNew: true, samples: 5 });
     const [message] = fake.sentMessages as { payload: { samples: unknown[] } }[];
     expect(message).toMatchObject({ target: 'background', type: 'anchor.enroll', payload: { name: 'Ann' } });
@@ -175,7 +189,7 @@ describe('enrollLooks', () => {
   });
 
   test('passes on the anchor that was chosen', async () => {
-    await enrollLooks([lookAt(0)], { name: 'x', anchorId: 'a' }, 'webcam', recognizer, 'compact');
+    await enrollLooks([lookAt(0)], { name: 'x', anchorId: 'a' }, 'webcam', recognizer);
     expect(fake.sentMessages).toMatchObject([
       { payload: { anchorId: 'a', samples: [{ source: 'webcam' }] } },
     ]);
@@ -183,8 +197,8 @@ describe('enrollLooks', () => {
 
   test('a refusal of the service worker is the refusal of the enrollment', async () => {
     fake.answer = () => ({ ok: false, error: { code: 'name-empty', message: 'enroll' } });
-    await expect(enrollLooks([lookAt(0)], { name: ' ' }, 'tab', recognizer, 'compact')).rejects.toMatchObject(
-      { code: 'name-empty' },
-    );
+    await expect(enrollLooks([lookAt(0)], { name: ' ' }, 'tab', recognizer)).rejects.toMatchObject({
+      code: 'name-empty',
+    });
   });
 });

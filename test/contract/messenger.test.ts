@@ -25,6 +25,7 @@ afterEach(() => {
 
 const toBackground = (type: string, payload: unknown) => ({ target: 'background', type, payload });
 const embedding = Float32Array.of(0.5);
+const embedded = { modelId: 'm', anchorId: 'a', embeddings: [{ sampleId: 's', embedding }] };
 const newSample = { modelId: 'compact', embedding, quality: 0.5, source: 'tab', cropUrl: 'data:image/png,' };
 
 describe('answering as the service worker', () => {
@@ -46,7 +47,8 @@ describe('answering as the service worker', () => {
       'recognizer.ensure': handle('recognizer.ensure', {}),
       'configuration.get': handle('configuration.get', {
         revision: 1,
-        settings: { strictness: 0.5 },
+        settings: { strictness: 0.5, modelId: null, metric: 'card' },
+        activeModelId: 'compact',
         anchors: [{ anchorId: 'a', name: 'Ann', embeddings: { compact: [embedding] } }],
       }),
       'anchor.enroll': handle('anchor.enroll', { anchorId: 'a', name: 'Ann', isNew: true }),
@@ -55,6 +57,11 @@ describe('answering as the service worker', () => {
       'anchor.restore': handle('anchor.restore', {}),
       'damaged.forget': handle('damaged.forget', {}),
       'settings.set': handle('settings.set', {}),
+      'samples.missing': handle('samples.missing', { anchors: [] }),
+      'samples.crops': handle('samples.crops', { samples: [] }),
+      'samples.embedded': handle('samples.embedded', {}),
+      'model.activate': handle('model.activate', {}),
+      'model.forget': handle('model.forget', {}),
       'site.set': handle('site.set', {}),
       'badge.set': handle('badge.set', {}),
     };
@@ -108,6 +115,11 @@ describe('answering as the service worker', () => {
     ['change settings', SENDERS.content, 'settings.set', { strictness: 1 }],
     ['switch sites', SENDERS.content, 'site.set', { origin: 'https://example.org', isEnabled: true }],
     ['set the badge', SENDERS.content, 'badge.set', { tabId: 1, named: 9 }],
+    ['ask which samples there are', SENDERS.content, 'samples.missing', { modelId: 'm' }],
+    ['have the pictures', SENDERS.content, 'samples.crops', { modelId: 'm', anchorId: 'a' }],
+    ['store embeddings', SENDERS.content, 'samples.embedded', embedded],
+    ['say which model is in use', SENDERS.content, 'model.activate', { modelId: 'm' }],
+    ['have a model forgotten', SENDERS.content, 'model.forget', { modelId: 'm' }],
   ])('a content script may not %s', async ([, sender, type, payload]) => {
     const { reply } = await fake.deliver(toBackground(type, payload), sender);
     expect(reply).toMatchObject({ ok: false, error: { code: 'message-not-allowed' } });
@@ -127,6 +139,12 @@ describe('answering as the service worker', () => {
       'anchor.enroll',
       { name: 'x', samples: [newSample] },
     ],
+    ['the popup may not ask for samples', SENDERS.popup, 'samples.missing', { modelId: 'm' }],
+    ['the popup may not have crops', SENDERS.popup, 'samples.crops', { modelId: 'm', anchorId: 'a' }],
+    ['the popup may not store embeddings', SENDERS.popup, 'samples.embedded', embedded],
+    ['the popup may not say which model is in use', SENDERS.popup, 'model.activate', { modelId: 'm' }],
+    ['the popup may not have a model forgotten', SENDERS.popup, 'model.forget', { modelId: 'm' }],
+    ['the offscreen document may not change settings', SENDERS.offscreen, 'settings.set', { strictness: 1 }],
     ['the offscreen document may not delete', SENDERS.offscreen, 'anchor.delete', { anchorId: 'a' }],
   ])('%s', async ([, sender, type, payload]) => {
     const { reply } = await fake.deliver(toBackground(type, payload), sender);

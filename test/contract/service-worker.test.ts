@@ -150,8 +150,70 @@ describe('answering', () => {
 
   test('stores settings and pushes them', async () => {
     expect(await ask('settings.set', { strictness: 0.9 }, SENDERS.popup)).toEqual({ ok: true, value: {} });
-    expect(fake.stored('settings')).toEqual({ strictness: 0.9 });
+    expect(fake.stored('settings')).toEqual({ strictness: 0.9, modelId: null, metric: 'card' });
     expect(pushed().at(-1)).toMatchObject({ payload: { settings: { strictness: 0.9 } } });
+  });
+
+  test('a change of settings leaves the others as they are', async () => {
+    await ask('settings.set', { modelId: 'facenet', metric: 'cosine' }, SENDERS.popup);
+    await ask('settings.set', { strictness: 0.1 }, SENDERS.popup);
+    expect(fake.stored('settings')).toEqual({ strictness: 0.1, modelId: 'facenet', metric: 'cosine' });
+  });
+
+  test('gives the samples that a model lacks, takes their embeddings, and pushes nothing for them', async () => {
+    const { value } = (await enroll('Ann')) as { value: { anchorId: string } };
+    const { anchorId } = value;
+    const missing = { modelId: 'facenet' };
+    expect(await ask('samples.missing', missing, SENDERS.offscreen)).toEqual({
+      ok: true,
+      value: { anchors: [{ anchorId, samples: 1 }] },
+    });
+    const crops = (await ask('samples.crops', { ...missing, anchorId }, SENDERS.offscreen)) as {
+      value: { samples: { sampleId: string; cropUrl: string }[] };
+    };
+    expect(crops.value.samples).toMatchObject([{ cropUrl: sample.cropUrl }]);
+    const before = pushed().length;
+    const embeddings = crops.value.samples.map(({ sampleId }) => ({
+      sampleId,
+      embedding: Float32Array.of(3, 4),
+    }));
+    await ask('samples.embedded', { ...missing, anchorId, embeddings }, SENDERS.offscreen);
+    expect(pushed()).toHaveLength(before);
+    expect(await ask('samples.missing', missing, SENDERS.offscreen)).toEqual({
+      ok: true,
+      value: { anchors: [] },
+    });
+    expect(await ask('configuration.get', {}, SENDERS.offscreen)).toMatchObject({
+      value: {
+        anchors: [{ embeddings: { compact: [Float32Array.of(0.25)], facenet: [Float32Array.of(3, 4)] } }],
+      },
+    });
+  });
+
+  test('remembers which model is in use, over its sleep', async () => {
+    expect(await ask('configuration.get', {}, SENDERS.offscreen)).toMatchObject({
+      value: { activeModelId: null },
+    });
+    await ask('model.activate', { modelId: 'facenet' }, SENDERS.offscreen);
+    await wake();
+    expect(await ask('configuration.get', {}, SENDERS.offscreen)).toMatchObject({
+      value: { activeModelId: 'facenet' },
+    });
+  });
+
+  test('forgets a model: its embeddings, the choice of it and its use, and pushes that', async () => {
+    await enroll('Ann');
+    await ask('settings.set', { modelId: 'compact', strictness: 0.9 }, SENDERS.popup);
+    await ask('model.activate', { modelId: 'compact' }, SENDERS.offscreen);
+    expect(await ask('model.forget', { modelId: 'compact' }, SENDERS.offscreen)).toEqual({
+      ok: true,
+      value: {},
+    });
+    expect(pushed().at(-1)?.payload).toMatchObject({
+      activeModelId: null,
+      settings: { strictness: 0.9, modelId: null },
+      anchors: [{ name: 'Ann', embeddings: {} }],
+    });
   });
 
   test('switches a site on and off', async () => {

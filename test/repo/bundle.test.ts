@@ -4,6 +4,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { OFFSCREEN_PATH } from '../../src/protocol/sender.ts';
+import { parseEmbedderCard } from '../../src/recognition/model-card.ts';
 import { DIST, filesBelow, readJson, readText, requireBuild } from './repository.ts';
 
 const CONTENT_SCRIPT = 'dist/src/content/content-script.js';
@@ -19,6 +20,25 @@ interface Manifest {
   readonly background: { readonly service_worker: string };
   readonly action: { readonly default_popup: string };
   readonly icons: Readonly<Record<string, string>>;
+}
+
+interface Card {
+  readonly id: string;
+  readonly kind: string;
+  readonly file: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly origin: { readonly url: string };
+}
+
+/** Where the product reads which embedders there are. */
+const SHIPPED_CARDS = 'dist/models/cards.json';
+
+/** The cards in `models/`, and those that were made together with their file. */
+function sourceCards(): Card[] {
+  return filesBelow('models')
+    .filter((file) => /^models\/(?:built\/)?[\w-]+\.json$/u.test(file))
+    .map((file) => readJson(file) as Card);
 }
 
 const manifest = () => readJson('dist/manifest.json') as Manifest;
@@ -42,13 +62,8 @@ describe('runtimes and models', () => {
   });
 
   test('each shipped model is, byte for byte, the one its card describes', () => {
-    const cards = new Map(
-      filesBelow('models')
-        .filter((file) => /^models\/[\w-]+\.json$/u.test(file))
-        .map((file) => readJson(file) as { file: string; sha256: string; bytes: number })
-        .map((card) => [card.file, card]),
-    );
-    const models = filesLike(/^dist\/models\//u);
+    const cards = new Map(sourceCards().map((card) => [card.file, card]));
+    const models = filesLike(/^dist\/models\//u).filter((file) => file !== SHIPPED_CARDS);
     expect(models.map((file) => basename(file))).toEqual(
       expect.arrayContaining(['compact.onnx', 'detector-full-range.tflite']),
     );
@@ -57,6 +72,16 @@ describe('runtimes and models', () => {
       const shipped = { sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };
       expect(cards.get(basename(file)), file).toMatchObject(shipped);
     }
+  });
+
+  test('the shipped cards are those of the embedders that are shipped, word for word', () => {
+    const shipped = filesLike(/^dist\/models\/.*\.onnx$/u).map((file) => basename(file));
+    const expected = sourceCards().filter(({ kind, file }) => kind === 'embedder' && shipped.includes(file));
+    const cards = readJson(SHIPPED_CARDS) as Card[];
+    expect(cards).toHaveLength(shipped.length);
+    expect(cards).toEqual(expect.arrayContaining(expected));
+    for (const card of cards) expect(parseEmbedderCard(card).id).toBe(card.id);
+    expect(new Set(cards.map(({ id }) => id)).size).toBe(cards.length);
   });
 
   test('no source maps and no sources', () => {
@@ -165,7 +190,7 @@ describe('addresses in the shipped text', () => {
       reason: 'names of XML namespaces',
     },
     {
-      pattern: /^https:\/\/github\.com\/(?:davisking\/dlib-models|google-ai-edge\/mediapipe)/u,
+      pattern: /^https:\/\/github\.com\/google-ai-edge\/mediapipe/u,
       in: /^dist\/assets\/(?:offscreen|studio)/u,
       reason: 'model cards: where the weights come from, for people',
     },
@@ -186,9 +211,14 @@ describe('addresses in the shipped text', () => {
   const addresses = (text: string) =>
     [...text.matchAll(/(?:https?|wss?):\/\/[^\s"'`)<>\\]+/gu)].map(([address]) => address);
 
+  /** In the shipped cards: where the weights come from, for people, as the cards in the repository say. */
+  const isOriginOfCard = (file: string, address: string) =>
+    file === SHIPPED_CARDS && sourceCards().some(({ origin }) => origin.url === address);
+
   function unexplained(file: string, text: string): string[] {
     return addresses(text)
       .filter((address) => !EXPLAINED.some((one) => one.pattern.test(address) && one.in.test(file)))
+      .filter((address) => !isOriginOfCard(file, address))
       .map((address) => `${file}: ${address}`);
   }
 
@@ -202,6 +232,7 @@ describe('addresses in the shipped text', () => {
     const planted = 'fetch("https://cdn.example.com/model.bin")';
     expect(unexplained('dist/assets/offscreen-x.js', planted)).toHaveLength(1);
     expect(unexplained('dist/assets/offscreen-x.js', 'new WebSocket("wss://a.example")')).toHaveLength(1);
+    expect(unexplained(SHIPPED_CARDS, '{"url":"https://example.org/weights"}')).toHaveLength(1);
     expect(
       unexplained('dist/src/content/content-script.js', 'go("https://github.com/google-ai-edge/mediapipe")'),
     ).toHaveLength(1);

@@ -1,4 +1,5 @@
 /** @file Detections, landmarks and galleries for tests, drawn by hand. */
+import type { Metric } from '../../src/core/embedding/metric.ts';
 import type { BoundingBox, Point } from '../../src/core/geometry/bounding-box.ts';
 import type { Detection, FaceLandmarks } from '../../src/core/geometry/landmarks.ts';
 import type { Gallery } from '../../src/core/gallery/gallery.ts';
@@ -21,12 +22,15 @@ export function detectionAt(x: number, y: number, width: number, height: number)
   return { boundingBox, landmarks: frontalLandmarks(boundingBox), score: 0.9 };
 }
 
-/** A gallery of 2-d embeddings: `{ Ann: [[0, 0], [1, 0]] }`. The anchor's id is its name in lower case. */
-export function galleryOf(people: Readonly<Record<string, readonly (readonly number[])[]>>): Gallery {
+/** A gallery of embeddings: `{ Ann: [[0, 0], [1, 0]] }`, in the metric's space. The anchor's id is its name in lower case. */
+export function galleryOf(
+  people: Readonly<Record<string, readonly (readonly number[])[]>>,
+  metric: Metric = 'euclidean',
+): Gallery {
   const entries = Object.entries(people).map(([name, samples]) => ({
     anchorId: name.toLowerCase(),
     name,
     embeddings: samples.map((numbers) => Float32Array.from(numbers)),
   }));
-  return { revision: 1, modelId: 'compact', entries };
+  return { revision: 1, modelId: 'compact', metric, entries };
 }

@@ -20,13 +20,13 @@ export interface FacePlace {
 }
 
 /**
- * Where the face is in a stored sample. The box is not kept with it: this is the detector's typical one, the mean over
+ * Where the face is in a stored sample. The box is not kept with it: this is the detector's typical one, the median over
  * the faces of the sample pictures, for networks that want boxes.
  */
 export const SAMPLE_PLACE: FacePlace = {
   rightEye: SAMPLE_CROP.rightEye,
   leftEye: SAMPLE_CROP.leftEye,
-  box: { leftPx: 38, topPx: 40, widthPx: 116, heightPx: 116 },
+  box: { leftPx: 29.7, topPx: 32.2, widthPx: 132.6, heightPx: 132.6 },
 };
 
 /** The face crop, `widthPx` x `heightPx`; outside the picture is black. */

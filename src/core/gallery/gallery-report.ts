@@ -1,6 +1,7 @@
 /** @file How well a gallery tells its own people apart: each sample asked about as if it were seen for the first time. */
 import { judgeStill } from '../matching/evidence.ts';
 import type { MatchLimits } from '../matching/limits.ts';
+import { isSameName } from './anchor.ts';
 import type { Gallery, GalleryEntry } from './gallery.ts';
 
 /** Counts of samples, in the order in which a person would ask for them. */
@@ -11,7 +12,7 @@ export interface GalleryReport {
   readonly right: number;
   /** Of `probes`: given another one's name. */
   readonly wrong: number;
-  /** Samples of anybody, each asked about while its own anchor is away. */
+  /** Samples of anybody, each asked about while everybody of its name is away. */
   readonly strangers: number;
   /** Of `strangers`: given a name, which can only be wrong. */
   readonly strangersNamed: number;
@@ -36,18 +37,20 @@ export function reportGallery(gallery: Gallery, limits: MatchLimits): GalleryRep
     report.probes++;
     const verdict = judgeStill(look, without(gallery, entry, index), limits);
     if (verdict.kind !== 'named') continue;
-    if (verdict.anchorId === entry.anchorId) report.right++;
+    if (isSameName(verdict.name, entry.name)) report.right++;
     else report.wrong++;
   }
   return report;
 }
 
-/** The gallery without one sample of an entry, or, where `index` is undefined, without all of them. */
+/** The gallery without one sample of an entry, or, where `index` is undefined, without everybody of its name. */
 function without(gallery: Gallery, entry: GalleryEntry, index: number | undefined): Gallery {
+  // Two anchors of one name are the same person, see match-looks.ts.
+  if (index === undefined) {
+    return { ...gallery, entries: gallery.entries.filter(({ name }) => !isSameName(name, entry.name)) };
+  }
   const entries = gallery.entries.map((one) =>
-    one === entry
-      ? { ...one, embeddings: index === undefined ? [] : one.embeddings.filter((_, at) => at !== index) }
-      : one,
+    one === entry ? { ...one, embeddings: one.embeddings.filter((_, at) => at !== index) } : one,
   );
   return { ...gallery, entries };
 }

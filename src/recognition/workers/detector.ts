@@ -3,7 +3,7 @@ import * as Comlink from 'comlink';
 import type { Detection } from '../../core/geometry/landmarks.ts';
 import type { Pixels } from '../../core/image/pixels.ts';
 import type { DetectorSetup, DetectorWorkerApi } from './detector.worker.ts';
-import { askOf, type Timed } from './worker-link.ts';
+import { linkTo, type Timed } from './worker-link.ts';
 
 export interface Detector {
   /** Takes over the memory of `pixels`. */
@@ -17,18 +17,16 @@ export interface Detector {
 export async function openDetector(setup: DetectorSetup, onCrash: () => void): Promise<Detector> {
   const worker = new Worker(new URL('./detector.worker.ts', import.meta.url), { type: 'module' });
   const api = Comlink.wrap<DetectorWorkerApi>(worker);
-  const ask = askOf(worker, onCrash);
+  const { ask, close } = linkTo(worker, onCrash);
   try {
     await ask(api.open(setup));
     return {
       detect: (pixels) => ask(api.detect(Comlink.transfer(pixels, [pixels.data.buffer]))),
       detectIn: (pixels) => ask(api.detect(pixels)),
-      close() {
-        worker.terminate();
-      },
+      close,
     };
   } catch (error) {
-    worker.terminate();
+    close();
     throw error;
   }
 }

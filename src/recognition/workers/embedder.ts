@@ -2,7 +2,7 @@
 import * as Comlink from 'comlink';
 import type { Pixels } from '../../core/image/pixels.ts';
 import type { EmbedderSetup, EmbedderWorkerApi, FaceInRegion, FaceLook } from './embedder.worker.ts';
-import { askOf, type Timed } from './worker-link.ts';
+import { linkTo, type Timed } from './worker-link.ts';
 
 export interface Embedder {
   readonly threads: number;
@@ -19,7 +19,7 @@ export interface Embedder {
 export async function openEmbedder(setup: EmbedderSetup, onCrash: () => void): Promise<Embedder> {
   const worker = new Worker(new URL('./embedder.worker.ts', import.meta.url), { type: 'module' });
   const api = Comlink.wrap<EmbedderWorkerApi>(worker);
-  const ask = askOf(worker, onCrash);
+  const { ask, close } = linkTo(worker, onCrash);
   try {
     const { value } = await ask(api.open(setup));
     return {
@@ -28,12 +28,10 @@ export async function openEmbedder(setup: EmbedderSetup, onCrash: () => void): P
         ask(api.look(Comlink.transfer(region, [region.data.buffer]), face, sourceScale)),
       embedSample: async (cropUrl) => (await ask(api.embedSample(cropUrl))).value,
       encode: async (crop) => (await ask(api.encode(crop))).value,
-      close() {
-        worker.terminate();
-      },
+      close,
     };
   } catch (error) {
-    worker.terminate();
+    close();
     throw error;
   }
 }

@@ -82,13 +82,15 @@ async function embedWithOnnx(
 ): Promise<number[][]> {
   const { width, height } = input;
   const plane = width * height;
+  if (preprocessing.kind !== 'mean-and-scale') throw new Error('compact subtracts a mean');
+  const { mean: means, scale } = preprocessing;
   const data = new Float32Array(crops.length * 3 * plane);
   crops.forEach((crop, index) => {
     const { data: rgba } = contextOf(crop).getImageData(0, 0, width, height);
-    preprocessing.mean.forEach((mean, channel) => {
+    means.forEach((mean, channel) => {
       for (let pixel = 0; pixel < plane; pixel += 1) {
         const value = rgba[4 * pixel + channel] ?? Number.NaN;
-        data[(3 * index + channel) * plane + pixel] = (value - mean) * preprocessing.scale;
+        data[(3 * index + channel) * plane + pixel] = (value - mean) * scale;
       }
     });
   });

@@ -17,7 +17,8 @@ import { paintGrey } from '../pictures.ts';
 
 const cardUrl = new URL('../../../models/compact.json', import.meta.url);
 const card = parseEmbedderCard(JSON.parse(await readFile(cardUrl, 'utf8')));
-const knowledge = new Knowledge(card);
+const knowledge = new Knowledge();
+knowledge.use(card);
 
 /** `count` faces in rows of ten that do not overlap. */
 function crowd(count: number): Detection[] {
@@ -79,7 +80,11 @@ describe('the status of a tab', () => {
   /** A document of tab 3 with `videos` videos, the first of which shows `faces` faces. */
   async function documentOf(videos: number, faces: number): Promise<WatchedDocument> {
     const recognizer = recognizerOf(crowd(faces));
-    const engine = { state: { kind: 'ready', recognizer }, card, status: () => status } as unknown as Engine;
+    const engine = {
+      state: { kind: 'ready', recognizer },
+      model: { card },
+      status: () => status,
+    } as unknown as Engine;
     const port = { tabId: 3, send: () => undefined };
     const document = new WatchedDocument(port, engine, knowledge, () => undefined);
     for (let video = 1; video <= videos; video++) {

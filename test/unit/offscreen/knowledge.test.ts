@@ -1,8 +1,9 @@
-/** @file What the recognizer knows: the latest configuration, cut down to its own network. */
+/** @file What the recognizer knows: the latest configuration, as the model in use sees it. */
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { Knowledge } from '../../../src/offscreen/knowledge.ts';
-import { parseEmbedderCard } from '../../../src/recognition/model-card.ts';
+import type { Configuration, Settings } from '../../../src/protocol/background-messages.ts';
+import { parseEmbedderCard, type EmbedderCard } from '../../../src/recognition/model-card.ts';
 
 const cardUrl = new URL('../../../models/compact.json', import.meta.url);
 const card = parseEmbedderCard(JSON.parse(await readFile(cardUrl, 'utf8')));
@@ -13,25 +14,38 @@ const anchor = (name: string, embeddings: Record<string, Float32Array[]>) => ({
   name,
   embeddings,
 });
-const settings = { strictness: 0.5 };
+const settings: Settings = { strictness: 0.5, modelId: null, metric: 'card' };
+
+/** What a model that is in use knows. */
+function knowledgeOf(one: EmbedderCard): Knowledge {
+  const knowledge = new Knowledge();
+  knowledge.use(one);
+  return knowledge;
+}
+
+/** The configuration, with what does not matter here. */
+function configurationOf(revision: number, rest: Partial<Configuration> = {}): Configuration {
+  return { revision, settings, activeModelId: null, anchors: [], ...rest };
+}
 
 test('before the first configuration nobody is known, and the card’s default limits hold', () => {
-  const knowledge = new Knowledge(card);
-  expect(knowledge.gallery).toEqual({ revision: 0, modelId: 'compact', entries: [] });
-  expect(knowledge.limits.enterMaxDistance).toBeCloseTo(card.thresholds.maxDistance, 9);
+  const knowledge = knowledgeOf(card);
+  expect(knowledge.gallery).toEqual({ revision: 0, modelId: 'compact', metric: 'euclidean', entries: [] });
+  expect(knowledge.limits.enterMaxDistance).toBeCloseTo(card.thresholds.euclidean.maxDistance, 9);
 });
 
 test('takes the embeddings of its own network, and of the right length', () => {
-  const knowledge = new Knowledge(card);
+  const knowledge = knowledgeOf(card);
   const good = embedding();
   const anchors = [
     anchor('Ann', { compact: [good, embedding(64), embedding(129)], facenet: [embedding()] }),
     anchor('Bob', { facenet: [embedding()] }),
   ];
-  expect(knowledge.apply({ revision: 5, settings, anchors })).toBe(true);
+  expect(knowledge.apply(configurationOf(5, { anchors }))).toBe(true);
   expect(knowledge.gallery).toEqual({
     revision: 5,
     modelId: 'compact',
+    metric: 'euclidean',
     entries: [
       { anchorId: 'ann', name: 'Ann', embeddings: [good] },
       { anchorId: 'bob', name: 'Bob', embeddings: [] },
@@ -40,17 +54,69 @@ test('takes the embeddings of its own network, and of the right length', () => {
 });
 
 test('follows the strictness', () => {
-  const knowledge = new Knowledge(card);
-  knowledge.apply({ revision: 5, settings: { strictness: 0 }, anchors: [] });
-  expect(knowledge.limits.enterMaxDistance).toBeCloseTo(card.thresholds.strictMaxDistance, 9);
-  knowledge.apply({ revision: 6, settings: { strictness: 1 }, anchors: [] });
-  expect(knowledge.limits.enterMaxDistance).toBeCloseTo(card.thresholds.lenientMaxDistance, 9);
+  const knowledge = knowledgeOf(card);
+  knowledge.apply(configurationOf(5, { settings: { ...settings, strictness: 0 } }));
+  expect(knowledge.limits.enterMaxDistance).toBeCloseTo(card.thresholds.euclidean.strictMaxDistance, 9);
+  knowledge.apply(configurationOf(6, { settings: { ...settings, strictness: 1 } }));
+  expect(knowledge.limits.enterMaxDistance).toBeCloseTo(card.thresholds.euclidean.lenientMaxDistance, 9);
 });
 
 test.for([4, 5])('a configuration of revision %d that arrives late changes nothing', (revision) => {
-  const knowledge = new Knowledge(card);
-  knowledge.apply({ revision: 5, settings, anchors: [anchor('Ann', {})] });
-  expect(knowledge.apply({ revision, settings: { strictness: 1 }, anchors: [] })).toBe(false);
+  const knowledge = knowledgeOf(card);
+  knowledge.apply(configurationOf(5, { anchors: [anchor('Ann', {})] }));
+  const late = configurationOf(revision, { settings: { ...settings, strictness: 1 } });
+  expect(knowledge.apply(late)).toBe(false);
   expect(knowledge.gallery.entries).toHaveLength(1);
-  expect(knowledge.limits.enterMaxDistance).toBeCloseTo(card.thresholds.maxDistance, 9);
+  expect(knowledge.limits.enterMaxDistance).toBeCloseTo(card.thresholds.euclidean.maxDistance, 9);
+});
+
+test('before any model is in use nobody can be named', () => {
+  const knowledge = new Knowledge();
+  knowledge.apply(configurationOf(5, { anchors: [anchor('Ann', { compact: [embedding()] })] }));
+  expect(knowledge.gallery.entries).toEqual([]);
+  expect(knowledge.limits.enterMaxDistance).toBe(0);
+  knowledge.use(card);
+  expect(knowledge.gallery).toMatchObject({ revision: 5, entries: [{ name: 'Ann' }] });
+});
+
+test('another model in use sees its own embeddings, by its own length and limits', () => {
+  const other: EmbedderCard = {
+    ...card,
+    id: 'other',
+    output: { ...card.output, dimension: 2 },
+    thresholds: {
+      ...card.thresholds,
+      euclidean: { ...card.thresholds.euclidean, maxDistance: 1.5, lenientMaxDistance: 2 },
+    },
+  };
+  const knowledge = knowledgeOf(card);
+  const own = Float32Array.of(3, 4);
+  const anchors = [anchor('Ann', { compact: [embedding()], other: [own, embedding()] })];
+  knowledge.apply(configurationOf(5, { anchors }));
+  expect(knowledge.viewOf(other).gallery.entries[0]?.embeddings).toEqual([own]);
+  expect(knowledge.gallery.modelId).toBe('compact');
+  knowledge.use(other);
+  expect(knowledge.gallery).toMatchObject({ modelId: 'other', entries: [{ embeddings: [own] }] });
+  expect(knowledge.limits.enterMaxDistance).toBeCloseTo(1.5, 9);
+});
+
+test('the metric that the person chose holds, embeddings at unit length and limits as chords', () => {
+  const two: EmbedderCard = { ...card, output: { ...card.output, dimension: 2 } };
+  const knowledge = knowledgeOf(two);
+  const anchors = [anchor('Ann', { compact: [Float32Array.of(3, 4)] })];
+  knowledge.apply(configurationOf(5, { anchors, settings: { ...settings, metric: 'cosine' } }));
+  expect(knowledge.gallery.metric).toBe('cosine');
+  const [unit] = knowledge.gallery.entries[0]?.embeddings ?? [];
+  expect(unit?.[0]).toBeCloseTo(0.6, 6);
+  expect(unit?.[1]).toBeCloseTo(0.8, 6);
+  const chord = Math.sqrt(2 - 2 * card.thresholds.cosine.minSimilarity);
+  expect(knowledge.limits.enterMaxDistance).toBeCloseTo(chord, 9);
+});
+
+test('without such a choice the metric is the card’s', () => {
+  const cosine: EmbedderCard = { ...card, metric: 'cosine' };
+  expect(knowledgeOf(cosine).gallery.metric).toBe('cosine');
+  const knowledge = knowledgeOf(cosine);
+  knowledge.apply(configurationOf(5, { settings: { ...settings, metric: 'euclidean' } }));
+  expect(knowledge.gallery.metric).toBe('euclidean');
 });

@@ -5,9 +5,11 @@ import {
   DEFAULT_SETTINGS,
   configurationSchema,
   settingsSchema,
+  storedSettingsSchema,
   type BackgroundType,
   type Configuration,
   type RequestOf,
+  type Settings,
 } from '../../../src/protocol/background-messages.ts';
 import { parseMessage } from '../../../src/protocol/schemas.ts';
 import type { SenderKind } from '../../../src/protocol/sender.ts';
@@ -21,7 +23,16 @@ const requests: { [Type in BackgroundType]: RequestOf<Type> } = {
   'anchor.delete': { anchorId: 'a' },
   'anchor.restore': { anchorId: 'a' },
   'damaged.forget': {},
-  'settings.set': { strictness: 0.5 },
+  'settings.set': { strictness: 0.5, modelId: 'facenet-128', metric: 'cosine' },
+  'samples.missing': { modelId: 'facenet-128' },
+  'samples.crops': { modelId: 'facenet-128', anchorId: 'a' },
+  'samples.embedded': {
+    modelId: 'facenet-128',
+    anchorId: 'a',
+    embeddings: [{ sampleId: 's', embedding: Float32Array.of(0.5, -0.25) }],
+  },
+  'model.activate': { modelId: 'facenet-128' },
+  'model.forget': { modelId: 'facenet-128' },
   'site.set': { origin: 'https://example.org', isEnabled: true },
   'badge.set': { tabId: 12, named: 3 },
 };
@@ -36,6 +47,11 @@ const ALLOWED: Record<BackgroundType, readonly SenderKind[]> = {
   'anchor.restore': ['page'],
   'damaged.forget': ['page'],
   'settings.set': ['page'],
+  'samples.missing': ['offscreen'],
+  'samples.crops': ['offscreen'],
+  'samples.embedded': ['offscreen'],
+  'model.activate': ['offscreen'],
+  'model.forget': ['offscreen'],
   'site.set': ['page'],
   'badge.set': ['offscreen'],
 };
@@ -69,6 +85,18 @@ describe('requests', () => {
     expect(parse('anchor.enroll', chosen)).toEqual(chosen);
   });
 
+  test.for<RequestOf<'settings.set'>>([
+    {},
+    { strictness: 0 },
+    { modelId: 'my-model' },
+    { modelId: null },
+    { metric: 'card' },
+    { metric: 'euclidean' },
+    { strictness: 1, metric: 'cosine' },
+  ])('accepts a change of settings that names only what changes: %j', (change) => {
+    expect(parse('settings.set', change)).toEqual(change);
+  });
+
   test.for(['https://example.org', 'http://127.0.0.1:8080', 'https://xn--bcher-kva.example'])(
     'accepts the site %s',
     (origin) => {
@@ -82,6 +110,11 @@ describe('requests', () => {
     samples: [{ ...newSample(), ...changes }],
   });
   const site = requests['site.set'];
+  const embedded = requests['samples.embedded'];
+  const withEmbedded = (changes: Record<string, unknown>) => ({
+    ...embedded,
+    embeddings: [{ ...embedded.embeddings[0], ...changes }],
+  });
   const spoilt: Record<BackgroundType, SpoiltMessage[]> = {
     'recognizer.ensure': spoil({}),
     'configuration.get': spoil({}),
@@ -114,11 +147,43 @@ describe('requests', () => {
     'anchor.restore': spoil(requests['anchor.restore']),
     'damaged.forget': spoil({}),
     'settings.set': [
-      ...spoil(requests['settings.set']),
+      ...spoil(requests['settings.set'], ['strictness', 'modelId', 'metric']),
       ['a strictness above 1', { strictness: 1.5 }],
       ['a strictness below 0', { strictness: -0.1 }],
       ['NaN as strictness', { strictness: NaN }],
+      ['a strictness that is undefined', { strictness: undefined }],
+      ['a nameless model', { modelId: '' }],
+      ['a model that is undefined', { modelId: undefined }],
+      ['a model that is a number', { modelId: 7 }],
+      ['an id of a model that is too long', { modelId: 'm'.repeat(81) }],
+      ['an unknown metric', { metric: 'manhattan' }],
+      ['no metric', { metric: null }],
+      ['a good change with a bad one', { strictness: 0.5, metric: 'manhattan' }],
     ],
+    'samples.missing': [...spoil(requests['samples.missing']), ['a nameless model', { modelId: '' }]],
+    'samples.crops': [
+      ...spoil(requests['samples.crops']),
+      ['a nameless model', { modelId: '', anchorId: 'a' }],
+      ['an empty anchor id', { modelId: 'm', anchorId: '' }],
+    ],
+    'samples.embedded': [
+      ...spoil(embedded),
+      ['a nameless model', { ...embedded, modelId: '' }],
+      ['an empty anchor id', { ...embedded, anchorId: '' }],
+      ['an empty sample id', withEmbedded({ sampleId: '' })],
+      ['an embedding as a list', withEmbedded({ embedding: [0.5] })],
+      ['NaN in the embedding', withEmbedded({ embedding: Float32Array.of(NaN) })],
+      ['an empty embedding', withEmbedded({ embedding: new Float32Array(0) })],
+      ['an embedding that is too long', withEmbedded({ embedding: new Float32Array(1025) })],
+      ['a key in an embedding', withEmbedded({ quality: 1 })],
+      ['65 embeddings', { ...embedded, embeddings: times(65, embedded.embeddings[0]) }],
+    ],
+    'model.activate': [
+      ...spoil(requests['model.activate']),
+      ['a nameless model', { modelId: '' }],
+      ['no model at all', { modelId: null }],
+    ],
+    'model.forget': [...spoil(requests['model.forget']), ['no model at all', { modelId: null }]],
     'site.set': [
       ...spoil(site),
       ['a path', { ...site, origin: 'https://example.org/' }],
@@ -153,12 +218,56 @@ describe('requests', () => {
 });
 
 test('the default settings are valid', () => {
-  expect(parseMessage(settingsSchema, DEFAULT_SETTINGS)).toEqual({ strictness: 0.5 });
+  expect(parseMessage(settingsSchema, DEFAULT_SETTINGS)).toEqual({
+    strictness: 0.5,
+    modelId: null,
+    metric: 'card',
+  });
+});
+
+describe('stored settings', () => {
+  const read = (stored: unknown) => parseMessage(storedSettingsSchema, stored);
+
+  test.for<[string, unknown, Settings]>([
+    ['of an earlier version', { strictness: 0.3 }, { strictness: 0.3, modelId: null, metric: 'card' }],
+    [
+      'of a later version',
+      { strictness: 0.3, modelId: 'm', metric: 'cosine', theme: 'dark' },
+      { strictness: 0.3, modelId: 'm', metric: 'cosine' },
+    ],
+    [
+      'with one field that cannot be read',
+      { strictness: 'very', modelId: 'm', metric: 'cosine' },
+      { strictness: 0.5, modelId: 'm', metric: 'cosine' },
+    ],
+    [
+      'with a metric of a later version',
+      { strictness: 0.9, modelId: 'm', metric: 'manhattan' },
+      { strictness: 0.9, modelId: 'm', metric: 'card' },
+    ],
+    [
+      'with a model that is no name',
+      { strictness: 0.9, modelId: '', metric: 'euclidean' },
+      { strictness: 0.9, modelId: null, metric: 'euclidean' },
+    ],
+    ['that are empty', {}, DEFAULT_SETTINGS],
+  ])('%s are read field by field', ([, stored, expected]) => {
+    expect(read(stored)).toEqual(expected);
+  });
+
+  test.for([undefined, null, 7, 'strict'])('%j is no settings', (stored) => {
+    expect(read(stored)).toBeUndefined();
+  });
 });
 
 describe('configuration', () => {
   const anchor = { anchorId: 'a', name: 'Ann', embeddings: { compact: [Float32Array.of(1, 2)] } };
-  const configuration: Configuration = { revision: 5, settings: { strictness: 0.2 }, anchors: [anchor] };
+  const configuration: Configuration = {
+    revision: 5,
+    settings: { strictness: 0.2, modelId: 'facenet', metric: 'cosine' },
+    activeModelId: 'compact',
+    anchors: [anchor],
+  };
 
   test('accepts anchors of several models, also without embeddings', () => {
     const more = {
@@ -171,13 +280,23 @@ describe('configuration', () => {
     expect(parseMessage(configurationSchema, structuredClone(more))).toEqual(more);
   });
 
+  test('accepts that no model has been in use yet', () => {
+    const first = { ...configuration, activeModelId: null };
+    expect(parseMessage(configurationSchema, first)).toEqual(first);
+  });
+
   const withAnchor = (changes: Record<string, unknown>) => ({
     ...configuration,
     anchors: [{ ...anchor, ...changes }],
   });
   test.for<SpoiltMessage>([
     ...spoil(configuration),
-    ['settings that are not valid', { ...configuration, settings: { strictness: 2 } }],
+    [
+      'settings that are not valid',
+      { ...configuration, settings: { ...configuration.settings, strictness: 2 } },
+    ],
+    ['settings of an earlier version', { ...configuration, settings: { strictness: 0.2 } }],
+    ['a nameless model in use', { ...configuration, activeModelId: '' }],
     ['an embedding as a list', withAnchor({ embeddings: { compact: [[1, 2]] } })],
     ['NaN in an embedding', withAnchor({ embeddings: { compact: [Float32Array.of(NaN)] } })],
     ['65 embeddings of one anchor', withAnchor({ embeddings: { compact: times(65, Float32Array.of(1)) } })],

@@ -40,7 +40,14 @@ const status: TabStatus = {
   boxesPerSecond: 9.5,
   stages: { pageMs: 1, detectMs: null, embedMs: 21.5 },
 };
-const pictureFace = { face: 0, box, crop: pixels(), verdict: { kind: 'unknown' }, quality: 0.7 } as const;
+const pictureFace = {
+  face: 0,
+  box,
+  crop: pixels(),
+  verdict: { kind: 'unknown' },
+  quality: 0.7,
+  embedding: Float32Array.of(0.25, -1),
+} as const;
 
 const toPanel: MessagesByType<ToPanel> = {
   tab: { type: 'tab', status },
@@ -151,6 +158,8 @@ describe('to the panel', () => {
       ...spoil(picture),
       ['65 faces', { ...picture, faces: times(65, pictureFace) }],
       ['a face without its crop', { ...picture, faces: [{ ...pictureFace, crop: undefined }] }],
+      ['a face without its embedding', { ...picture, faces: [{ ...pictureFace, embedding: undefined }] }],
+      ['an embedding as a list', { ...picture, faces: [{ ...pictureFace, embedding: [0.25, -1] }] }],
       ['NaN as quality', { ...picture, faces: [{ ...pictureFace, quality: NaN }] }],
     ],
   };

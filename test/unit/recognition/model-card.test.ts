@@ -3,10 +3,39 @@
  */
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { ModelCardError, parseDetectorCard, parseEmbedderCard } from '../../../src/recognition/model-card.ts';
+import {
+  ModelCardError,
+  parseDetectorCard,
+  parseEmbedderCard,
+  thresholdsOf,
+} from '../../../src/recognition/model-card.ts';
 
 const detector = await readCard('detector-full-range');
-const embedder = await readCard('compact');
+const compact = await readCard('compact');
+/** As compact, with numbers that the cases below can lean on, wherever measuring moves those of the real card. */
+const embedder: Card = {
+  ...compact,
+  crop: { kind: 'eyes', rightEye: [50, 47], leftEye: [98, 47] },
+  thresholds: {
+    euclidean: { strictMaxDistance: 0.46, maxDistance: 0.51, lenientMaxDistance: 0.56, reason: 'measured' },
+    cosine: {
+      strictMinSimilarity: 0.945,
+      minSimilarity: 0.93,
+      lenientMinSimilarity: 0.915,
+      reason: 'measured',
+    },
+  },
+};
+
+const BOX = { kind: 'box', shape: 'stretched', factor: 1 };
+const WEIGHTS = {
+  kind: 'weights-file',
+  url: 'https://example.org/weights',
+  file: 'weights.h5',
+  bytes: 7,
+  sha256: 'a'.repeat(64),
+};
+const OWN = { kind: 'own-file', file: 'my model (1).onnx' };
 
 describe('parseDetectorCard', () => {
   test.for(['detector-full-range', 'detector-short-range'])('accepts %s', async (id) => {
@@ -31,6 +60,7 @@ describe('parseDetectorCard', () => {
       withOrigin(detector, { url: 'http://example.org' }),
       /origin\.url: expected an https/,
     ],
+    ['the origin of an embedder', { ...detector, origin: OWN }, /origin\.kind/],
     ['a score without its reason', withThresholds(detector, { reasons: {} }), /reasons\.minDetectionScore/],
   ] as const)('refuses %s', ([, card, problem]) => {
     expect(() => parseDetectorCard(card)).toThrow(ModelCardError);
@@ -40,17 +70,19 @@ describe('parseDetectorCard', () => {
 
 describe('parseEmbedderCard', () => {
   test('accepts compact', () => {
-    expect(parseEmbedderCard(embedder)).toMatchObject({
+    expect(parseEmbedderCard(compact)).toMatchObject({
       id: 'compact',
-      input: { shape: [null, 3, 150, 150] },
+      input: { layout: 'NCHW', colorOrder: 'RGB', width: 150, height: 150 },
       output: { dimension: 128 },
+      metric: 'euclidean',
     });
   });
 
-  test('compact puts the eyes 8 % closer together than the best targets of a plain alignment', () => {
-    const { rightEye, leftEye } = parseEmbedderCard(embedder).alignment;
-    expect(leftEye[0] - rightEye[0]).toBeCloseTo(0.92 * (100.3 - 47.7), 6);
-    expect((leftEye[0] + rightEye[0]) / 2).toBeCloseTo((100.3 + 47.7) / 2, 6);
+  test('compact puts the eyes level, and as far apart as the best targets of a plain alignment', () => {
+    const { crop } = parseEmbedderCard(compact);
+    if (crop.kind !== 'eyes') throw new Error('compact is aligned by the eyes');
+    const { rightEye, leftEye } = crop;
+    expect(leftEye[0] - rightEye[0]).toBeCloseTo(100.3 - 47.7, 6);
     expect([rightEye[1], leftEye[1]]).toEqual([47.1, 47.1]);
   });
 
@@ -58,32 +90,113 @@ describe('parseEmbedderCard', () => {
     ['a card of another kind', detector, /kind/],
     [
       'a number that is not finite',
-      withThresholds(embedder, { maxDistance: Number.NaN }),
-      /thresholds\.maxDistance/,
+      withDistances({ maxDistance: Number.NaN }),
+      /thresholds\.euclidean\.maxDistance/,
     ],
     [
       'thresholds out of order',
-      withThresholds(embedder, { strictMaxDistance: 0.9 }),
-      /strictMaxDistance <= maxDistance/,
+      withDistances({ strictMaxDistance: 0.9 }),
+      /thresholds\.euclidean: expected strictMaxDistance <= maxDistance/,
+    ],
+    ['a lenient distance below the default', withDistances({ lenientMaxDistance: 0.5 }), /<= lenientMax/],
+    ['a distance of nothing', withDistances({ strictMaxDistance: 0 }), /euclidean\.strictMaxDistance/],
+    ['distances without their reason', withDistances({ reason: '' }), /euclidean\.reason/],
+    [
+      'similarities in the order of distances',
+      withSimilarities({ strictMinSimilarity: 0.91, lenientMinSimilarity: 0.95 }),
+      /thresholds\.cosine: expected strictMinSimilarity >= minSimilarity/,
+    ],
+    ['a strict similarity below the default', withSimilarities({ strictMinSimilarity: 0.9 }), />= minSim/],
+    ['a lenient one above the default', withSimilarities({ lenientMinSimilarity: 0.94 }), />= lenientMin/],
+    [
+      'a similarity that only equals reach',
+      withSimilarities({ strictMinSimilarity: 1 }),
+      /strictMinSimilarity/,
     ],
     [
-      'a shape that contradicts the size',
-      withInput({ shape: [null, 3, 160, 160] }),
-      /input\.shape disagrees/,
+      'a similarity that everybody has',
+      withSimilarities({ lenientMinSimilarity: -1 }),
+      /lenientMinSimilarity/,
     ],
-    ['a fixed batch', withInput({ shape: [1, 3, 150, 150] }), /input\.shape\.0/],
-    ['a crop of another size', withAlignment({ width: 160 }), /alignment and input differ/],
+    ['similarities without their reason', withSimilarities({ reason: undefined }), /cosine\.reason/],
+    ['no similarities', withThresholds(embedder, { cosine: undefined }), /thresholds\.cosine/],
+    ['distances in the old place', withThresholds(embedder, { maxDistance: 0.5 }), /thresholds\.maxDistance/],
+    ['an unknown layout', withInput({ layout: 'CHWN' }), /input\.layout/],
+    ['an unknown colour order', withInput({ colorOrder: 'GRB' }), /input\.colorOrder/],
+    ['a shape besides the layout', withInput({ shape: [null, 3, 150, 150] }), /input\.shape/],
+    ['a width that is no whole number', withInput({ width: 150.5 }), /input\.width/],
+    ['an input without a name', withInput({ name: ' ' }), /input\.name/],
+    ['an output without values', withPart(embedder, 'output', { dimension: 0 }), /output\.dimension/],
+    ['an output that may be normalised', withPart(embedder, 'output', { isNormalized: 1 }), /isNormalized/],
     [
       'eyes the wrong way round',
-      withAlignment({ rightEye: [98, 47], leftEye: [50, 47] }),
+      withCrop({ rightEye: [98, 47], leftEye: [50, 47] }),
       /right one at the smaller x/,
     ],
-    ['an eye outside the crop', withAlignment({ leftEye: [151, 47] }), /inside the crop/],
-    ['another metric', { ...embedder, metric: 'cosine' }, /metric/],
+    ['an eye outside the input', withCrop({ leftEye: [151, 47] }), /inside the input/],
+    ['an eye below a lower input', withInput({ height: 47 }), /inside the input/],
+    ['an eye without its height', withCrop({ leftEye: [98] }), /crop\.leftEye/],
+    ['eyes and a box', withCrop({ factor: 1 }), /crop\.factor/],
+    ['a box of an unknown shape', { ...embedder, crop: { ...BOX, shape: 'round' } }, /crop\.shape/],
+    ['a box of no size', { ...embedder, crop: { ...BOX, factor: 0 } }, /crop\.factor/],
+    ['a box with eyes', { ...embedder, crop: { ...BOX, leftEye: [98, 47] } }, /crop\.leftEye/],
+    ['an unknown crop', { ...embedder, crop: { kind: 'whole' } }, /crop/],
+    ['the alignment of an earlier card', { ...embedder, alignment: {} }, /alignment/],
+    ['another metric', { ...embedder, metric: 'manhattan' }, /metric/],
+    ['no word on mirroring', { ...embedder, isMirrorAveraged: undefined }, /isMirrorAveraged/],
     ['an unknown preprocessing', { ...embedder, preprocessing: { kind: 'none' } }, /preprocessing/],
+    [
+      'prewhitening with numbers, which it finds itself',
+      { ...embedder, preprocessing: { kind: 'prewhitening', scale: 1 } },
+      /preprocessing\.scale/,
+    ],
+    [
+      'one mean for three channels',
+      withPart(embedder, 'preprocessing', { mean: [127.5] }),
+      /preprocessing\.mean/,
+    ],
+    ['a scale of nothing', withPart(embedder, 'preprocessing', { scale: 0 }), /preprocessing\.scale/],
+    ['an unknown origin', { ...embedder, origin: { kind: 'found' } }, /origin/],
+    ['an npm origin without its version', withOrigin(embedder, { version: undefined }), /origin\.version/],
+    [
+      'weights without their checksum',
+      { ...embedder, origin: { ...WEIGHTS, sha256: undefined } },
+      /origin\.sha256/,
+    ],
+    ['weights from http', { ...embedder, origin: { ...WEIGHTS, url: 'http://a.example' } }, /origin\.url/],
+    [
+      'an own file with an address',
+      { ...embedder, origin: { ...OWN, url: 'https://a.example' } },
+      /origin\.url/,
+    ],
+    ['an own file without its name', { ...embedder, origin: { ...OWN, file: '' } }, /origin\.file/],
+    ['an id that would be a path', { ...embedder, id: '../compact' }, /kebab-case/],
+    ['a file of a detector', { ...embedder, file: 'compact.tflite' }, /ends in \.onnx/],
   ] as const)('refuses %s', ([, card, problem]) => {
     expect(() => parseEmbedderCard(card)).toThrow(ModelCardError);
     expect(() => parseEmbedderCard(card)).toThrow(problem);
+  });
+
+  test.for<[string, Card]>([
+    ['channels last', withInput({ layout: 'NHWC' })],
+    ['blue first', withInput({ colorOrder: 'BGR' })],
+    ['a picture that is not square', withInput({ width: 112, height: 96 })],
+    ['prewhitening', { ...embedder, preprocessing: { kind: 'prewhitening' } }],
+    ['the detector’s box, stretched', { ...embedder, crop: BOX }],
+    ['the square around the box', { ...embedder, crop: { ...BOX, shape: 'square', factor: 1.3 } }],
+    ['a box that is larger than any eyes', { ...withInput({ width: 20, height: 20 }), crop: BOX }],
+    ['cosine', { ...embedder, metric: 'cosine' }],
+    ['an output that is scaled to unit length', withPart(embedder, 'output', { isNormalized: true })],
+    ['the mean with the mirror image', { ...embedder, isMirrorAveraged: true }],
+    ['a converted weights file', { ...embedder, origin: WEIGHTS }],
+    ['a file that the person brought', { ...embedder, origin: OWN }],
+    [
+      'three equal distances',
+      withDistances({ strictMaxDistance: 0.5, maxDistance: 0.5, lenientMaxDistance: 0.5 }),
+    ],
+    ['similarities below zero', withSimilarities({ lenientMinSimilarity: -0.2 })],
+  ])('accepts %s', ([, card]) => {
+    expect(parseEmbedderCard(card)).toEqual(card);
   });
 
   test.for([undefined, null, 7, 'compact', []])('refuses %j, which is no card at all', (value) => {
@@ -94,6 +207,31 @@ describe('parseEmbedderCard', () => {
     expect(() => parseEmbedderCard({ ...embedder, bytes: -1 })).toThrow(
       'Model card "compact" is invalid. bytes: ',
     );
+  });
+});
+
+describe('thresholdsOf', () => {
+  test('gives distances as they are', () => {
+    const card = withDistances({ strictMaxDistance: 0.4, maxDistance: 0.5, lenientMaxDistance: 0.7 });
+    expect(thresholdsOf(parseEmbedderCard(card), 'euclidean')).toMatchObject({
+      strictMaxDistance: 0.4,
+      maxDistance: 0.5,
+      lenientMaxDistance: 0.7,
+    });
+  });
+
+  test('turns similarities into the chords between unit vectors, the strict one the shortest', () => {
+    const card = withSimilarities({
+      strictMinSimilarity: 0.875,
+      minSimilarity: 0.5,
+      lenientMinSimilarity: -0.125,
+    });
+    // sqrt(2 - 2 * 0.875) = 0.5, sqrt(2 - 1) = 1, sqrt(2.25) = 1.5; whichever metric the card prefers.
+    expect(thresholdsOf(parseEmbedderCard(card), 'cosine')).toEqual({
+      strictMaxDistance: 0.5,
+      maxDistance: 1,
+      lenientMaxDistance: 1.5,
+    });
   });
 });
 
@@ -120,6 +258,14 @@ function withInput(changes: Card): Card {
   return withPart(embedder, 'input', changes);
 }
 
-function withAlignment(changes: Card): Card {
-  return withPart(embedder, 'alignment', changes);
+function withCrop(changes: Card): Card {
+  return withPart(embedder, 'crop', changes);
+}
+
+function withDistances(changes: Card): Card {
+  return withThresholds(embedder, withPart(embedder['thresholds'] as Card, 'euclidean', changes));
+}
+
+function withSimilarities(changes: Card): Card {
+  return withThresholds(embedder, withPart(embedder['thresholds'] as Card, 'cosine', changes));
 }

@@ -38,7 +38,7 @@ function tab(...keys: string[]): ToPanel {
 
 function pictureFace(face: number): PictureFace {
   const crop = { width: 1, height: 1, data: new Uint8ClampedArray(4) };
-  return { face, box: BOX, crop, verdict: { kind: 'unknown' }, quality: 1 };
+  return { face, box: BOX, crop, verdict: { kind: 'unknown' }, quality: 1, embedding: Float32Array.of(1) };
 }
 
 function run(...events: PanelEvent[]): PanelState {

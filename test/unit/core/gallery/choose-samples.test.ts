@@ -50,15 +50,32 @@ describe('chooseSamples', () => {
 });
 
 describe('areOneFace', () => {
-  test('looks within 0.5 of the best one are one face', () => {
-    expect(areOneFace([look(0.5, 0.5), look(0.9, 0), look(0.6, -0.5)])).toBe(true);
+  test('looks within the given distance of the best one are one face', () => {
+    expect(areOneFace([look(0.5, 0.5), look(0.9, 0), look(0.6, -0.5)], 'euclidean', 0.5)).toBe(true);
   });
 
   test('one look farther away makes them two', () => {
-    expect(areOneFace([look(0.5, 0.51), look(0.9, 0), look(0.6, 0.1)])).toBe(false);
+    expect(areOneFace([look(0.5, 0.51), look(0.9, 0), look(0.6, 0.1)], 'euclidean', 0.5)).toBe(false);
+  });
+
+  test('the distance that is given counts', () => {
+    const looks = [look(0.9, 0), look(0.5, 0.5)];
+    expect(areOneFace(looks, 'euclidean', 0.49)).toBe(false);
+    expect(areOneFace(looks, 'euclidean', 0.51)).toBe(true);
+  });
+
+  test('by cosine only the direction counts, and the distance is a chord', () => {
+    // A quarter turn is a chord of 1.414; the length of an embedding says nothing.
+    expect(areOneFace([look(0.9, 1, 0), look(0.5, 9, 0)], 'cosine', 0.1)).toBe(true);
+    expect(areOneFace([look(0.9, 1, 0), look(0.5, 0, 9)], 'cosine', 1.41)).toBe(false);
+    expect(areOneFace([look(0.9, 1, 0), look(0.5, 0, 9)], 'cosine', 1.42)).toBe(true);
+  });
+
+  test('no look is no contradiction', () => {
+    expect(areOneFace([], 'euclidean', 0.5)).toBe(true);
   });
 
   test('a single look is one face', () => {
-    expect(areOneFace([look(0.5, 3)])).toBe(true);
+    expect(areOneFace([look(0.5, 3)], 'euclidean', 0.5)).toBe(true);
   });
 });

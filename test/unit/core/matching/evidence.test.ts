@@ -1,10 +1,24 @@
 /** @file From looks to a name: when it is given, kept, refused and started afresh. Embeddings are points on a line. */
 import { describe, expect, test } from 'vitest';
-import { NO_EVIDENCE, addLook, rejudge, type Evidence } from '../../../../src/core/matching/evidence.ts';
+import {
+  NO_EVIDENCE,
+  addLook,
+  judgeStill,
+  rejudge,
+  type Evidence,
+} from '../../../../src/core/matching/evidence.ts';
 import type { Gallery } from '../../../../src/core/gallery/gallery.ts';
+import type { MatchLimits } from '../../../../src/core/matching/limits.ts';
 import { galleryOf } from '../../faces.ts';
 
-const limits = { enterMaxDistance: 0.5, leaveMaxDistance: 0.54, firstLookMaxDistance: 0.45, minMargin: 0.03 };
+const limits: MatchLimits = {
+  enterMaxDistance: 0.5,
+  leaveMaxDistance: 0.54,
+  firstLookMaxDistance: 0.45,
+  minMargin: 0.03,
+  anotherFaceDistance: 0.55,
+  maxSpread: 0.5,
+};
 const ann = galleryOf({ Ann: [[0]] });
 const ANN = { kind: 'named', anchorId: 'ann', name: 'Ann' };
 
@@ -168,5 +182,73 @@ describe('rejudge', () => {
   test('keeps the looks', () => {
     const evidence = after([0.2, 0.3]);
     expect(rejudge(evidence, galleryOf({}), limits).looks).toEqual(evidence.looks);
+  });
+});
+
+describe('a still picture', () => {
+  const still = (position: number, gallery: Gallery = ann) => judgeStill(lookAt(position), gallery, limits);
+
+  test('is judged as a second look would be: no more are to come', () => {
+    expect(after([0.47]).verdict).toEqual({ kind: 'unknown' });
+    expect(still(0.47)).toEqual(ANN);
+  });
+
+  test('needs the limit for entering all the same', () => {
+    expect(still(0.49)).toEqual(ANN);
+    expect(still(0.52)).toEqual({ kind: 'unknown' });
+  });
+
+  test('names nobody when two are about as near, or nobody is enrolled', () => {
+    expect(still(0.3, galleryOf({ Ann: [[0]], Bob: [[0.62]] }))).toEqual({ kind: 'unknown' });
+    expect(still(0, galleryOf({}))).toEqual({ kind: 'unknown' });
+  });
+
+  test('counts whatever its quality is', () => {
+    expect(judgeStill(lookAt(0.3, 0.01), ann, limits)).toEqual(ANN);
+  });
+});
+
+describe('by cosine', () => {
+  const cosine = galleryOf({ Ann: [[1, 0]], Bob: [[0, 1]] }, 'cosine');
+  const BOB = { kind: 'named', anchorId: 'bob', name: 'Bob' };
+  const look = (x: number, y: number, quality = 1) => ({ embedding: Float32Array.of(x, y), quality });
+  const seen = (...looks: ReturnType<typeof look>[]) =>
+    looks.reduce((evidence, one) => addLook(evidence, one, cosine, limits), NO_EVIDENCE);
+
+  test('the direction decides, not the length', () => {
+    expect(seen(look(9, 1)).verdict).toEqual(ANN);
+    expect(seen(look(0.09, 0.01)).verdict).toEqual(ANN);
+    expect(seen(look(1, 30)).verdict).toEqual(BOB);
+  });
+
+  test('the limits are chords: 0.5 is a similarity of 0.875', () => {
+    const at = (similarity: number) => look(5 * similarity, 5 * Math.sqrt(1 - similarity * similarity));
+    expect(judgeStill(at(0.88), cosine, limits)).toEqual(ANN);
+    expect(judgeStill(at(0.87), cosine, limits)).toEqual({ kind: 'unknown' });
+  });
+
+  test('the distance in the evidence is the chord', () => {
+    // (0.8, 0.6) and (1, 0) lie sqrt(0.04 + 0.36) apart; by then the name has been given and is kept.
+    expect(seen(look(40, 0), look(40, 0)).distance).toBeCloseTo(0, 6);
+    const wide = { ...limits, enterMaxDistance: 1, firstLookMaxDistance: 1 };
+    expect(addLook(NO_EVIDENCE, look(4, 3), cosine, wide).distance).toBeCloseTo(Math.sqrt(0.4), 6);
+  });
+
+  test('the same face nearer by is the same face, another direction is another', () => {
+    expect(seen(look(1, 0), look(20, 0), look(0.1, 0.01)).looks).toHaveLength(3);
+    expect(seen(look(1, 0), look(1, 0.1), look(0.1, 1)).looks).toHaveLength(1);
+  });
+
+  test('each look weighs the same in what the face has been like, however long its embedding', () => {
+    // At unit length (1, 0) and (0.96, 0.28): (0.8, 0.6) lies 0.49 from their mean, 0.63 from the first alone.
+    expect(seen(look(1000, 0), look(0.96, 0.28), look(0.8, 0.6)).looks).toHaveLength(3);
+  });
+
+  test('looks are kept as the network gave them, so that another metric can judge them again', () => {
+    const evidence = seen(look(3, 0));
+    expect(evidence.looks).toEqual([look(3, 0)]);
+    const byLength = galleryOf({ Ann: [[1, 0]], Bob: [[3.1, 0]] });
+    expect(rejudge(evidence, byLength, limits).verdict).toEqual(BOB);
+    expect(rejudge(rejudge(evidence, byLength, limits), cosine, limits).verdict).toEqual(ANN);
   });
 });

@@ -13,7 +13,18 @@ test.for([
 ] as const)('strictness %d names up to a distance of %d', ([strictness, maxDistance]) => {
   const limits = limitsFor(card, strictness);
   expect(limits.enterMaxDistance).toBeCloseTo(maxDistance, 12);
+  // Shares of the default, 0.5, whatever the strictness: 0.04, 0.1, 0.06, 1.08 and 0.98.
   expect(limits.leaveMaxDistance).toBeCloseTo(maxDistance + 0.02, 12);
   expect(limits.firstLookMaxDistance).toBeCloseTo(maxDistance - 0.05, 12);
-  expect(limits.minMargin).toBe(0.03);
+  expect(limits.minMargin).toBeCloseTo(0.03, 12);
+  expect(limits.anotherFaceDistance).toBeCloseTo(0.54, 12);
+  expect(limits.maxSpread).toBeCloseTo(0.49, 12);
+});
+
+test('everything grows with the scale of the model', () => {
+  const tenfold = { strictMaxDistance: 4, maxDistance: 5, lenientMaxDistance: 7 };
+  const [small, large] = [limitsFor(card, 0.3), limitsFor(tenfold, 0.3)];
+  for (const key of Object.keys(small) as (keyof typeof small)[]) {
+    expect(large[key], key).toBeCloseTo(10 * small[key], 12);
+  }
 });

@@ -2,12 +2,20 @@
 import { describe, expect, test } from 'vitest';
 import type { Detection } from '../../../../src/core/geometry/landmarks.ts';
 import type { Gallery } from '../../../../src/core/gallery/gallery.ts';
+import type { MatchLimits } from '../../../../src/core/matching/limits.ts';
 import { MIN_ENROLL_QUALITY, MIN_QUALITY } from '../../../../src/core/quality/face-quality.ts';
 import { VideoSession, type TrackLook } from '../../../../src/recognition/pipeline/video-session.ts';
 import { detectionAt, galleryOf } from '../../faces.ts';
 import { paintGrey } from '../../pictures.ts';
 
-const limits = { enterMaxDistance: 0.5, leaveMaxDistance: 0.54, firstLookMaxDistance: 0.45, minMargin: 0.03 };
+const limits: MatchLimits = {
+  enterMaxDistance: 0.5,
+  leaveMaxDistance: 0.54,
+  firstLookMaxDistance: 0.45,
+  minMargin: 0.03,
+  anotherFaceDistance: 0.55,
+  maxSpread: 0.5,
+};
 const nobody = galleryOf({});
 const ann = galleryOf({ Ann: [[0]] });
 const ANN = { kind: 'named', anchorId: 'ann', name: 'Ann' };
@@ -16,8 +24,9 @@ const left = detectionAt(0.1, 0.3, 0.1, 0.2);
 const middle = detectionAt(0.4, 0.3, 0.11, 0.22);
 const right = detectionAt(0.7, 0.3, 0.12, 0.24);
 
-function lookAt(position: number, quality = 0.9): TrackLook {
-  return { embedding: Float32Array.of(position), quality, crop: paintGrey(1, 1, () => 100 * quality) };
+function lookAt(position: number, quality = 0.9, modelId = 'compact'): TrackLook {
+  const crop = paintGrey(1, 1, () => 100 * quality);
+  return { modelId, embedding: Float32Array.of(position), quality, crop };
 }
 
 /** A frame of a 640 x 360 video; the tracks whose regions it asks for. */
@@ -407,5 +416,100 @@ describe('rejudge', () => {
     answer(session, 2, lookAt(3), 60, nobody);
     session.rejudge(galleryOf({ Ann: [[0]], Bob: [[3]] }), limits);
     expect(verdicts(session)).toEqual(['named', 'named']);
+  });
+});
+
+describe('looks by another network', () => {
+  const other = (position: number, quality = 0.9) => lookAt(position, quality, 'facenet');
+  /** The gallery of the other network. */
+  const annOfOther: Gallery = { ...ann, modelId: 'facenet' };
+
+  test('are ignored: they neither name, nor show, nor enroll, and the face is asked for again', () => {
+    const session = new VideoSession();
+    frame(session, [left], 0);
+    expect(answer(session, 1, other(0), 50)).toBe(false);
+    expect(verdicts(session)).toEqual(['pending']);
+    expect(session.latestLook(1)).toBeUndefined();
+    expect(session.keptLooks(1)).toEqual([]);
+    const asked = [500, 1000, 1300].map((nowMs) => frame(session, [left], nowMs));
+    expect(asked).toEqual([[], [], [1]]);
+  });
+
+  test('change nothing about a face that has its name', () => {
+    const session = new VideoSession();
+    frame(session, [left], 0);
+    const own = lookAt(0);
+    answer(session, 1, own, 50);
+    expect(answer(session, 1, other(9), 350)).toBe(false);
+    expect(answer(session, 1, other(9, 0.01), 700)).toBe(false);
+    expect(session.faces()).toMatchObject([{ verdict: ANN }]);
+    expect(session.latestLook(1)).toBe(own);
+    expect(session.keptLooks(1)).toEqual([own]);
+  });
+
+  test('keepOnly forgets them, with the name that they gave: the face is looked at at once', () => {
+    const session = new VideoSession();
+    frame(session, [left], 0);
+    answer(session, 1, lookAt(0), 50);
+    session.keepOnly('facenet');
+    expect(verdicts(session)).toEqual(['pending']);
+    expect(session.keptLooks(1)).toEqual([]);
+    expect(session.latestLook(1)).toBeUndefined();
+    expect(frame(session, [left], 60)).toEqual([1]);
+    const fresh = other(0);
+    expect(answer(session, 1, fresh, 110, annOfOther)).toBe(true);
+    expect(session.faces()).toMatchObject([{ track: 1, verdict: ANN }]);
+    expect(session.keptLooks(1)).toEqual([fresh]);
+  });
+
+  test('keepOnly leaves a face that this network has seen as it is', () => {
+    const session = new VideoSession();
+    frame(session, [left], 0);
+    const looks = [lookAt(0), lookAt(0.1)];
+    for (const [index, look] of looks.entries()) answer(session, 1, look, 50 + 300 * index);
+    session.keepOnly('compact');
+    expect(session.faces()).toMatchObject([{ track: 1, verdict: ANN }]);
+    expect(session.keptLooks(1)).toEqual(looks);
+    expect(session.latestLook(1)).toBe(looks[1]);
+  });
+
+  test('keepOnly tells the faces apart', () => {
+    const session = new VideoSession();
+    frame(session, [left, right], 0);
+    answer(session, 1, lookAt(0), 50);
+    answer(session, 2, other(0), 60, annOfOther);
+    session.keepOnly('facenet');
+    expect(verdicts(session)).toEqual(['pending', 'named']);
+    expect(session.keptLooks(1)).toEqual([]);
+    expect(session.keptLooks(2)).toHaveLength(1);
+  });
+
+  test('keepOnly waits for a region that is under way, of a face nobody has looked at yet', () => {
+    const session = new VideoSession();
+    frame(session, [left], 0);
+    session.keepOnly('facenet');
+    expect(session.roughLandmarks(1)).toBeDefined();
+    expect(frame(session, [left], 100)).toEqual([]);
+    expect(answer(session, 1, other(0), 150, annOfOther)).toBe(true);
+  });
+
+  test('keepOnly forgets a poor look too, which names nobody but is shown', () => {
+    const session = new VideoSession();
+    frame(session, [left], 0);
+    answer(session, 1, lookAt(0, MIN_QUALITY - 0.01), 50);
+    session.keepOnly('facenet');
+    expect(session.latestLook(1)).toBeUndefined();
+  });
+
+  test('keepOnly forgets the looks of faces that have left, and only the other network’s', () => {
+    const session = new VideoSession();
+    frame(session, [left, right], 0);
+    answer(session, 1, lookAt(0), 50);
+    const kept = other(3);
+    answer(session, 2, kept, 60, annOfOther);
+    frame(session, [], 2000);
+    session.keepOnly('facenet');
+    expect(session.keptLooks(1)).toEqual([]);
+    expect(session.keptLooks(2)).toEqual([kept]);
   });
 });
