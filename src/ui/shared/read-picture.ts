@@ -1,15 +1,13 @@
 /** @file A picture file as pixels, upright and of a size that the recognizer takes. */
 import { FaultError } from '../../core/errors/fault.ts';
 import type { Pixels } from '../../core/image/pixels.ts';
-
-/** Faces of a group photo stay large enough to be told apart; more would only cost time and message size. */
-const MAX_SIDE_PX = 1600;
+import { MAX_FRAME_SIDE_PX } from '../../protocol/schemas.ts';
 
 /** @throws FaultError `picture-unreadable` */
 export async function readPicture(file: Blob): Promise<Pixels> {
   const bitmap = await decode(file);
   try {
-    const scale = Math.min(1, MAX_SIDE_PX / Math.max(bitmap.width, bitmap.height));
+    const scale = Math.min(1, MAX_FRAME_SIDE_PX / Math.max(bitmap.width, bitmap.height));
     const width = Math.max(1, Math.round(bitmap.width * scale));
     const height = Math.max(1, Math.round(bitmap.height * scale));
     const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });

@@ -1,0 +1,41 @@
+/** @file `npm run eval`: measures the accuracy of the built extension on labelled pictures, from a fresh clone on. */
+import { spawn } from 'node:child_process';
+import { findChrome } from './browser/find-chrome.mjs';
+import { EVAL_HELP, parseEvalFlags } from './eval/flags.mjs';
+import { checkNode } from './setup/check-node.mjs';
+import { ensureDependencies } from './setup/dependencies.mjs';
+import { ensureBuild } from './setup/extension-build.mjs';
+import { ensureModels } from './setup/model-files.mjs';
+import { ROOT } from './setup/run-node.mjs';
+import { printError } from './setup/setup-error.mjs';
+
+try {
+  await evaluate(process.argv.slice(2));
+} catch (error) {
+  printError(error);
+  process.exitCode = 1;
+}
+
+async function evaluate(args) {
+  checkNode();
+  if (parseEvalFlags(args).help) {
+    console.log(EVAL_HELP);
+    return;
+  }
+  await ensureDependencies();
+  const chrome = await findChrome();
+  await ensureModels();
+  await ensureBuild();
+  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/eval/main.ts', ...args], {
+    cwd: ROOT,
+    // Paths are the person's: relative to where npm was called, which npm keeps in INIT_CWD.
+    env: { ...process.env, CHROME_PATH: chrome },
+    stdio: 'inherit',
+  });
+  process.on('SIGINT', () => undefined);
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  process.exitCode = await new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => resolve(code ?? 1));
+  });
+}

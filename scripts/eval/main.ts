@@ -1,0 +1,107 @@
+/** @file The evaluation itself, after the set-up: chooses the experiments that the flags ask for, and prints what came out. */
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { printError, SetupError } from '../setup/setup-error.mjs';
+import { comparePairs } from './compare-pairs.ts';
+import { parseEvalFlags, type EvalFlags } from './flags.mjs';
+import { nameScenes } from './name-scenes.ts';
+import { compareNpmPictures } from './npm-pictures.ts';
+import { PairsFileError, parsePairs } from './pairs-file.ts';
+import { listPeople, listPictures, readLabels } from './picture-folders.ts';
+import { openProduct, type Product } from './product.ts';
+import { createProgress } from './progress.ts';
+import { printResult } from './report.ts';
+
+const SHARED_FACES = fileURLToPath(new URL('../../../shared/faces', import.meta.url));
+
+/** npm runs its scripts in the project's folder and says here where the person was. */
+const CALLED_FROM = process.env['INIT_CWD'] ?? process.cwd();
+
+try {
+  process.exitCode = await evaluate(withDefaults(parseEvalFlags(process.argv.slice(2))));
+} catch (error) {
+  printError(error instanceof PairsFileError ? new SetupError(error.message) : error);
+  process.exitCode = 1;
+}
+
+async function evaluate(flags: EvalFlags | undefined): Promise<number> {
+  if (flags === undefined) {
+    console.log(
+      'Nothing to measure: ../shared/faces does not exist. Give --pairs and --images, or --people, --scenes and --labels.',
+    );
+    return 0;
+  }
+  const experiment = await prepare(flags);
+  const product = await openProduct({
+    modelId: flags.model,
+    metric: flags.metric,
+    variant: flags.variant === undefined ? undefined : await readVariant(flags.variant),
+  });
+  try {
+    const result = await experiment(product);
+    printResult(product.card.title, result);
+    if (flags.json !== undefined) {
+      await writeFile(resolve(flags.json), `${JSON.stringify(result, null, 2)}\n`);
+    }
+  } finally {
+    await product.close();
+  }
+  return 0;
+}
+
+type Experiment = (product: Product) => Promise<object>;
+
+/** Reads what the experiment needs before a browser is started for it. */
+async function prepare(flags: EvalFlags): Promise<Experiment> {
+  const progress = createProgress(
+    (text) => process.stderr.write(text),
+    () => performance.now(),
+  );
+  const { pairs, images, people, scenes, labels, samples } = flags;
+  if (pairs !== undefined && images !== undefined) {
+    const list = parsePairs(await readText(resolve(pairs)));
+    return (product) => comparePairs(product, list, resolve(images), progress);
+  }
+  const faces =
+    people === undefined ? new Map<string, string[]>() : await listPeople(resolve(people), samples);
+  if (flags.npmPictures) return (product) => compareNpmPictures(product, faces, progress);
+  if (faces.size === 0) throw new SetupError('There is nothing to measure. See: npm run eval -- --help');
+  const pictures = scenes === undefined ? [] : await listPictures(resolve(scenes));
+  const names = labels === undefined ? {} : await readLabels(resolve(labels));
+  return (product) => nameScenes(product, { people: faces, scenes: pictures, labels: names }, progress);
+}
+
+/** Without any source of pictures: the shared ones, or undefined where they do not exist. */
+function withDefaults(flags: EvalFlags): EvalFlags | undefined {
+  if (flags.pairs !== undefined || flags.people !== undefined || flags.npmPictures) return flags;
+  if (!existsSync(SHARED_FACES)) return undefined;
+  return {
+    ...flags,
+    people: path.join(SHARED_FACES, 'people'),
+    scenes: path.join(SHARED_FACES, 'scenes'),
+    labels: path.join(SHARED_FACES, 'labels.json'),
+  };
+}
+
+async function readVariant(given: string): Promise<Record<string, unknown>> {
+  const text = given.trimStart().startsWith('{') ? given : await readText(resolve(given));
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch (cause) {
+    throw new SetupError('--variant is not JSON. See: npm run eval -- --help', { cause });
+  }
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new SetupError(`${file} cannot be read.`, { cause });
+  }
+}
+
+function resolve(file: string): string {
+  return path.resolve(CALLED_FROM, file);
+}
