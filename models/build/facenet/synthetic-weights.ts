@@ -11,6 +11,8 @@ export interface SyntheticWeightsOptions {
   /** The same seed gives the same weights. */
   readonly seed: number;
   readonly dimension: FacenetDimension;
+  /** The last layer that is written, for small files. */
+  readonly until?: string;
   /** Changes the layers before they are written, for files that have to be refused. */
   readonly alter?: (layer: SyntheticLayer) => SyntheticLayer | undefined;
 }
@@ -34,14 +36,16 @@ export interface SyntheticTensor {
  */
 export async function writeSyntheticWeights(
   file: string,
-  { seed, dimension, alter = (layer) => layer }: SyntheticWeightsOptions,
+  { seed, dimension, until, alter = (layer) => layer }: SyntheticWeightsOptions,
 ): Promise<void> {
   await h5wasm.ready;
   const random = createRandom(seed);
   // h5py, which Keras writes with, uses the earliest format that will do.
   const root = new h5wasm.File(file, 'w', { libver: ['earliest', 'latest'] });
   try {
-    const layers = listExpectedLayers(dimension).flatMap((expected) => {
+    const all = listExpectedLayers(dimension);
+    const last = all.findIndex(({ name }) => name === until);
+    const layers = all.slice(0, last === -1 ? undefined : last + 1).flatMap((expected) => {
       const layer = alter(createLayer(expected, random));
       return layer === undefined ? [] : [layer];
     });

@@ -1,0 +1,34 @@
+/** @file The options of `npm run models:facenet`. */
+import { describe, expect, test } from 'vitest';
+import { parseFacenetCommand } from '../../../../models/build/facenet/command-line.ts';
+
+describe('parseFacenetCommand', () => {
+  test('without options: 128 numbers, from the public file', () => {
+    expect(parseFacenetCommand([])).toEqual({ dimension: 128, isHelp: false });
+  });
+
+  test.for([[['--weights', 'a.h5', '--dim', '512']], [['--dim=512', '--weights=a.h5']]])('%j', ([args]) => {
+    expect(parseFacenetCommand(args ?? [])).toEqual({ dimension: 512, weights: 'a.h5', isHelp: false });
+  });
+
+  test('FACENET_WEIGHTS counts unless --weights is given', () => {
+    const env = { FACENET_WEIGHTS: 'env.h5' };
+    expect(parseFacenetCommand([], env).weights).toBe('env.h5');
+    expect(parseFacenetCommand(['--weights', 'own.h5'], env).weights).toBe('own.h5');
+    expect(parseFacenetCommand([], { FACENET_WEIGHTS: '' })).not.toHaveProperty('weights');
+  });
+
+  test.for(['--help', '-h'])('%s', (arg) => {
+    expect(parseFacenetCommand([arg]).isHelp).toBe(true);
+  });
+
+  test.for([
+    [['--force'], 'Unknown option --force'],
+    [['weights.h5'], 'Unknown option weights.h5'],
+    [['--weights'], '--weights needs a value'],
+    [['--weights', '--dim', '128'], '--weights needs a value'],
+    [['--dim', '256'], '--dim is 128 or 512, not 256.'],
+  ] as const)('%j is refused', ([args, text]) => {
+    expect(() => parseFacenetCommand(args)).toThrow(text);
+  });
+});
