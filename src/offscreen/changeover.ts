@@ -94,7 +94,7 @@ export class Changeover {
       knowledge.use(first.card);
       engine.use(first);
     }
-    const { embedder } = await engine.whenOpen();
+    const embedder = await this.#embedderInUse();
     const inUse = engine.model;
     if (inUse === undefined) return;
     if (knowledge.configuration.activeModelId !== inUse.card.id) {
@@ -106,16 +106,36 @@ export class Changeover {
     else if (wanted.card.id !== this.#failed?.modelId) await this.#change(wanted);
   }
 
+  /** A model in use whose file is missing or damaged gives way to the chosen one. */
+  async #embedderInUse(): Promise<Embedder> {
+    const { engine, knowledge } = this.#context;
+    try {
+      return (await engine.whenOpen()).embedder;
+    } catch (error) {
+      const wanted = this.wanted();
+      if (!isOfModelFile(error) || wanted.card.id === engine.model?.card.id) throw error;
+      knowledge.use(wanted.card);
+      engine.use(wanted);
+      return (await engine.whenOpen()).embedder;
+    }
+  }
+
   async #change(wanted: ModelEntry): Promise<void> {
     const { engine, knowledge } = this.#context;
+    const former = engine.model;
     let embedder: Embedder | undefined;
     try {
       this.#progress = { model: wanted, done: 0, total: 0 };
       embedder = await engine.openEmbedder(wanted);
-      await this.#fill(wanted, embedder);
+      // Whoever is enrolled meanwhile is embedded by the former model: again until nobody is missing.
+      let isAnyNew = true;
+      while (isAnyNew) isAnyNew = await this.#fill(wanted, embedder);
       await askBackground('model.activate', { modelId: wanted.card.id });
       const configuration = await freshConfiguration();
-      if (this.wanted().card.id !== wanted.card.id) throw new Superseded();
+      if (this.wanted().card.id !== wanted.card.id) {
+        if (former !== undefined) await askBackground('model.activate', { modelId: former.card.id });
+        throw new Superseded();
+      }
       knowledge.apply(configuration);
       knowledge.use(wanted.card);
       engine.exchange(wanted, embedder);
@@ -181,6 +201,10 @@ export class Changeover {
     });
     return registry.find(activeModelId) ?? best.entry;
   }
+}
+
+function isOfModelFile(error: unknown): boolean {
+  return error instanceof FaultError && (error.code === 'model-missing' || error.code === 'model-damaged');
 }
 
 /** A sample whose picture is damaged stays without an embedding by this model; the others go on. */

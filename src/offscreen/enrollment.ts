@@ -30,22 +30,26 @@ export interface Enrolled {
 /**
  * Looks from before count as well, so that a paused video, or a face that has just left, can still be enrolled.
  *
+ * @param view is read when all looks are there: it may change meanwhile.
  * @throws FaultError `face-gone`, `face-not-clear` or `face-mixed`.
  */
 export async function collectLooks(
   video: WatchedVideo,
   track: number,
-  { gallery, limits }: View,
+  view: View,
   onProgress: (collected: number) => void,
 ): Promise<readonly TrackLook[]> {
   const areOne = (looks: readonly TrackLook[]): boolean =>
-    areOneFace(looks, gallery.metric, limits.maxSpread);
+    areOneFace(looks, view.gallery.metric, view.limits.maxSpread);
   const before = video.session.keptLooks(track);
   const isPresent = video.session.isPresent(track);
   if (before.length === 0 && !isPresent) throw new FaultError('face-gone', 'no look was kept');
-  const fresh = isPresent && video.state === 'watching' ? await waitForLooks(video, track, onProgress) : [];
+  const came = isPresent && video.state === 'watching' ? await waitForLooks(video, track, onProgress) : [];
+  // Another network may have taken over meanwhile: its looks are not compared with the former one's.
+  const modelId = came.at(-1)?.modelId;
+  const fresh = came.filter((look) => look.modelId === modelId);
   // The latest ones weigh: what came after the click is what the person meant.
-  const looks = [...before, ...fresh];
+  const looks = [...before.filter((look) => look.modelId === (modelId ?? look.modelId)), ...fresh];
   if (looks.length === 0) throw new FaultError('face-not-clear', 'no good look');
   if (!areOne(fresh.length > 0 ? fresh : looks)) throw new FaultError('face-mixed', 'looks differ too much');
   return areOne(looks) ? looks : fresh;

@@ -21,8 +21,8 @@ const limits: MatchLimits = {
 const view = { gallery: galleryOf({}), limits };
 const crop = { width: 1, height: 1, data: new Uint8ClampedArray(4) };
 
-const lookAt = (position: number, quality = 0.9): TrackLook => ({
-  modelId: 'compact',
+const lookAt = (position: number, quality = 0.9, modelId = 'compact'): TrackLook => ({
+  modelId,
   embedding: Float32Array.of(position),
   quality,
   crop,
@@ -156,6 +156,41 @@ describe('collectLooks', () => {
   });
 });
 
+describe('when another network takes over while it collects', () => {
+  test('only its looks are enrolled, however near the others’ numbers are', async () => {
+    const scene = sceneWith([lookAt(0)]);
+    const collected = collectLooks(scene.video, 1, view, () => undefined);
+    scene.look(lookAt(0.01));
+    const fresh = [0.1, 0.11, 0.12, 0.13].map((position) => lookAt(position, 0.9, 'facenet'));
+    for (const one of fresh) scene.look(one);
+    expect(await collected).toEqual(fresh);
+  });
+
+  test('its limits hold, not those from before', async () => {
+    const scene = sceneWith([]);
+    let { limits: current } = view;
+    const changing = {
+      gallery: view.gallery,
+      get limits() {
+        return current;
+      },
+    };
+    const collected = collectLooks(scene.video, 1, changing, () => undefined);
+    current = { ...limits, maxSpread: 5 };
+    const fresh = [0, 1, 2, 3, 4].map((position) => lookAt(position, 0.9, 'facenet'));
+    for (const one of fresh) scene.look(one);
+    expect(await collected).toEqual(fresh);
+  });
+
+  test('looks of the former one are no second person', async () => {
+    const scene = sceneWith([lookAt(0)]);
+    const collected = collectLooks(scene.video, 1, view, () => undefined);
+    const fresh = [9, 9.1, 9.2, 9.3, 9.4].map((position) => lookAt(position, 0.9, 'facenet'));
+    for (const one of [lookAt(0.01), ...fresh.slice(0, 4)]) scene.look(one);
+    expect(await collected).toEqual(fresh.slice(0, 4));
+  });
+});
+
 describe('enrollLooks', () => {
   let fake: FakeBrowser;
   const recognizer = {
@@ -186,6 +221,11 @@ describe('enrollLooks', () => {
       source: 'tab',
       cropUrl: 'data:image/jpeg;base64,1',
     });
+  });
+
+  test('each sample says which network embedded it', async () => {
+    await enrollLooks([lookAt(0, 0.9, 'facenet')], { name: 'Ann' }, 'tab', recognizer);
+    expect(fake.sentMessages).toMatchObject([{ payload: { samples: [{ modelId: 'facenet' }] } }]);
   });
 
   test('passes on the anchor that was chosen', async () => {

@@ -17,16 +17,19 @@ export interface Detector {
 export async function openDetector(setup: DetectorSetup, onCrash: () => void): Promise<Detector> {
   const worker = new Worker(new URL('./detector.worker.ts', import.meta.url), { type: 'module' });
   const api = Comlink.wrap<DetectorWorkerApi>(worker);
-  const { ask, close } = linkTo(worker, onCrash);
+  const link = linkTo(worker, onCrash);
+  const { ask } = link;
   try {
     await ask(api.open(setup));
     return {
       detect: (pixels) => ask(api.detect(Comlink.transfer(pixels, [pixels.data.buffer]))),
       detectIn: (pixels) => ask(api.detect(pixels)),
-      close,
+      close: () => {
+        link.close();
+      },
     };
   } catch (error) {
-    close();
+    link.close();
     throw error;
   }
 }

@@ -19,7 +19,8 @@ export interface Embedder {
 export async function openEmbedder(setup: EmbedderSetup, onCrash: () => void): Promise<Embedder> {
   const worker = new Worker(new URL('./embedder.worker.ts', import.meta.url), { type: 'module' });
   const api = Comlink.wrap<EmbedderWorkerApi>(worker);
-  const { ask, close } = linkTo(worker, onCrash);
+  const link = linkTo(worker, onCrash);
+  const { ask } = link;
   try {
     const { value } = await ask(api.open(setup));
     return {
@@ -28,10 +29,12 @@ export async function openEmbedder(setup: EmbedderSetup, onCrash: () => void): P
         ask(api.look(Comlink.transfer(region, [region.data.buffer]), face, sourceScale)),
       embedSample: async (cropUrl) => (await ask(api.embedSample(cropUrl))).value,
       encode: async (crop) => (await ask(api.encode(crop))).value,
-      close,
+      close: () => {
+        link.close();
+      },
     };
   } catch (error) {
-    close();
+    link.close();
     throw error;
   }
 }

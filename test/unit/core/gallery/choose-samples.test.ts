@@ -66,7 +66,7 @@ describe('areOneFace', () => {
 
   test('by cosine only the direction counts, and the distance is a chord', () => {
     // A quarter turn is a chord of 1.414; the length of an embedding says nothing.
-    expect(areOneFace([look(0.9, 1, 0), look(0.5, 9, 0)], 'cosine', 0.1)).toBe(true);
+    expect(areOneFace([look(0.9, 3, 0), look(0.5, 9, 0)], 'cosine', 0.1)).toBe(true);
     expect(areOneFace([look(0.9, 1, 0), look(0.5, 0, 9)], 'cosine', 1.41)).toBe(false);
     expect(areOneFace([look(0.9, 1, 0), look(0.5, 0, 9)], 'cosine', 1.42)).toBe(true);
   });

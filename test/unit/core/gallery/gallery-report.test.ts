@@ -106,3 +106,13 @@ test.for([
   expect(report.right).toBe(report.probes);
   expect(report.probes).toBeGreaterThanOrEqual(asked - 1);
 });
+
+test('those it asks about come from the whole gallery, not from its beginning', () => {
+  // The first 300 people are found again, the other 300 are not.
+  const people = Array.from({ length: 600 }, (_, person) => [
+    `person ${String(person)}`,
+    [[2 * person], [2 * person + (person < 300 ? 0.1 : 0.9)]],
+  ]);
+  const report = reportGallery(galleryOf(Object.fromEntries(people) as Record<string, number[][]>), limits);
+  expect(report).toMatchObject({ probes: 600, right: 300 });
+});

@@ -1,0 +1,142 @@
+/**
+ * @file A model card for a network that the person brought. The file says only shapes and names; what pictures it was
+ * trained on follows from them by what is usual, and the card says so.
+ */
+import { cleanName } from '../../core/gallery/anchor.ts';
+import { chordOf } from '../../core/embedding/metric.ts';
+import { parseEmbedderCard, type EmbedderCard } from '../model-card.ts';
+import type { PictureInput } from './graph-facts.ts';
+
+export interface FileOnDisk {
+  /** As the person's file was called. */
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+export interface NetworkFacts {
+  readonly input: PictureInput;
+  readonly output: { readonly name: string; readonly dimension: number };
+}
+
+/** By similarity; a card has them as distances as well. */
+export interface Similarities {
+  readonly minSimilarity: number;
+  readonly strictMinSimilarity: number;
+  readonly lenientMinSimilarity: number;
+}
+
+interface Preset {
+  readonly preprocessing: EmbedderCard['preprocessing'];
+  /** Right and left eye, in pixels of a crop of `sidePx`. */
+  readonly eyes: {
+    readonly sidePx: number;
+    readonly right: readonly [number, number];
+    readonly left: readonly [number, number];
+  };
+  readonly cosine: Similarities;
+  /** Where they are not simply the distances of `cosine`. */
+  readonly euclidean?: Omit<EmbedderCard['thresholds']['euclidean'], 'reason'>;
+  readonly reason: string;
+}
+
+/** `(x - 127.5) / 128`, as most face networks since ArcFace. */
+const TO_ONE = {
+  kind: 'mean-and-scale',
+  mean: [127.5, 127.5, 127.5],
+  scale: 0.0078125,
+} as const satisfies EmbedderCard['preprocessing'];
+/** As `models/facenet-128.json`. */
+const FACENET_EYES = { sidePx: 160, right: [54, 62], left: [106, 62] } as const;
+/** Source: insightface `python-package/insightface/utils/face_align.py`, the first two points of `arcface_dst`. */
+const ARCFACE_EYES = { sidePx: 112, right: [38.29, 51.7], left: [73.53, 51.5] } as const;
+
+/** Source: deepface `verification.py`: for FaceNet's weights a cosine distance of 0.40 and an L2 distance of 0.80. */
+const DEEPFACE = {
+  cosine: { minSimilarity: 0.68, strictMinSimilarity: 0.76, lenientMinSimilarity: 0.6 },
+  euclidean: { maxDistance: 0.8, strictMaxDistance: 0.693, lenientMaxDistance: 0.894 },
+  reason:
+    'Published for FaceNet by deepface, not measured here: a cosine distance of 0.40 and an L2 distance of 0.80, which is similarity 0.68; the stricter one is taken.',
+} as const;
+
+const FACENET: Preset = { preprocessing: { kind: 'prewhitening' }, eyes: FACENET_EYES, ...DEEPFACE };
+const FACENET_PYTORCH: Preset = { preprocessing: TO_ONE, eyes: FACENET_EYES, ...DEEPFACE };
+const ARCFACE: Preset = {
+  preprocessing: TO_ONE,
+  eyes: ARCFACE_EYES,
+  cosine: { minSimilarity: 0.45, strictMinSimilarity: 0.55, lenientMinSimilarity: 0.38 },
+  reason: 'Usual for networks of 112 x 112 pixels that were trained as ArcFace; not measured here.',
+};
+const ANY: Preset = {
+  preprocessing: TO_ONE,
+  eyes: FACENET_EYES,
+  cosine: { minSimilarity: 0.6, strictMinSimilarity: 0.7, lenientMinSimilarity: 0.5 },
+  reason: 'A cautious guess: nothing is known of this network but the shape of its input.',
+};
+
+/** @throws ModelCardError when the facts do not make a card. */
+export function draftCard(
+  { name, bytes, sha256 }: FileOnDisk,
+  { input, output }: NetworkFacts,
+): EmbedderCard {
+  const preset = presetFor(input, output.name);
+  const id = `own-${sha256.slice(0, 8)}`;
+  const { right, left, sidePx } = preset.eyes;
+  const place = ([x, y]: readonly [number, number]): [number, number] => [
+    round((x * input.width) / sidePx),
+    round((y * input.height) / sidePx),
+  ];
+  return parseEmbedderCard({
+    id,
+    kind: 'embedder',
+    title: titleFrom(name),
+    file: `${id}.onnx`,
+    bytes,
+    sha256,
+    input: {
+      name: input.name,
+      layout: input.layout,
+      colorOrder: 'RGB',
+      width: input.width,
+      height: input.height,
+    },
+    output: { ...output, isNormalized: true },
+    preprocessing: preset.preprocessing,
+    crop: { kind: 'eyes', rightEye: place(right), leftEye: place(left) },
+    isMirrorAveraged: false,
+    metric: 'cosine',
+    thresholds: {
+      cosine: { ...preset.cosine, reason: preset.reason },
+      euclidean: { ...(preset.euclidean ?? distancesOf(preset.cosine)), reason: preset.reason },
+    },
+    origin: { kind: 'own-file', file: cleanName(name) === '' ? 'a file without a name' : cleanName(name) },
+    licence: { package: 'not stated', weights: 'not stated' },
+  });
+}
+
+/** On unit vectors, which every drafted card makes, a similarity is a distance. */
+export function distancesOf(cosine: Similarities): NonNullable<Preset['euclidean']> {
+  return {
+    maxDistance: chordOf(cosine.minSimilarity),
+    strictMaxDistance: chordOf(cosine.strictMinSimilarity),
+    lenientMaxDistance: chordOf(cosine.lenientMinSimilarity),
+  };
+}
+
+function presetFor({ name, layout, width, height }: PictureInput, outputName: string): Preset {
+  if (width === 112 && height === 112) return ARCFACE;
+  if (width !== 160 || height !== 160) return ANY;
+  // NHWC: TensorFlow's, as FaceNet is; image and embedding: as `npm run models:facenet` writes it.
+  const isFacenet =
+    layout === 'NHWC' || name === 'image_input' || (name === 'image' && outputName === 'embedding');
+  return isFacenet ? FACENET : FACENET_PYTORCH;
+}
+
+function titleFrom(fileName: string): string {
+  const stem = cleanName(fileName.replace(/\.[a-z0-9]{1,8}$/iu, ''));
+  return stem === '' ? 'Own model' : stem;
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}
