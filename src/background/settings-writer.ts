@@ -1,10 +1,5 @@
 /** @file The only writer of settings: a change names only what changes, so two pages cannot undo each other's. */
-import {
-  readActiveModelId,
-  readSettings,
-  writeActiveModelId,
-  writeSettings,
-} from '../platform/settings-store.ts';
+import { forgetModelInUse, readSettings, writeSettings } from '../platform/settings-store.ts';
 import type { RequestOf } from '../protocol/background-messages.ts';
 
 export interface SettingsWriter {
@@ -29,7 +24,7 @@ export function createSettingsWriter(onChanged: () => Promise<void>): SettingsWr
       inTurn(async () => {
         const settings = await readSettings();
         if (settings.modelId === modelId) await writeSettings({ ...settings, modelId: null });
-        if ((await readActiveModelId()) === modelId) await writeActiveModelId(null);
+        await forgetModelInUse(modelId);
       }),
   };
 }

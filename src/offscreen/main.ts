@@ -2,6 +2,7 @@
 import { logFault } from '../platform/log.ts';
 import { toFault } from '../core/errors/fault.ts';
 import { askBackground, onPush } from '../platform/messenger.ts';
+import { clearIncoming } from '../platform/own-models.ts';
 import { hostPorts } from '../platform/port.ts';
 import { configurationSchema } from '../protocol/background-messages.ts';
 import { PANEL_PORT, toRecognizerFromPanelSchema, type ToPanel } from '../protocol/panel-port.ts';
@@ -68,6 +69,9 @@ start().catch((error: unknown) => {
 });
 
 async function start(): Promise<void> {
+  clearIncoming().catch((error: unknown) => {
+    logFault(toFault(error));
+  });
   const [configuration] = await Promise.all([askBackground('configuration.get', {}), registry.load()]);
   configure(configuration);
 }

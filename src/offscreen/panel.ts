@@ -6,26 +6,20 @@ import { MIN_QUALITY } from '../core/quality/face-quality.ts';
 import type { HostedPort } from '../platform/port.ts';
 import { STATUS_INTERVAL_MS, type ToPanel, type ToRecognizerFromPanel } from '../protocol/panel-port.ts';
 import type { Recognizer } from '../recognition/workers/recognizer.ts';
-import type { Engine } from './engine.ts';
 import { WANTED_SAMPLES, collectLooks, enrollLooks, type EnrollAs } from './enrollment.ts';
 import { inspectPicture, type PictureLook } from './inspect-picture.ts';
-import type { Changeover } from './changeover.ts';
-import type { ModelRegistry } from './model-registry.ts';
-import type { Knowledge } from './knowledge.ts';
+import { ModelDesk, changeoverStatus, type ModelDeskContext } from './model-desk.ts';
 import { findFace, tabStatus } from './tab-status.ts';
 import type { WatchedDocument } from './watched-document.ts';
 
-export interface PanelContext {
-  readonly engine: Engine;
-  readonly registry: ModelRegistry;
-  readonly knowledge: Knowledge;
-  readonly changeover: Changeover;
+export interface PanelContext extends ModelDeskContext {
   readonly documents: ReadonlySet<WatchedDocument>;
 }
 
 export class Panel {
   readonly #port: HostedPort<ToPanel>;
   readonly #context: PanelContext;
+  readonly #desk: ModelDesk;
   #timer: ReturnType<typeof setInterval> | undefined;
   /** The last picture that was inspected, by its request. */
   #picture: { readonly request: number; readonly looks: readonly PictureLook[] } | undefined;
@@ -33,6 +27,7 @@ export class Panel {
   constructor(port: HostedPort<ToPanel>, context: PanelContext) {
     this.#port = port;
     this.#context = context;
+    this.#desk = new ModelDesk(port, context);
   }
 
   handle(message: ToRecognizerFromPanel): void {
@@ -62,18 +57,27 @@ export class Panel {
       case 'restart':
         this.#context.engine.restart();
         this.#context.changeover.retry();
+        return;
+      case 'watchModels':
+      case 'compareModels':
+      case 'importModel':
+      case 'removeModel':
+        this.#desk.handle(message);
     }
   }
 
   close(): void {
     clearInterval(this.#timer);
+    this.#desk.close();
   }
 
   #watch(tabId: number): void {
     clearInterval(this.#timer);
     const send = (): void => {
-      const { engine, documents } = this.#context;
-      this.#port.send({ type: 'tab', status: tabStatus(tabId, engine, documents, performance.now()) });
+      const { engine, changeover, documents } = this.#context;
+      const change = changeoverStatus(engine, changeover);
+      const status = tabStatus(tabId, engine, documents, performance.now(), change);
+      this.#port.send({ type: 'tab', status });
     };
     send();
     this.#timer = setInterval(send, STATUS_INTERVAL_MS);

@@ -2,6 +2,7 @@
 import { MIN_QUALITY } from '../core/quality/face-quality.ts';
 import type { SampleSource } from '../core/gallery/anchor.ts';
 import type { RecentNumbers } from '../core/timing/recent.ts';
+import type { ChangeoverStatus } from '../protocol/model-messages.ts';
 import type { FaceStatus, TabStatus } from '../protocol/panel-port.ts';
 import { MAX_LIST_LENGTH } from '../protocol/schemas.ts';
 import type { Engine } from './engine.ts';
@@ -16,12 +17,14 @@ export function tabStatus(
   engine: Engine,
   documents: ReadonlySet<WatchedDocument>,
   nowMs: number,
+  changeover?: ChangeoverStatus,
 ): TabStatus {
   const own = [...documents].filter((document) => document.tabId === tabId);
   const videos = own.flatMap((document) => [...document.videos.values()]);
   return {
     tabId,
     engine: engine.status(),
+    ...(changeover === undefined ? {} : { changeover }),
     isConnected: own.length > 0,
     videos: videos.slice(0, MAX_LIST_LENGTH).map((video) => ({
       state: video.state,

@@ -5,6 +5,10 @@ export async function openStudio(): Promise<void> {
   await browser.tabs.create({ url: browser.runtime.getURL('src/ui/studio/index.html') });
 }
 
+export async function openSettings(): Promise<void> {
+  await browser.runtime.openOptionsPage();
+}
+
 /** The popup as a page of its own, about the given tab: it does not close when something else is clicked. */
 export async function openPopupInTab(tabId: number): Promise<void> {
   await browser.tabs.create({ url: browser.runtime.getURL(`src/ui/popup/index.html?tab=${String(tabId)}`) });

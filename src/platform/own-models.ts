@@ -23,7 +23,7 @@ export async function listOwnCards(): Promise<unknown[]> {
   return cards;
 }
 
-/** Streams a file in, for checking. @throws FaultError `storage-failed` when there is no room. */
+/** Streams a file in, for checking. @throws FaultError `model-not-stored`, for example when there is no room. */
 export async function writeIncoming(
   name: string,
   file: Blob,
@@ -49,6 +49,16 @@ export async function writeIncoming(
 export async function removeIncoming(name: string): Promise<void> {
   await guarded(async () => {
     await removeFile(await folderNamed(INCOMING_FOLDER), name);
+  });
+}
+
+/** What imports that did not finish have left behind. */
+export async function clearIncoming(): Promise<void> {
+  await guarded(async () => {
+    const folder = await folderNamed(INCOMING_FOLDER);
+    const names: string[] = [];
+    for await (const name of folder.keys()) names.push(name);
+    for (const name of names) await removeFile(folder, name);
   });
 }
 
@@ -99,6 +109,6 @@ async function guarded(action: () => Promise<void>): Promise<void> {
   try {
     await action();
   } catch (error) {
-    throw new FaultError('storage-failed', error instanceof Error ? error.name : 'private file system');
+    throw new FaultError('model-not-stored', error instanceof Error ? error.name : 'private file system');
   }
 }

@@ -1,4 +1,4 @@
-/** @file The panel's (popup, Studio) connection to the recognizer. */
+/** @file The panel's (popup, Studio, settings) connection to the recognizer. */
 import {
   PANEL_PORT,
   toPanelSchema,
@@ -14,7 +14,7 @@ export interface PanelConnection {
 
 export interface PanelHandlers {
   onMessage(message: ToPanel): void;
-  /** The recognizer went away; a new connection is being made and `watchTab` is repeated by itself. */
+  /** The recognizer went away; a new connection is being made and what it watches is asked for again by itself. */
   onGone(): void;
 }
 
@@ -40,9 +40,10 @@ export function connectPanel(handlers: PanelHandlers): PanelConnection {
   });
   return {
     send(message) {
-      if (message.type === 'watchTab') watch = message;
+      const isWatch = message.type === 'watchTab' || message.type === 'watchModels';
+      if (isWatch) watch = message;
       if (isConnected) client.send(message);
-      else if (message.type !== 'watchTab') waiting.push(message);
+      else if (!isWatch) waiting.push(message);
     },
     close() {
       client.close();

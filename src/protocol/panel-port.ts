@@ -1,4 +1,4 @@
-/** @file The messages of the port between the extension's own pages (popup, Studio) and the offscreen document. */
+/** @file The messages of the port between the extension's own pages (popup, Studio, settings) and the offscreen document. */
 import * as v from 'valibot';
 import {
   boundingBoxSchema,
@@ -14,6 +14,7 @@ import {
   typedName,
   verdictSchema,
 } from './schemas.ts';
+import { MODEL_ANSWERS, MODEL_REQUESTS, changeoverSchema, engineSchema } from './model-messages.ts';
 import { VIDEO_STATES } from './video-port.ts';
 
 export const PANEL_PORT = 'nametag/panel';
@@ -45,19 +46,9 @@ export const toRecognizerFromPanelSchema = v.variant('type', [
   }),
   /** Try to load the models again after a fault. */
   v.strictObject({ type: v.literal('restart') }),
+  ...MODEL_REQUESTS,
 ]);
 export type ToRecognizerFromPanel = v.InferOutput<typeof toRecognizerFromPanelSchema>;
-
-const engineSchema = v.strictObject({
-  state: v.picklist(['loading', 'ready', 'failed']),
-  /** Only with `failed`. */
-  fault: v.exactOptional(faultSchema),
-  modelId: shortText,
-  modelTitle: shortText,
-  threads: counter,
-  isCrossOriginIsolated: v.boolean(),
-});
-export type EngineStatus = v.InferOutput<typeof engineSchema>;
 
 const faceStatusSchema = v.strictObject({
   /** Names the face until it leaves; unique over all tabs. */
@@ -75,6 +66,8 @@ export type FaceStatus = v.InferOutput<typeof faceStatusSchema>;
 export const tabStatusSchema = v.strictObject({
   tabId: counter,
   engine: engineSchema,
+  /** While another model is being made ready; the one in `engine` goes on meanwhile. */
+  changeover: v.exactOptional(changeoverSchema),
   /** Whether a content script (or Studio) of this tab is connected. */
   isConnected: v.boolean(),
   videos: listOf(
@@ -91,6 +84,7 @@ export const tabStatusSchema = v.strictObject({
   }),
 });
 export type TabStatus = v.InferOutput<typeof tabStatusSchema>;
+export type EngineStatus = TabStatus['engine'];
 
 const pictureFaceSchema = v.strictObject({
   /** Index for `enrollPictureFace`. */
@@ -122,5 +116,6 @@ export const toPanelSchema = v.variant('type', [
   }),
   v.strictObject({ type: v.literal('refused'), request: counter, fault: faultSchema }),
   v.strictObject({ type: v.literal('picture'), request: counter, faces: listOf(pictureFaceSchema) }),
+  ...MODEL_ANSWERS,
 ]);
 export type ToPanel = v.InferOutput<typeof toPanelSchema>;

@@ -30,14 +30,18 @@ export interface Harness {
 export interface HarnessOptions {
   readonly args?: readonly string[];
   readonly extensionDir?: string;
+  /** A profile that outlives the browser. */
+  readonly profileDir?: string;
 }
 
 export async function startHarness({
   args = [],
   extensionDir = DIST,
+  profileDir,
 }: HarnessOptions = {}): Promise<Harness> {
   const server = await startDemoServer();
-  const browser = await launchBrowser({ headless: true, extensionDir, args });
+  const profile = profileDir === undefined ? {} : { profileDir };
+  const browser = await launchBrowser({ headless: true, extensionDir, args, ...profile });
   const { id: extensionId } = await findExtension(browser);
   await grantOrigin(browser, extensionId, 'http://127.0.0.1/*');
 

@@ -3,6 +3,21 @@
 export const FAULT_CODES = [
   'model-missing',
   'model-damaged',
+  'model-empty',
+  'model-too-large',
+  'model-is-archive',
+  'model-is-keras',
+  'model-is-tflite',
+  'model-is-pytorch',
+  'model-is-text',
+  'model-is-picture',
+  'model-not-onnx',
+  'model-not-one-picture',
+  'model-not-vector',
+  'model-not-finite',
+  'model-constant',
+  'model-is-classifier',
+  'model-not-stored',
   'webgl-missing',
   'recognizer-failed',
   'recognizer-gone',
@@ -43,6 +58,64 @@ const TEXTS: Readonly<Record<FaultCode, FaultText>> = {
   'model-damaged': {
     text: 'A model file of Nametag is damaged.',
     remedy: 'Install the extension again, or delete models/built and run npm run build.',
+  },
+  'model-empty': { text: 'This file is empty.', remedy: 'Download it again, or choose another one.' },
+  'model-too-large': {
+    text: 'This file is larger than 600 MB.',
+    remedy: 'Face models are smaller: FaceNet has 90 MB. Choose another file.',
+  },
+  'model-is-archive': {
+    text: 'This is an archive, not a model.',
+    remedy: 'Unpack it, and choose the .onnx file that is in it.',
+  },
+  'model-is-keras': {
+    text: 'This is a Keras file (HDF5), which Nametag cannot run as it is.',
+    remedy:
+      'FaceNet’s weights are converted by npm run models:facenet -- --weights FILE; tf2onnx converts others.',
+  },
+  'model-is-tflite': {
+    text: 'This is a TensorFlow Lite model, which Nametag cannot run.',
+    remedy: 'Choose an ONNX file; tf2onnx makes one with its option --tflite.',
+  },
+  'model-is-pytorch': {
+    text: 'This file holds PyTorch weights, but not the network that they belong to.',
+    remedy: 'Save the network as ONNX with torch.onnx.export, and choose that file.',
+  },
+  'model-is-text': {
+    text: 'This is a text file or a web page, not a model.',
+    remedy: 'A download may have saved a page in its place: choose the .onnx file itself.',
+  },
+  'model-is-picture': {
+    text: 'This is a picture or a video, not a model.',
+    remedy: 'Choose an .onnx file; pictures of people go into the popup or the webcam page.',
+  },
+  'model-not-onnx': {
+    text: 'This file could not be opened as an ONNX model.',
+    remedy: 'Choose a complete .onnx file that needs no second file for its weights.',
+  },
+  'model-not-one-picture': {
+    text: 'This model does not take one picture of a face.',
+    remedy: 'Its only input has to be a colour picture of 32 to 512 pixels a side, as float32.',
+  },
+  'model-not-vector': {
+    text: 'This model does not turn a face into one list of numbers.',
+    remedy: 'Choose one that gives a single embedding of 16 to 1024 numbers, as face recognition models do.',
+  },
+  'model-not-finite': {
+    text: 'This model gives numbers that are not finite.',
+    remedy: 'Its weights may be damaged: download or convert it again.',
+  },
+  'model-constant': {
+    text: 'This model says the same of every face.',
+    remedy: 'Its weights may be missing or damaged: download or convert it again.',
+  },
+  'model-is-classifier': {
+    text: 'This model sorts pictures into fixed classes; it does not describe faces.',
+    remedy: 'Choose one for face recognition, or export it without its last layer.',
+  },
+  'model-not-stored': {
+    text: 'The model could not be kept on this computer.',
+    remedy: 'Free some disk space and try again.',
   },
   'webgl-missing': {
     text: 'The face detector needs WebGL, which this browser does not offer.',

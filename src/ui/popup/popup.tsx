@@ -12,6 +12,7 @@ import { Notice } from '../shared/notice.tsx';
 import { EngineFault, IdleStatusLine, StatusLine } from '../shared/panel/status-line.tsx';
 import { describeStatus } from '../shared/panel/status-words.ts';
 import { usePanel } from '../shared/panel/use-panel.ts';
+import { SettingsButton } from '../shared/settings-button.tsx';
 import { Strictness } from '../shared/strictness.tsx';
 import { SiteSwitch } from './site-switch.tsx';
 import { describeClosedTab } from './tab-words.ts';
@@ -45,6 +46,7 @@ export function Popup({ tab, isPage }: PopupProps) {
           <Icon name="camera" />
           Webcam
         </button>
+        <SettingsButton />
         {!isPage && (
           <button
             class="icon-button"

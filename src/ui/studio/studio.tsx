@@ -10,6 +10,7 @@ import { Icon } from '../shared/icons.tsx';
 import { Notice } from '../shared/notice.tsx';
 import { IdleStatusLine, StatusLine } from '../shared/panel/status-line.tsx';
 import { usePanel } from '../shared/panel/use-panel.ts';
+import { SettingsButton } from '../shared/settings-button.tsx';
 import { Strictness } from '../shared/strictness.tsx';
 import { CameraControls } from './camera-controls.tsx';
 import { CameraStage } from './camera-stage.tsx';
@@ -37,6 +38,7 @@ export function Studio({ tabId }: { readonly tabId: number }) {
     <>
       <Brand>
         <span class="hint">Webcam</span>
+        <SettingsButton />
       </Brand>
       <main class="studio">
         <div class="studio-stage">

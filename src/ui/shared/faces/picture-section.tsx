@@ -5,9 +5,9 @@ import { Icon } from '../icons.tsx';
 import { FaultNotice } from '../notice.tsx';
 import type { PicturePhase } from '../panel/panel-state.ts';
 import type { Panel } from '../panel/use-panel.ts';
+import { useFileIntake } from '../use-file-intake.ts';
 import { FaceGrid } from './face-grid.tsx';
 import { NameForm } from './name-form.tsx';
-import { usePictureIntake } from './use-picture-intake.ts';
 import { useReturningFocus } from './use-returning-focus.ts';
 
 export interface PictureSectionProps {
@@ -18,7 +18,7 @@ export interface PictureSectionProps {
 export function PictureSection({ panel, anchors }: PictureSectionProps) {
   const { state, actions } = panel;
   const { picture } = state;
-  const isDragging = usePictureIntake((file) => void actions.inspectPicture(file));
+  const isDragging = useFileIntake((file) => void actions.inspectPicture(file));
   const card = useRef<HTMLDivElement>(null);
   const phase = picture?.phase.kind;
   useEffect(() => {

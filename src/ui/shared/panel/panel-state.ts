@@ -126,6 +126,13 @@ function receive(state: PanelState, message: ToPanel, nowMs: number): PanelState
     }
     case 'picture':
       return findFaces(state, message.request, message.faces);
+    // For the settings page, which asks for them.
+    case 'models':
+    case 'comparison':
+    case 'importProgress':
+    case 'modelImported':
+    case 'modelRemoved':
+      return state;
   }
 }
 

@@ -1,6 +1,12 @@
 /** @file What is going on now: one calm sentence, the figures behind a disclosure, and a fault with its remedy. */
 import type { PanelState } from './panel-state.ts';
-import { describeDetails, describeStatus, type StatusSource, type StatusWords } from './status-words.ts';
+import {
+  describeDetails,
+  describeModel,
+  describeStatus,
+  type StatusSource,
+  type StatusWords,
+} from './status-words.ts';
 import { FaultNotice } from '../notice.tsx';
 import { Icon } from '../icons.tsx';
 
@@ -34,6 +40,7 @@ export function StatusLine({ state, source, onRestart }: StatusLineProps) {
         )}
       </details>
       {words.hint !== undefined && <p class="hint">{words.hint}</p>}
+      <ModelLine state={state} />
       {/* The sentence without its figures: read out when the situation changes, not several times a second. */}
       <p class="visually-hidden" aria-live="polite">
         {words.headline}
@@ -54,8 +61,19 @@ export function IdleStatusLine({
       <p class="status-idle">
         <Sentence words={{ mood: 'still', headline }} />
       </p>
+      <ModelLine state={state} />
       <EngineFault state={state} onRestart={onRestart} />
     </div>
+  );
+}
+
+function ModelLine({ state: { status, isReachable } }: { readonly state: PanelState }) {
+  const text = status === undefined || !isReachable ? undefined : describeModel(status);
+  if (text === undefined) return null;
+  return (
+    <p class="hint figures" data-testid="model-line">
+      {text}
+    </p>
   );
 }
 

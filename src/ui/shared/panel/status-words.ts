@@ -1,6 +1,7 @@
 /** @file What is going on in a tab, in a person's words. */
 import type { TabStatus } from '../../../protocol/panel-port.ts';
 import type { VideoState } from '../../../protocol/video-port.ts';
+import { describeProgress, shortTitle } from '../model-title.ts';
 import { countOf } from '../plural.ts';
 
 /** `live`: faces are being looked for. `busy`: that will be so in a moment. `still`: nothing to do. `blocked`: it cannot be. */
@@ -67,6 +68,14 @@ export function describeStatus(
   if (status.videos.length === 0) return source === 'webcam' ? STARTING : noVideo();
   if (status.videos.some(({ state }) => state === 'watching')) return watching(status, source);
   return REASONS.find(([state]) => status.videos.some((video) => video.state === state))?.[1] ?? STARTING;
+}
+
+/** Which model recognizes, or which one is about to: undefined until it is known. */
+export function describeModel({ engine, changeover }: TabStatus): string | undefined {
+  if (changeover !== undefined) {
+    return `Switching to ${shortTitle(changeover.title)}${describeProgress(changeover)}`;
+  }
+  return engine.modelTitle === '' ? undefined : `Model: ${shortTitle(engine.modelTitle)}`;
 }
 
 export interface Detail {

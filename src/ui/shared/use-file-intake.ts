@@ -1,11 +1,11 @@
-/** @file Pictures that are dropped on the page or pasted into it. */
+/** @file Files that are dropped on the page or pasted into it. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 /** @returns whether a file is being dragged over the page. */
-export function usePictureIntake(onPicture: (file: Blob) => void): boolean {
+export function useFileIntake(onFile: (file: File) => void): boolean {
   const [isDragging, setIsDragging] = useState(false);
-  const latest = useRef(onPicture);
-  latest.current = onPicture;
+  const latest = useRef(onFile);
+  latest.current = onFile;
 
   useEffect(() => {
     const listening = new AbortController();

@@ -1,0 +1,75 @@
+/** @file A file that the person brought becomes a model: checked in a worker of its own, tried on the gallery, kept. */
+import { toFault } from '../core/errors/fault.ts';
+import type { GalleryReport } from '../core/gallery/gallery-report.ts';
+import { logFault } from '../platform/log.ts';
+import { askBackground } from '../platform/messenger.ts';
+import { INCOMING_FOLDER, keepIncoming, removeIncoming } from '../platform/own-models.ts';
+import type { Configuration } from '../protocol/background-messages.ts';
+import { openInspector, type GalleryFace } from '../recognition/workers/inspector.ts';
+import type { ModelRegistry } from './model-registry.ts';
+
+export interface ImportSource {
+  /** In the folder for incoming models; removed in any case. */
+  readonly file: string;
+  /** As the person's file was called. */
+  readonly name: string;
+}
+
+export interface Imported {
+  readonly modelId: string;
+  readonly title: string;
+  /** False: the same file was here before. */
+  readonly isNew: boolean;
+  readonly trial?: GalleryReport;
+}
+
+export type ImportStage = 'reading' | 'opening' | 'trying';
+type Announce = (stage: ImportStage, done: number, total: number) => void;
+
+/** Enough to see whether people are told apart, and done within seconds. */
+const MAX_FACES = 60;
+/** No model has this id: so no sample has an embedding by it, and the crops of all are given. */
+const NO_MODEL = 'no-model';
+
+/** @throws FaultError that says what the file is instead of a face model. */
+export async function importModel(
+  { file, name }: ImportSource,
+  registry: ModelRegistry,
+  { anchors }: Configuration,
+  announce: Announce,
+): Promise<Imported> {
+  const inspector = openInspector();
+  try {
+    announce('reading', 0, 0);
+    const { sha256 } = await inspector.read([INCOMING_FOLDER, file]);
+    const known = registry.all().find(({ card }) => card.sha256 === sha256);
+    if (known !== undefined) return { modelId: known.card.id, title: known.card.title, isNew: false };
+    announce('opening', 0, 0);
+    const faces = await galleryFaces(anchors);
+    const setup = { name, wasmBase: new URL('/wasm/onnxruntime/', location.href).href, faces };
+    const { card, trial } = await inspector.inspect(setup, (done, total) => {
+      announce('trying', done, total);
+    });
+    await keepIncoming(file, card);
+    await registry.refreshOwn();
+    return { modelId: card.id, title: card.title, isNew: true, ...(trial === undefined ? {} : { trial }) };
+  } finally {
+    inspector.close();
+    await removeIncoming(file).catch((error: unknown) => {
+      logFault(toFault(error));
+    });
+  }
+}
+
+/** The first crops of everybody, then the second ones, and so on: whoever stops early has still seen most people. */
+async function galleryFaces(anchors: Configuration['anchors']): Promise<GalleryFace[]> {
+  const byAnchor: GalleryFace[][] = [];
+  const perAnchor = Math.max(2, Math.ceil(MAX_FACES / Math.max(1, anchors.length)));
+  for (const { anchorId, name } of anchors.slice(0, MAX_FACES / 2)) {
+    const { samples } = await askBackground('samples.crops', { modelId: NO_MODEL, anchorId });
+    byAnchor.push(samples.slice(0, perAnchor).map(({ cropUrl }) => ({ anchorId, name, cropUrl })));
+  }
+  return Array.from({ length: perAnchor })
+    .flatMap((_, round) => byAnchor.flatMap((faces) => faces[round] ?? []))
+    .slice(0, MAX_FACES);
+}

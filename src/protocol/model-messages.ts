@@ -1,0 +1,106 @@
+/** @file What the settings page and the offscreen document say to each other about face models, as a part of the panel port. */
+import * as v from 'valibot';
+import { counter, faultSchema, key, listOf, shortText } from './schemas.ts';
+
+export const engineSchema = v.strictObject({
+  state: v.picklist(['loading', 'ready', 'failed']),
+  /** Only with `failed`. */
+  fault: v.exactOptional(faultSchema),
+  modelId: shortText,
+  modelTitle: shortText,
+  threads: counter,
+  isCrossOriginIsolated: v.boolean(),
+});
+
+/** `done` of `total` samples have been embedded by the model that is to take over. */
+export const changeoverSchema = v.strictObject({
+  modelId: key,
+  title: shortText,
+  done: counter,
+  total: counter,
+});
+export type ChangeoverStatus = v.InferOutput<typeof changeoverSchema>;
+
+const modelSchema = v.strictObject({
+  modelId: key,
+  title: shortText,
+  dimension: counter,
+  bytes: counter,
+  metric: v.picklist(['euclidean', 'cosine']),
+  /** Of the weights. */
+  licence: shortText,
+  origin: v.strictObject({ kind: v.picklist(['npm', 'weights-file', 'own-file']), label: shortText }),
+});
+export type ModelStatus = v.InferOutput<typeof modelSchema>;
+
+const modelsStatusSchema = v.strictObject({
+  engine: engineSchema,
+  /** Grows with every change of gallery or settings: reports made before may be out of date. */
+  revision: counter,
+  models: listOf(modelSchema),
+  /** The one that is taken when the person leaves the choice to Nametag. */
+  defaultId: key,
+  changeover: v.exactOptional(changeoverSchema),
+  /** Why the chosen model is not in use. */
+  failure: v.exactOptional(v.strictObject({ modelId: key, fault: faultSchema })),
+});
+export type ModelsStatus = v.InferOutput<typeof modelsStatusSchema>;
+
+/** See `core/gallery/gallery-report.ts`. */
+const reportSchema = v.strictObject({
+  probes: counter,
+  right: counter,
+  wrong: counter,
+  strangers: counter,
+  strangersNamed: counter,
+});
+
+/** What may be asked of the offscreen document. */
+export const MODEL_REQUESTS = [
+  /** From now on, send `models`, at once and every `STATUS_INTERVAL_MS`. */
+  v.strictObject({ type: v.literal('watchModels') }),
+  /** How well the gallery is told apart by two models, which need not be in use; answered by `comparison` or `refused`. */
+  v.strictObject({ type: v.literal('compareModels'), request: counter, before: key, after: key }),
+  /**
+   * Check a file that lies in the private folder for incoming models, and keep it as a model; answered by
+   * `importProgress`, then `modelImported` or `refused`.
+   */
+  v.strictObject({
+    type: v.literal('importModel'),
+    request: counter,
+    file: v.pipe(key, v.regex(/^[a-z0-9-]+\.onnx$/u)),
+    /** As the person's file was called. */
+    name: shortText,
+  }),
+  /** Remove one that the person brought; answered by `modelRemoved`, once another one is in use, or `refused`. */
+  v.strictObject({ type: v.literal('removeModel'), request: counter, modelId: key }),
+] as const;
+
+/** What the offscreen document says. */
+export const MODEL_ANSWERS = [
+  v.strictObject({ type: v.literal('models'), status: modelsStatusSchema }),
+  v.strictObject({
+    type: v.literal('comparison'),
+    request: counter,
+    before: reportSchema,
+    after: reportSchema,
+  }),
+  v.strictObject({
+    type: v.literal('importProgress'),
+    request: counter,
+    stage: v.picklist(['reading', 'opening', 'trying']),
+    done: counter,
+    total: counter,
+  }),
+  v.strictObject({
+    type: v.literal('modelImported'),
+    request: counter,
+    modelId: key,
+    title: shortText,
+    /** False: the same file was here before. */
+    isNew: v.boolean(),
+    /** How it tells some of the gallery's own faces apart; only of a new one, and where there are such faces. */
+    trial: v.exactOptional(reportSchema),
+  }),
+  v.strictObject({ type: v.literal('modelRemoved'), request: counter, modelId: key }),
+] as const;

@@ -1,0 +1,56 @@
+/** @file While another model is chosen than the one in use: how far the change is, or why it cannot be. */
+import type { ModelsStatus } from '../../protocol/model-messages.ts';
+import { describeProgress } from '../shared/model-title.ts';
+import { Notice } from '../shared/notice.tsx';
+import { failureText, modelName } from './model-words.ts';
+
+export interface ModelChangeProps {
+  readonly status: ModelsStatus;
+  readonly wantedId: string;
+  onRetry(): void;
+  /** Stay with the one in use. */
+  onKeep(): void;
+}
+
+export function ModelChange({ status, wantedId, onRetry, onKeep }: ModelChangeProps) {
+  const { models, engine, changeover, failure } = status;
+  const wanted = modelName(wantedId, models);
+  const inUse = modelName(engine.modelId, models);
+  if (failure?.modelId === wantedId) {
+    const isOwn = models.some(({ modelId, origin }) => modelId === wantedId && origin.kind === 'own-file');
+    const { text, remedy } = failureText(failure.fault.code, isOwn);
+    return (
+      <Notice text={`${wanted} cannot be used. ${text}`} remedy={remedy} testId="model-failure">
+        <div class="buttons">
+          <button class="button" type="button" data-testid="model-retry" onClick={onRetry}>
+            Try again
+          </button>
+          <button class="button" type="button" data-testid="model-keep" onClick={onKeep}>
+            Keep {inUse}
+          </button>
+        </div>
+      </Notice>
+    );
+  }
+  const progress = changeover?.modelId === wantedId ? changeover : { done: 0, total: 0 };
+  return (
+    <div class="card task" data-testid="model-change">
+      <div class="task-line">
+        <p class="figures-line">
+          <strong>
+            Switching to {wanted}
+            {describeProgress(progress)}
+          </strong>
+        </p>
+        <button class="button" type="button" data-testid="model-cancel" onClick={onKeep}>
+          Keep {inUse}
+        </button>
+      </div>
+      <progress
+        aria-label={`Switching to ${wanted}`}
+        {...(progress.total === 0 ? {} : { value: progress.done, max: progress.total })}
+      />
+      <p class="hint">{inUse} goes on naming people meanwhile. You may close this page.</p>
+    </div>
+  );
+}

@@ -1,0 +1,111 @@
+/** @file The face models: which there are, which one is in use, choosing another one, and what came of that. */
+import type { Settings } from '../../protocol/background-messages.ts';
+import type { ModelsStatus } from '../../protocol/model-messages.ts';
+import { FaultNotice } from '../shared/notice.tsx';
+import { ComparisonCard } from './comparison-card.tsx';
+import { ModelChange } from './model-change.tsx';
+import { ModelOption } from './model-option.tsx';
+import { modelName } from './model-words.ts';
+import type { Models } from './use-models.ts';
+import type { ChangeSettings } from './use-settings.ts';
+
+export interface ModelSectionProps {
+  readonly models: Models;
+  readonly settings: Settings | undefined;
+  readonly onChange: ChangeSettings;
+}
+
+export function ModelSection({ models, settings, onChange }: ModelSectionProps) {
+  const { state, formerId, actions } = models;
+  const { status } = state;
+  if (status === undefined || settings === undefined) {
+    return (
+      <section class="section">
+        <h2>Face model</h2>
+        <p class="hint">{state.isReachable ? 'Starting…' : 'Recognition is starting again…'}</p>
+      </section>
+    );
+  }
+  const inUse = status.engine.modelId;
+  const chosen = chosenId(settings, status);
+  const wanted = chosen ?? status.defaultId;
+  const choose = (modelId: string | null): void => void onChange({ modelId });
+  const remove = async (modelId: string): Promise<void> => {
+    // The choice goes first: a model is removed when nothing uses it any more.
+    if (chosen === modelId) await onChange({ modelId: null });
+    actions.remove(modelId);
+  };
+  return (
+    <section class="section" aria-labelledby="model-title">
+      <h2 id="model-title">Face model</h2>
+      <p class="hint section-hint">
+        It decides who a face belongs to. Names and pictures stay when you change it; the pictures are read
+        once more.
+      </p>
+      <div class="card choices" role="radiogroup" aria-labelledby="model-title">
+        <label class="choice">
+          <input
+            type="radio"
+            name="model"
+            data-testid="model-automatic"
+            checked={chosen === undefined}
+            onChange={() => {
+              choose(null);
+            }}
+          />
+          <span class="choice-text">
+            <span class="choice-title">Let Nametag choose</span>
+            <span class="hint">{modelName(status.defaultId, status.models)} at present</span>
+          </span>
+        </label>
+        {status.models.map((model) => (
+          <ModelOption
+            key={model.modelId}
+            model={model}
+            isChosen={chosen === model.modelId}
+            isInUse={inUse === model.modelId}
+            isDefault={status.defaultId === model.modelId}
+            removal={state.removal?.modelId === model.modelId ? state.removal : undefined}
+            onChoose={() => {
+              choose(model.modelId);
+            }}
+            onRemove={() => void remove(model.modelId)}
+          />
+        ))}
+      </div>
+      {status.engine.fault !== undefined && (
+        <FaultNotice code={status.engine.fault.code} testId="engine-fault">
+          <button class="button" type="button" data-testid="retry" onClick={actions.retry}>
+            Try again
+          </button>
+        </FaultNotice>
+      )}
+      {status.engine.fault === undefined && wanted !== inUse && (
+        <ModelChange
+          status={status}
+          wantedId={wanted}
+          onRetry={actions.retry}
+          onKeep={() => {
+            choose(inUse === status.defaultId ? null : inUse);
+          }}
+        />
+      )}
+      {wanted === inUse && formerId !== undefined && (
+        <ComparisonCard
+          models={status.models}
+          beforeId={formerId}
+          afterId={inUse}
+          comparison={state.comparison}
+          onBack={() => {
+            choose(formerId);
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+/** A choice of a model that is not there counts as none. */
+function chosenId({ modelId }: Settings, { models }: ModelsStatus): string | undefined {
+  return models.find((model) => model.modelId === modelId)?.modelId;
+}

@@ -1,0 +1,51 @@
+/** @file Small networks as files, for adding them as face models: some that are none, and one that is. */
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { encodeOnnx, type OnnxNode } from '../../models/build/onnx-file.ts';
+
+const COMPACT = fileURLToPath(new URL('../../models/built/compact.onnx', import.meta.url));
+const CHANNELS = 32;
+const PATCH = 16;
+
+/** The compact network with a comment in it: other bytes, the same numbers. */
+export async function commentedCompact(comment: string): Promise<Buffer> {
+  const text = Buffer.from(comment);
+  // Field 6 of ModelProto is `doc_string`.
+  return Buffer.concat([await readFile(COMPACT), Buffer.from([(6 << 3) | 2, text.length]), text]);
+}
+
+export type Flaw = 'none' | 'constant' | 'classifier';
+
+/** One convolution with made-up weights, fed as TensorFlow does it: `image_input` of `[n, 160, 160, 3]`. */
+export function tinyNetwork(flaw: Flaw): Uint8Array {
+  const weights = new Float32Array(CHANNELS * 3 * PATCH * PATCH);
+  if (flaw !== 'constant') for (const index of weights.keys()) weights[index] = Math.sin(index * 12.9898) / 8;
+  const nodes: OnnxNode[] = [
+    {
+      operator: 'Transpose',
+      inputs: ['image_input'],
+      output: 'planes',
+      attributes: { perm: [0, 3, 1, 2] },
+    },
+    {
+      operator: 'Conv',
+      inputs: ['planes', 'weights', 'bias'],
+      output: 'patches',
+      attributes: { strides: [PATCH, PATCH] },
+    },
+    { operator: 'Relu', inputs: ['patches'], output: 'active' },
+    { operator: 'GlobalAveragePool', inputs: ['active'], output: 'mean' },
+    { operator: 'Flatten', inputs: ['mean'], output: flaw === 'classifier' ? 'flat' : 'numbers' },
+  ];
+  if (flaw === 'classifier') nodes.push({ operator: 'Softmax', inputs: ['flat'], output: 'numbers' });
+  return encodeOnnx({
+    name: 'tiny',
+    input: { name: 'image_input', shape: ['n', 160, 160, 3] },
+    output: { name: 'numbers', shape: ['n', CHANNELS] },
+    nodes,
+    tensors: [
+      { name: 'weights', shape: [CHANNELS, 3, PATCH, PATCH], values: weights },
+      { name: 'bias', shape: [CHANNELS], values: new Float32Array(CHANNELS).fill(0.1) },
+    ],
+  });
+}
