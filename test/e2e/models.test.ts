@@ -126,7 +126,7 @@ describe('a person’s own network', () => {
     await settings.click(`[data-model="${own}"] [data-testid="model-choose"]`);
     const failure = await settings.waitForSelector('[data-testid="model-failure"]');
     expect(await failure?.evaluate(({ textContent }) => textContent)).toContain(
-      'mine cannot be used. Its file is missing. Remove it and add the file again.',
+      'mine cannot be used. The file of your own model is missing. Remove the model',
     );
     await waitForNamesInFront();
     await settings.click('[data-testid="model-keep"]');

@@ -4,6 +4,7 @@
  */
 import { cleanName } from '../../core/gallery/anchor.ts';
 import { chordOf } from '../../core/embedding/metric.ts';
+import { ownModelId } from '../../core/own-model/own-model-id.ts';
 import { parseEmbedderCard, type EmbedderCard } from '../model-card.ts';
 import type { PictureInput } from './graph-facts.ts';
 
@@ -80,7 +81,7 @@ export function draftCard(
   { input, output }: NetworkFacts,
 ): EmbedderCard {
   const preset = presetFor(input, output.name);
-  const id = `own-${sha256.slice(0, 8)}`;
+  const id = ownModelId(sha256);
   const { right, left, sidePx } = preset.eyes;
   const place = ([x, y]: readonly [number, number]): [number, number] => [
     round((x * input.width) / sidePx),

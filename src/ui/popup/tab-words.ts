@@ -1,5 +1,5 @@
 /** @file What the popup says about the tab itself: where recognition can run, and what switching it on means. */
-import { faultText, type FaultText } from '../../core/errors/fault.ts';
+import { faultText, type FaultText } from '../../core/errors/fault-texts.ts';
 import type { CurrentTab } from '../../platform/current-tab.ts';
 
 type ClosedKind = Exclude<CurrentTab['kind'], 'web'>;

@@ -1,8 +1,9 @@
 /** @file While another model is chosen than the one in use: how far the change is, or why it cannot be. */
 import type { ModelsStatus } from '../../protocol/model-messages.ts';
+import { modelFaultText } from '../shared/model-fault.ts';
 import { describeProgress } from '../shared/model-title.ts';
 import { Notice } from '../shared/notice.tsx';
-import { failureText, modelName } from './model-words.ts';
+import { modelName } from './model-words.ts';
 
 export interface ModelChangeProps {
   readonly status: ModelsStatus;
@@ -17,8 +18,7 @@ export function ModelChange({ status, wantedId, onRetry, onKeep }: ModelChangePr
   const wanted = modelName(wantedId, models);
   const inUse = modelName(engine.modelId, models);
   if (failure?.modelId === wantedId) {
-    const isOwn = models.some(({ modelId, origin }) => modelId === wantedId && origin.kind === 'own-file');
-    const { text, remedy } = failureText(failure.fault.code, isOwn);
+    const { text, remedy } = modelFaultText(failure.fault.code, wantedId);
     return (
       <Notice text={`${wanted} cannot be used. ${text}`} remedy={remedy} testId="model-failure">
         <div class="buttons">

@@ -19,6 +19,7 @@ export interface ModelOptionProps {
 export function ModelOption(props: ModelOptionProps) {
   const { model, isChosen, isInUse, isDefault, removal, onChoose, onRemove } = props;
   const [isAsking, setIsAsking] = useState(false);
+  const removeButton = useRef<HTMLButtonElement>(null);
   const isOwn = model.origin.kind === 'own-file';
   const isRemoving = removal !== undefined && removal.fault === undefined;
   return (
@@ -48,6 +49,7 @@ export function ModelOption(props: ModelOptionProps) {
       </label>
       {isOwn && !isAsking && !isRemoving && (
         <button
+          ref={removeButton}
           class="icon-button"
           type="button"
           data-testid="model-remove"
@@ -65,6 +67,8 @@ export function ModelOption(props: ModelOptionProps) {
           onAnswer={(isYes) => {
             setIsAsking(false);
             if (isYes) onRemove();
+            // The button is only there again after this change has been drawn.
+            else requestAnimationFrame(() => removeButton.current?.focus());
           }}
         />
       )}

@@ -1,7 +1,8 @@
 /** @file The face models: which there are, which one is in use, choosing another one, and what came of that. */
 import type { Settings } from '../../protocol/background-messages.ts';
 import type { ModelsStatus } from '../../protocol/model-messages.ts';
-import { FaultNotice } from '../shared/notice.tsx';
+import { modelFaultText } from '../shared/model-fault.ts';
+import { Notice } from '../shared/notice.tsx';
 import { ComparisonCard } from './comparison-card.tsx';
 import { ModelChange } from './model-change.tsx';
 import { ModelOption } from './model-option.tsx';
@@ -74,11 +75,11 @@ export function ModelSection({ models, settings, onChange }: ModelSectionProps) 
         ))}
       </div>
       {status.engine.fault !== undefined && (
-        <FaultNotice code={status.engine.fault.code} testId="engine-fault">
+        <Notice {...modelFaultText(status.engine.fault.code, inUse)} testId="engine-fault">
           <button class="button" type="button" data-testid="retry" onClick={actions.retry}>
             Try again
           </button>
-        </FaultNotice>
+        </Notice>
       )}
       {status.engine.fault === undefined && wanted !== inUse && (
         <ModelChange

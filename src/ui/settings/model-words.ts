@@ -1,5 +1,6 @@
 /** @file Face models in a person's words: what they are, how well they know the saved people, what became of a file. */
-import { faultText, type FaultCode, type FaultText } from '../../core/errors/fault.ts';
+import type { FaultCode } from '../../core/errors/fault.ts';
+import { faultText, type FaultText } from '../../core/errors/fault-texts.ts';
 import type { Metric } from '../../core/embedding/metric.ts';
 import type { GalleryReport } from '../../core/gallery/gallery-report.ts';
 import { MAX_MODEL_BYTES } from '../../core/own-model/file-kind.ts';
@@ -90,18 +91,8 @@ export function refusalText(code: FaultCode, { bytes }: ChosenFile): FaultText {
   };
 }
 
-/** Why the chosen model is not in use: an own file cannot be installed again. */
-export function failureText(code: FaultCode, isOwn: boolean): FaultText {
-  if (isOwn && (code === 'model-missing' || code === 'model-damaged')) {
-    return {
-      text: code === 'model-missing' ? 'Its file is missing.' : 'Its file is damaged.',
-      remedy: 'Remove it and add the file again.',
-    };
-  }
-  return faultText(code);
-}
-
 export function megabytes(bytes: number): string {
+  if (bytes < 1e5) return `${String(Math.ceil(bytes / 1000))} kB`;
   const size = bytes / 1e6;
   return `${size.toFixed(size < 100 ? 1 : 0)} MB`;
 }

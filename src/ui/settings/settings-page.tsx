@@ -19,9 +19,9 @@ export function SettingsPage() {
       <main>
         {fault !== undefined && <FaultNotice code={fault.code} />}
         <Strictness />
+        <MetricChoice status={models.state.status} settings={settings} onChange={change} />
         <ModelSection models={models} settings={settings} onChange={change} />
         <ModelImport models={models} onChange={change} />
-        <MetricChoice status={models.state.status} settings={settings} onChange={change} />
       </main>
       <PrivacyFooter />
     </>

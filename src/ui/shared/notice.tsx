@@ -1,6 +1,7 @@
 /** @file Something the person should know: what happened, and what helps. */
 import type { ComponentChildren } from 'preact';
-import { faultText, type FaultCode } from '../../core/errors/fault.ts';
+import type { FaultCode } from '../../core/errors/fault.ts';
+import { faultText } from '../../core/errors/fault-texts.ts';
 
 export interface NoticeProps {
   readonly text: string;

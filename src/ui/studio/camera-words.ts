@@ -1,5 +1,5 @@
 /** @file What can go wrong with a camera, and what helps. */
-import type { FaultText } from '../../core/errors/fault.ts';
+import type { FaultText } from '../../core/errors/fault-texts.ts';
 
 export type CameraProblem = 'denied' | 'blocked-by-system' | 'none' | 'busy' | 'unplugged' | 'failed';
 

@@ -14,7 +14,7 @@ describe('parsePairs', () => {
     ['with an index column', ',file_x,file_y,Decision\n0,a 1.jpg,b.jpg,Yes'],
     ['in another order', 'Decision,file_y,file_x\nyes,b.jpg,a 1.jpg\n\n'],
     ['quoted', '"file_x","file_y","Decision"\n"a 1.jpg", b.jpg ,"YES"'],
-  ])('reads a list %s', ([, text]) => {
+  ])('reads a list %s', ([, text = '']) => {
     expect(parsePairs(text)).toEqual([ANNA]);
   });
 

@@ -25,7 +25,7 @@ const LIMITS = { minSimilarity: 0.45, strictMinSimilarity: 0.55, lenientMinSimil
 
 describe('nearestPeople', () => {
   test('is the largest similarity of two who are not the same', () => {
-    const samples = [at('Ann', 1), at('Ann', 0.99), at('Ben', 0.3), at('Cid', 0.1)];
+    const samples = [at('Ann', 1), at('Ann', 0.99), at('Ben', 0.3)];
     expect(nearestPeople(samples)).toBeCloseTo(0.3 * 0.99 + Math.sqrt((1 - 0.09) * (1 - 0.9801)), 5);
   });
 

@@ -60,7 +60,7 @@ test('while it changes, after it failed, and with a trial they say more', () => 
 
 describe('refused', () => {
   test.for([
-    ...Object.values(requests).flatMap(spoil),
+    ...Object.values(requests).flatMap((message) => spoil(message)),
     ['a path as file', { ...requests.importModel, file: '../own-models/x.onnx' }],
     ['another kind of file', { ...requests.importModel, file: 'card.json' }],
     ['an endless name', { ...requests.importModel, name: 'x'.repeat(201) }],
@@ -71,7 +71,7 @@ describe('refused', () => {
 
   const withStatus = (changes: object) => ({ ...answers.models, status: { ...status, ...changes } });
   test.for([
-    ...Object.values(answers).flatMap(spoil),
+    ...Object.values(answers).flatMap((message) => spoil(message)),
     ['65 models', withStatus({ models: times(65, model) })],
     ['a model with a key too many', withStatus({ models: [{ ...model, sha256: 'x' }] })],
     ['a metric that does not exist', withStatus({ models: [{ ...model, metric: 'taxi' }] })],

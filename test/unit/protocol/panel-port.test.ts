@@ -20,6 +20,10 @@ const fromPanel: MessagesByType<ToRecognizerFromPanel> = {
   inspectPicture: { type: 'inspectPicture', request: 1, pixels: pixels() },
   enrollPictureFace: { type: 'enrollPictureFace', request: 2, picture: 1, face: 0, name: 'Ann' },
   restart: { type: 'restart' },
+  watchModels: { type: 'watchModels' },
+  compareModels: { type: 'compareModels', request: 3, before: 'compact', after: 'own-0123abcd' },
+  importModel: { type: 'importModel', request: 4, file: 'a-1.onnx', name: 'faceNet.onnx' },
+  removeModel: { type: 'removeModel', request: 5, modelId: 'own-0123abcd' },
 };
 
 const engine = {
@@ -49,16 +53,49 @@ const pictureFace = {
   embedding: Float32Array.of(0.25, -1),
 } as const;
 
+const report = { probes: 9, right: 8, wrong: 0, strangers: 10, strangersNamed: 1 } as const;
+const model = {
+  modelId: 'compact',
+  title: 'Compact',
+  dimension: 128,
+  bytes: 22_442_227,
+  metric: 'euclidean',
+  licence: 'CC0-1.0',
+  origin: { kind: 'npm', label: '@vladmandic/face-api 1.7.15' },
+} as const;
+const modelsStatus = { engine, revision: 7, models: [model], defaultId: 'compact' } as const;
+
 const toPanel: MessagesByType<ToPanel> = {
   tab: { type: 'tab', status },
   enrollProgress: { type: 'enrollProgress', request: 1, collected: 2, wanted: 5 },
   enrolled: { type: 'enrolled', request: 1, anchorId: 'a', name: 'Ann', samples: 5, isNew: true },
   refused: { type: 'refused', request: 1, fault: { code: 'face-gone', message: 'x' } },
   picture: { type: 'picture', request: 1, faces: [pictureFace] },
+  models: {
+    type: 'models',
+    status: {
+      ...modelsStatus,
+      models: [model],
+      changeover: { modelId: 'own-0123abcd', title: 'mine', done: 3, total: 10 },
+      failure: { modelId: 'own-0123abcd', fault: { code: 'model-missing', message: 'x' } },
+    },
+  },
+  comparison: { type: 'comparison', request: 3, before: report, after: report },
+  importProgress: { type: 'importProgress', request: 4, stage: 'trying', done: 1, total: 4 },
+  modelImported: {
+    type: 'modelImported',
+    request: 4,
+    modelId: 'own-0123abcd',
+    title: 'mine',
+    isNew: true,
+  },
+  modelRemoved: { type: 'modelRemoved', request: 5, modelId: 'own-0123abcd' },
 };
 
 const { watchTab, enrollFace, inspectPicture, enrollPictureFace, restart } = fromPanel;
+const { watchModels, compareModels, importModel, removeModel } = fromPanel;
 const { tab, enrollProgress, enrolled, refused, picture } = toPanel;
+const { models, comparison, importProgress, modelImported, modelRemoved } = toPanel;
 
 describe('from the panel', () => {
   test.for(Object.values(fromPanel))('accepts $type', (message) => {
@@ -102,6 +139,15 @@ describe('from the panel', () => {
       ['a name that is a number', { ...enrollPictureFace, name: 7 }],
     ],
     restart: spoil(restart),
+    watchModels: spoil(watchModels),
+    compareModels: [...spoil(compareModels), ['an empty model', { ...compareModels, after: '' }]],
+    importModel: [
+      ...spoil(importModel),
+      ['a path', { ...importModel, file: '../own-models/a.onnx' }],
+      ['another kind of file', { ...importModel, file: 'a.json' }],
+      ['a name of 201 characters', { ...importModel, name: 'x'.repeat(201) }],
+    ],
+    removeModel: [...spoil(removeModel), ['an empty model', { ...removeModel, modelId: '' }]],
   };
 
   for (const [type, cases] of Object.entries(spoilt)) {
@@ -121,6 +167,11 @@ describe('from the panel', () => {
 describe('to the panel', () => {
   test.for(Object.values(toPanel))('accepts $type', (message) => {
     expect(parseMessage(toPanelSchema, structuredClone(message))).toEqual(message);
+  });
+
+  test('accepts an imported model with the trial on the own gallery', () => {
+    const tried = { ...modelImported, trial: report };
+    expect(parseMessage(toPanelSchema, tried)).toEqual(tried);
   });
 
   test('accepts the status of an engine that failed, with its fault', () => {
@@ -162,6 +213,21 @@ describe('to the panel', () => {
       ['an embedding as a list', { ...picture, faces: [{ ...pictureFace, embedding: [0.25, -1] }] }],
       ['NaN as quality', { ...picture, faces: [{ ...pictureFace, quality: NaN }] }],
     ],
+    models: [
+      ...spoil(models),
+      ['65 models', { ...models, status: { ...modelsStatus, models: times(65, model) } }],
+      ['an unknown metric', { ...models, status: { ...modelsStatus, models: [{ ...model, metric: 'l1' }] } }],
+    ],
+    comparison: [...spoil(comparison), ['half a face', { ...comparison, after: { ...report, right: 0.5 } }]],
+    importProgress: [
+      ...spoil(importProgress),
+      ['an unknown stage', { ...importProgress, stage: 'dreaming' }],
+    ],
+    modelImported: [
+      ...spoil(modelImported),
+      ['a trial that is undefined', { ...modelImported, trial: undefined }],
+    ],
+    modelRemoved: [...spoil(modelRemoved), ['an empty model', { ...modelRemoved, modelId: '' }]],
   };
 
   for (const [type, cases] of Object.entries(spoilt)) {

@@ -14,11 +14,12 @@ import {
   describeOrigin,
   describeReport,
   describeSize,
-  failureText,
   isWorse,
+  megabytes,
   modelName,
   refusalText,
 } from '../../../src/ui/settings/model-words.ts';
+import { modelFaultText } from '../../../src/ui/shared/model-fault.ts';
 import { describeProgress, shortTitle } from '../../../src/ui/shared/model-title.ts';
 
 const compact: ModelStatus = {
@@ -100,12 +101,14 @@ describe('words', () => {
     const { text, remedy } = refusalText('model-too-large', { name: 'big.onnx', bytes: 812e6 });
     expect(text).toBe('This file has 812 MB; Nametag takes up to 600 MB.');
     expect(remedy).toMatch(/\.$/u);
+    expect(megabytes(11)).toBe('1 kB');
   });
 
   test('an own model is not installed again: it is added again', () => {
-    expect(failureText('model-damaged', true).remedy).toBe('Remove it and add the file again.');
-    expect(failureText('model-damaged', false).remedy).toContain('Install');
-    for (const code of FAULT_CODES) expect(failureText(code, true).text).toMatch(/\.$/u);
+    expect(modelFaultText('model-damaged', 'own-1').remedy).toContain('add its file again');
+    expect(modelFaultText('model-missing', 'own-1').text).toBe('The file of your own model is missing.');
+    expect(modelFaultText('model-damaged', 'compact').remedy).toContain('Install');
+    for (const code of FAULT_CODES) expect(modelFaultText(code, 'own-1').text).toMatch(/\.$/u);
   });
 
   test('each stage of adding a file', () => {

@@ -1,5 +1,5 @@
 /** @file What is said about saved faces that could not be read. */
-import { faultText, type FaultText } from '../../../core/errors/fault.ts';
+import { faultText, type FaultText } from '../../../core/errors/fault-texts.ts';
 
 /** Undefined when nothing is damaged. */
 export function describeDamage(damagedRecords: number): FaultText | undefined {

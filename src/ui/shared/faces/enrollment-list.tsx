@@ -1,6 +1,7 @@
 /** @file Enrollments under way and just done: how far each is, that it is saved, or why not and what helps. */
 import { useEffect } from 'preact/hooks';
-import { faultText, type FaultCode } from '../../../core/errors/fault.ts';
+import type { FaultCode } from '../../../core/errors/fault.ts';
+import { faultText } from '../../../core/errors/fault-texts.ts';
 import { Icon } from '../icons.tsx';
 import type { Enrollment, EnrollmentPhase } from '../panel/panel-state.ts';
 import type { Panel, PanelActions } from '../panel/use-panel.ts';

@@ -7,7 +7,8 @@ import {
   type StatusSource,
   type StatusWords,
 } from './status-words.ts';
-import { FaultNotice } from '../notice.tsx';
+import { modelFaultText } from '../model-fault.ts';
+import { Notice } from '../notice.tsx';
 import { Icon } from '../icons.tsx';
 
 export interface StatusLineProps {
@@ -79,14 +80,14 @@ function ModelLine({ state: { status, isReachable } }: { readonly state: PanelSt
 
 /** Nothing, unless the models cannot be used. */
 export function EngineFault({ state, onRestart }: Omit<StatusLineProps, 'source'>) {
-  const fault = state.status?.engine.fault;
-  if (fault === undefined || !state.isReachable) return null;
+  const engine = state.status?.engine;
+  if (engine?.fault === undefined || !state.isReachable) return null;
   return (
-    <FaultNotice code={fault.code} testId="engine-fault">
+    <Notice {...modelFaultText(engine.fault.code, engine.modelId)} testId="engine-fault">
       <button class="button" type="button" data-testid="retry" onClick={onRestart}>
         Try again
       </button>
-    </FaultNotice>
+    </Notice>
   );
 }
 

@@ -1,6 +1,7 @@
 /** @file Every failure has a sentence and a remedy, and nothing private travels in one. */
 import { describe, expect, test } from 'vitest';
-import { FAULT_CODES, FaultError, faultText, toFault } from '../../../../src/core/errors/fault.ts';
+import { faultText } from '../../../../src/core/errors/fault-texts.ts';
+import { FAULT_CODES, FaultError, toFault } from '../../../../src/core/errors/fault.ts';
 
 describe('faultText', () => {
   test.for(FAULT_CODES)('%s says what happened and what helps, in whole sentences', (code) => {
