@@ -30,7 +30,7 @@ const TEXTS: Readonly<Record<FaultCode, FaultText>> = {
     remedy:
       'FaceNet’s weights are converted by npm run models:facenet -- --weights FILE; tf2onnx converts others.',
   },
-  'model-is-tflite': {
+  'model-is-lite': {
     text: 'This is a TensorFlow Lite model, which Nametag cannot run.',
     remedy: 'Choose an ONNX file; tf2onnx makes one with its option --tflite.',
   },

@@ -7,7 +7,7 @@ export const FAULT_CODES = [
   'model-too-large',
   'model-is-archive',
   'model-is-keras',
-  'model-is-tflite',
+  'model-is-lite',
   'model-is-pytorch',
   'model-is-text',
   'model-is-picture',

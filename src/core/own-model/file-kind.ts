@@ -23,7 +23,7 @@ interface Signature {
 /** Sources: the formats' own descriptions; for most of them https://en.wikipedia.org/wiki/List_of_file_signatures */
 const SIGNATURES: readonly Signature[] = [
   { code: 'model-is-keras', at: 0, text: '\x89HDF\r\n\x1a\n' },
-  { code: 'model-is-tflite', at: 4, text: 'TFL3' },
+  { code: 'model-is-lite', at: 4, text: 'TFL3' },
   { code: 'model-is-archive', at: 0, text: '\x1f\x8b' },
   { code: 'model-is-archive', at: 0, text: "7z\xbc\xaf'\x1c" },
   { code: 'model-is-archive', at: 0, text: 'Rar!' },

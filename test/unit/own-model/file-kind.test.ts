@@ -28,7 +28,7 @@ describe('refuseFile', () => {
     ['a tar', `${'model\0'.padEnd(257, '\0')}ustar\x0000`, 'model-is-archive'],
     ['a 7z', "7z\xbc\xaf'\x1c\0\x04", 'model-is-archive'],
     ['HDF5', '\x89HDF\r\n\x1a\n\0\0', 'model-is-keras'],
-    ['TensorFlow Lite', '\x1c\0\0\0TFL3\x14\0', 'model-is-tflite'],
+    ['TensorFlow Lite', '\x1c\0\0\0TFL3\x14\0', 'model-is-lite'],
     ['a pickle', '\x80\x02}q\0', 'model-is-pytorch'],
     ['PyTorch’s zip', 'PK\x03\x04\0\0\x08\x08\0\0net/data.pkl', 'model-is-pytorch'],
     ['safetensors', '\x40\x02\0\0\0\0\0\0{"weight":{}}', 'model-is-pytorch'],
