@@ -47,9 +47,10 @@ export async function importModel(
     announce('opening', 0, 0);
     const faces = await galleryFaces(anchors);
     const setup = { name, wasmBase: new URL('/wasm/onnxruntime/', location.href).href, faces };
-    const { card, trial } = await inspector.inspect(setup, (done, total) => {
+    const { card: drafted, trial } = await inspector.inspect(setup, (done, total) => {
       announce('trying', done, total);
     });
+    const card = { ...drafted, title: freeTitle(drafted.title, registry) };
     await keepIncoming(file, card);
     await registry.refreshOwn();
     return { modelId: card.id, title: card.title, isNew: true, ...(trial === undefined ? {} : { trial }) };
@@ -59,6 +60,14 @@ export async function importModel(
       logFault(toFault(error));
     });
   }
+}
+
+/** Many files are called "model": the second one becomes "model (2)". */
+function freeTitle(title: string, registry: ModelRegistry): string {
+  const taken = new Set(registry.all().map(({ card }) => card.title));
+  let free = title;
+  for (let number = 2; taken.has(free); number++) free = `${title} (${String(number)})`;
+  return free;
 }
 
 /** The first crops of everybody, then the second ones, and so on: whoever stops early has still seen most people. */

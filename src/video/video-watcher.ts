@@ -185,8 +185,7 @@ export class VideoWatcher {
 
   #sampleStillLater(): void {
     clearTimeout(this.#stillTimer);
-    // Chromium draws a paused stream black (seen in 156), though it shows the last frame: keep what was found in that.
-    if (this.#video.srcObject !== null) return;
+    if (this.#isPausedStream()) return;
     const isDone = this.#stillSamples > 0 && this.#faces.every(({ verdict }) => verdict.kind !== 'pending');
     // Three rounds even then, so that the evidence is as good as in a moving picture.
     if (this.#stillSamples >= MAX_STILL_SAMPLES || (isDone && this.#stillSamples > 3)) return;
@@ -200,9 +199,15 @@ export class VideoWatcher {
     );
   }
 
+  /** Chromium draws a paused stream black (seen in 156), though it shows the last frame: keep what was found in that. */
+  #isPausedStream(): boolean {
+    return this.#video.paused && this.#video.srcObject !== null;
+  }
+
   #sample(): void {
     if (this.#state === 'waiting' || this.#state === 'too-small') this.#refresh();
-    if (!this.#canSample()) return;
+    // A last frame may be announced after the pause.
+    if (!this.#canSample() || this.#isPausedStream()) return;
     const startMs = performance.now();
     if (this.#flight !== undefined) {
       if (startMs - this.#flight.sentMs < ANSWER_TIMEOUT_MS) return;

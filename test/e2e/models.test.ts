@@ -31,7 +31,8 @@ beforeAll(async () => {
   const popup = await switchOn(harness, page);
   for (const name of NAMES) await enrollPerson(page, popup, name);
   const known = new Set(harness.browser.targets());
-  await popup.click('[data-testid="open-settings"]');
+  // The popup closes as the settings open, and may not live to confirm the click: that they opened is awaited next.
+  await popup.click('[data-testid="open-settings"]').catch(() => undefined);
   const target = await harness.browser.waitForTarget(
     (one) => !known.has(one) && one.url().includes(SETTINGS),
   );
@@ -138,6 +139,14 @@ describe('a person’s own network', () => {
   });
 });
 
+test('how faces are compared can be chosen, and the names stay', async () => {
+  await settings.click('[data-testid="metric-cosine"]');
+  await waitForMetric('cosine');
+  await waitForNamesInFront();
+  await settings.click('[data-testid="metric-card"]');
+  await waitForMetric('card');
+});
+
 describe('a browser that dies half-way through a change', () => {
   test('goes on from there when it starts again', async () => {
     await bring('next.onnx', await commentedCompact('next'));
@@ -196,6 +205,13 @@ async function waitForPhase(phase: string): Promise<void> {
 
 async function waitForModel(modelId: string): Promise<void> {
   await settings.waitForSelector(`[data-model="${modelId}"][data-in-use="true"]`, { timeout: 60_000 });
+}
+
+async function waitForMetric(metric: string): Promise<void> {
+  await waitUntil(
+    async () => ((await stored()) as { settings?: { metric?: string } }).settings?.metric === metric,
+    `${metric} is stored`,
+  );
 }
 
 async function modelIds(): Promise<string[]> {
