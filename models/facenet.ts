@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ModelCardError } from '../src/recognition/model-card.ts';
-import { recordOf, writeFileAtomically, type FileRecord } from './build/facenet/atomic-file.ts';
+import { recordOf, writeFileAtomically, type FileRecord } from './build/atomic-file.ts';
 import type { FacenetDimension } from './build/facenet/architecture.ts';
 import { FACENET_USAGE, parseFacenetCommand } from './build/facenet/command-line.ts';
 import { completeCard, parseCardTemplate, type CardTemplate } from './build/facenet/converted-card.ts';

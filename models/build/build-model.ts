@@ -2,9 +2,9 @@
  * @file Brings one model file up to date with its card: skip, build, compare, write.
  * A file appears under its name only when it is complete and is what the card says.
  */
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { recordOf, writeFileAtomically } from './atomic-file.ts';
 import type { Recipe } from './recipes.ts';
 import { ModelBuildError, openSourcePackage } from './source-package.ts';
 
@@ -35,7 +35,7 @@ export async function buildModel(recipe: Recipe, options: BuildModelOptions): Pr
   }
 
   const content = await buildContent(recipe, options.rootDir);
-  const built: BuiltModel = { outcome: 'built', bytes: content.length, sha256: sha256Of(content) };
+  const built: BuiltModel = { outcome: 'built', ...recordOf(content) };
   if (options.shouldUpdateCard) {
     await updateCard(options.cardPath, built);
   } else if (built.sha256 !== card.sha256 || built.bytes !== card.bytes) {
@@ -44,7 +44,7 @@ export async function buildModel(recipe: Recipe, options: BuildModelOptions): Pr
         'the source packages, or "npm run models -- --update-cards" if the change is meant.',
     );
   }
-  await writeAtomically(target, content);
+  await writeFileAtomically(target, content);
   return built;
 }
 
@@ -73,30 +73,14 @@ async function updateCard(cardPath: string, { bytes, sha256 }: BuiltModel): Prom
   const after = before
     .replace(/"bytes": \d+/, `"bytes": ${String(bytes)}`)
     .replace(/"sha256": "[0-9a-f]{64}"/, `"sha256": "${sha256}"`);
-  if (after !== before) await writeAtomically(cardPath, after);
-}
-
-/** Writes beside the target and renames, so that nobody ever reads half a file. */
-async function writeAtomically(target: string, content: Uint8Array | string): Promise<void> {
-  await mkdir(path.dirname(target), { recursive: true });
-  const temporary = `${target}.${randomUUID()}.tmp`;
-  try {
-    await writeFile(temporary, content);
-    await rename(temporary, target);
-  } finally {
-    await rm(temporary, { force: true });
-  }
+  if (after !== before) await writeFileAtomically(cardPath, after);
 }
 
 async function sha256OfFile(file: string): Promise<string | undefined> {
   try {
-    return sha256Of(await readFile(file));
+    return recordOf(await readFile(file)).sha256;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
   }
-}
-
-function sha256Of(content: Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
 }

@@ -4,7 +4,7 @@
 import path from 'node:path';
 import * as v from 'valibot';
 import { parseEmbedderCard, type EmbedderCard } from '../../../src/recognition/model-card.ts';
-import type { FileRecord } from './atomic-file.ts';
+import type { FileRecord } from '../atomic-file.ts';
 
 /** The template in `models/`: a card without `file`, `bytes` and `sha256`, whose origin has an address only. */
 const templateSchema = v.looseObject({

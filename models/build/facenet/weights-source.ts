@@ -5,7 +5,7 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
 import { ModelBuildError } from '../source-package.ts';
-import { recordOfFile, writeFileAtomically, type FileRecord } from './atomic-file.ts';
+import { recordOfFile, writeFileAtomically, type FileRecord } from '../atomic-file.ts';
 import { downloadFile } from './download.ts';
 
 /** A weights file on this machine. */
