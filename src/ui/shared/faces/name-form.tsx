@@ -1,6 +1,6 @@
 /** @file The field in which a face gets its name: Enter saves, Escape leaves, arrows choose somebody who is saved already. */
 import type { TargetedKeyboardEvent } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { cleanName, isSameName, MAX_NAME_LENGTH, type Anchor } from '../../../core/gallery/anchor.ts';
 import { suggestAnchors } from '../anchors/name-search.ts';
 import { Portrait } from '../anchors/portrait.tsx';
@@ -24,7 +24,8 @@ export function NameForm({ initialName, anchors, onSave, onCancel }: NameFormPro
   const suggestions = suggestAnchors(anchors, typed);
   const chosen = suggestions[active];
 
-  useEffect(() => {
+  // As the field appears, not a moment later: by then a letter may have been typed, and the next one would replace it.
+  useLayoutEffect(() => {
     input.current?.select();
     input.current?.form?.scrollIntoView({ block: 'nearest' });
   }, []);
