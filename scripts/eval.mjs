@@ -9,6 +9,9 @@ import { ensureModels } from './setup/model-files.mjs';
 import { ROOT } from './setup/run-node.mjs';
 import { printError } from './setup/setup-error.mjs';
 
+/** Paths in the flags are the person's: relative to the folder in this variable. */
+const CALLED_FROM = 'NAMETAG_CALLED_FROM';
+
 try {
   await evaluate(process.argv.slice(2));
 } catch (error) {
@@ -28,8 +31,7 @@ async function evaluate(args) {
   await ensureBuild();
   const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/eval/main.ts', ...args], {
     cwd: ROOT,
-    // Paths are the person's: relative to where npm was called, which npm keeps in INIT_CWD.
-    env: { ...process.env, CHROME_PATH: chrome },
+    env: { ...process.env, CHROME_PATH: chrome, [CALLED_FROM]: calledFrom() },
     stdio: 'inherit',
   });
   process.on('SIGINT', () => undefined);
@@ -38,4 +40,10 @@ async function evaluate(args) {
     child.on('error', reject);
     child.on('close', (code) => resolve(code ?? 1));
   });
+}
+
+/** npm runs its scripts in the project's folder, and keeps in INIT_CWD where it was called itself. */
+function calledFrom() {
+  const isByNpm = process.env.npm_lifecycle_event === 'eval';
+  return (isByNpm ? process.env.INIT_CWD : undefined) ?? process.cwd();
 }

@@ -1,8 +1,7 @@
 /** @file `--pairs`: is it the same person? The face of a picture is its largest one. */
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import type { LabelledPair } from './pairs-file.ts';
-import type { Product, SeenFace } from './product.ts';
+import type { FindPicture } from './picture-names.ts';
+import type { Product, Seen, SeenFace } from './product.ts';
 import type { Progress } from './progress.ts';
 import { judgeFor } from './decision.ts';
 import type { ScoredPair } from './statistics.ts';
@@ -16,10 +15,12 @@ export interface PairsResult extends VerificationResult {
   readonly skippedPairs: number;
 }
 
+const MISSING: Seen = { kind: 'unreadable' };
+
 export async function comparePairs(
   product: Product,
   pairs: readonly LabelledPair[],
-  imagesDir: string,
+  find: FindPicture,
   progress: Progress,
 ): Promise<PairsResult> {
   const files = [...new Set(pairs.flatMap(({ fileX, fileY }) => [fileX, fileY]))];
@@ -27,12 +28,19 @@ export async function comparePairs(
   const noFace: string[] = [];
   const unreadable: string[] = [];
   for (const [index, file] of files.entries()) {
-    progress(index, files.length, file);
-    const place = path.resolve(imagesDir, file);
-    const seen = existsSync(place) ? await product.see(place) : { kind: 'unreadable' as const };
+    progress.step(index, files.length, file);
+    const place = find(file);
+    const seen = place === undefined ? MISSING : await product.see(place);
     const face = seen.kind === 'faces' ? largestFace(seen.faces) : undefined;
-    if (face !== undefined) faces.set(file, face);
-    else (seen.kind === 'unreadable' ? unreadable : noFace).push(file);
+    if (face !== undefined) {
+      faces.set(file, face);
+    } else if (seen.kind === 'unreadable') {
+      unreadable.push(file);
+      progress.warn(place === undefined ? `${file} is not there.` : `${file} cannot be read as a picture.`);
+    } else {
+      noFace.push(file);
+      progress.warn(`No face was found in ${file}.`);
+    }
   }
   const judge = judgeFor(product.card, product.metric);
   const scored: ScoredPair[] = pairs.flatMap(({ fileX, fileY, isGenuine }) => {

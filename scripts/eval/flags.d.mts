@@ -1,3 +1,4 @@
+/** @file Types of flags.mjs. */
 export interface EvalFlags {
   readonly pairs: string | undefined;
   readonly images: string | undefined;

@@ -11,9 +11,15 @@ npm run eval -- --npm-pictures [--people DIR]            strangers in the sample
   --model ID       another model of the package than its default
   --metric NAME    euclidean or cosine instead of the one that the model's card names
   --samples N      only the first N pictures of each person
-  --variant JSON   a part of a model card, as text or as a file, that is laid over the model's own:
+  --variant JSON   a part of a model card, as text or as a file, that is laid over the card of --model (or compact):
                    '{"crop":{"kind":"box","shape":"square","factor":1.25}}' measures another crop
-  --help           this`;
+  --help           this
+
+Paths of a list are relative to --images; a file that is not there is looked for by its name in the folders below.
+The result, also as JSON with --json: pairs compared, AUC, equal error rate, what the default threshold decides and what
+the best one would; faces named, wrong and unknown in scenes, and the false names of people whom nobody enrolled.
+"threshold", "bestThreshold" and the nearest and farthest pairs are in the metric's own terms: "maxDistance" for the
+euclidean metric, "minSimilarity" for the cosine. A margin above 0 means that no impostor was accepted.`;
 
 /**
  * @param {readonly string[]} args without the program
@@ -39,6 +45,9 @@ export function parseEvalFlags(args) {
   const { pairs, images, people, scenes, labels, model, metric, variant, json, help } = values;
   if ((pairs === undefined) !== (images === undefined)) throw wrong('--pairs and --images belong together');
   if ((scenes === undefined) !== (labels === undefined)) throw wrong('--scenes and --labels belong together');
+  if (pairs !== undefined && (people !== undefined || values['npm-pictures'])) {
+    throw wrong('--pairs measures alone: give --people and --npm-pictures in a call of their own');
+  }
   if (scenes !== undefined && people === undefined) throw wrong('--scenes needs --people');
   if (metric !== undefined && metric !== 'euclidean' && metric !== 'cosine') {
     throw wrong(`--metric is euclidean or cosine, not "${metric}"`);

@@ -1,8 +1,9 @@
 /** @file The evaluation itself, after the set-up: chooses the experiments that the flags ask for, and prints what came out. */
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ModelCardError } from '../../src/recognition/model-card.ts';
 import { printError, SetupError } from '../setup/setup-error.mjs';
 import { comparePairs } from './compare-pairs.ts';
 import { parseEvalFlags, type EvalFlags } from './flags.mjs';
@@ -10,19 +11,21 @@ import { nameScenes } from './name-scenes.ts';
 import { compareNpmPictures } from './npm-pictures.ts';
 import { PairsFileError, parsePairs } from './pairs-file.ts';
 import { listPeople, listPictures, readLabels } from './picture-folders.ts';
+import { findPictures } from './picture-names.ts';
 import { openProduct, type Product } from './product.ts';
 import { createProgress } from './progress.ts';
 import { printResult } from './report.ts';
 
 const SHARED_FACES = fileURLToPath(new URL('../../../shared/faces', import.meta.url));
 
-/** npm runs its scripts in the project's folder and says here where the person was. */
-const CALLED_FROM = process.env['INIT_CWD'] ?? process.cwd();
+/** Set by eval.mjs. */
+const CALLED_FROM = process.env['NAMETAG_CALLED_FROM'] ?? process.cwd();
 
 try {
   process.exitCode = await evaluate(withDefaults(parseEvalFlags(process.argv.slice(2))));
 } catch (error) {
-  printError(error instanceof PairsFileError ? new SetupError(error.message) : error);
+  const isForPerson = error instanceof PairsFileError || error instanceof ModelCardError;
+  printError(isForPerson ? new SetupError(error.message) : error);
   process.exitCode = 1;
 }
 
@@ -43,6 +46,7 @@ async function evaluate(flags: EvalFlags | undefined): Promise<number> {
     const result = await experiment(product);
     printResult(product.card.title, result);
     if (flags.json !== undefined) {
+      await mkdir(path.dirname(resolve(flags.json)), { recursive: true });
       await writeFile(resolve(flags.json), `${JSON.stringify(result, null, 2)}\n`);
     }
   } finally {
@@ -62,7 +66,8 @@ async function prepare(flags: EvalFlags): Promise<Experiment> {
   const { pairs, images, people, scenes, labels, samples } = flags;
   if (pairs !== undefined && images !== undefined) {
     const list = parsePairs(await readText(resolve(pairs)));
-    return (product) => comparePairs(product, list, resolve(images), progress);
+    const find = await findPictures(resolve(images));
+    return (product) => comparePairs(product, list, find, progress);
   }
   const faces =
     people === undefined ? new Map<string, string[]>() : await listPeople(resolve(people), samples);
@@ -88,10 +93,12 @@ function withDefaults(flags: EvalFlags): EvalFlags | undefined {
 async function readVariant(given: string): Promise<Record<string, unknown>> {
   const text = given.trimStart().startsWith('{') ? given : await readText(resolve(given));
   try {
-    return JSON.parse(text) as Record<string, unknown>;
+    const part: unknown = JSON.parse(text);
+    if (typeof part === 'object' && part !== null && !Array.isArray(part)) return { ...part };
   } catch (cause) {
     throw new SetupError('--variant is not JSON. See: npm run eval -- --help', { cause });
   }
+  throw new SetupError('--variant is no JSON object. See: npm run eval -- --help');
 }
 
 async function readText(file: string): Promise<string> {

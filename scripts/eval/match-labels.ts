@@ -23,6 +23,15 @@ export function matchLabels<Face extends PlacedFace>(
   return bestInOrder(ordered, labels, cost).assigned;
 }
 
+/** What a reader of the result has to know about such a scene; undefined when the counts agree. */
+export function matchNote(faces: number, labels: number): string | undefined {
+  if (faces === labels) return undefined;
+  const counts = `${String(faces)} faces found for ${String(labels)} labels`;
+  return faces > labels
+    ? `${counts}: the smallest are taken for people without a label`
+    : `${counts}: laid over them in order, where they fit the people best`;
+}
+
 /** Each face gets a label, in order; labels may be skipped. */
 function bestInOrder<Face>(
   faces: readonly Face[],

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { MIN_QUALITY } from '../../src/core/quality/face-quality.ts';
 import { largestFace } from './compare-pairs.ts';
 import { judgeFor } from './decision.ts';
-import { pairsOf } from './name-scenes.ts';
+import { pairsOf } from './known-faces.ts';
 import type { Product, SeenFace } from './product.ts';
 import type { Progress } from './progress.ts';
 import { describePairs, type VerificationResult } from './verification.ts';
@@ -27,7 +27,7 @@ export async function compareNpmPictures(
 ): Promise<NpmPicturesResult> {
   const faces: { person: string; face: SeenFace }[] = [];
   for (const [index, picture] of PICTURES.entries()) {
-    progress(index, PICTURES.length, picture);
+    progress.step(index, PICTURES.length, picture);
     const seen = await product.see(path.join(FOLDER, `${picture}.jpg`));
     const found = seen.kind === 'faces' ? [...seen.faces].sort((a, b) => a.box.x - b.box.x) : [];
     const which = SAME_WOMAN[picture as keyof typeof SAME_WOMAN] as 'last' | 'middle' | undefined;
@@ -38,7 +38,7 @@ export async function compareNpmPictures(
   }
   for (const [person, files] of people) {
     for (const [index, file] of files.entries()) {
-      progress(index, files.length, file);
+      progress.step(index, files.length, file);
       const seen = await product.see(file);
       const face = seen.kind === 'faces' ? largestFace(seen.faces) : undefined;
       if (face !== undefined) faces.push({ person, face });

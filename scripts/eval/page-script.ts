@@ -5,6 +5,9 @@
 
 import { MAX_FRAME_SIDE_PX } from '../../src/protocol/schemas.ts';
 
+/** A network of 90 MB, loaded beside another on a busy machine; a model that does not open leaves the former in use. */
+const MODEL_TIMEOUT_MS = 120_000;
+
 export const PAGE_SCRIPT = `globalThis.nametagEval = (() => {
   let port;
   let lastRequest = 0;
@@ -68,13 +71,17 @@ export const PAGE_SCRIPT = `globalThis.nametagEval = (() => {
       await write(folder, card.id + '.json', JSON.stringify(card));
     },
     choose: (change) => ask('settings.set', change),
+    /** The model in use; null waits for whichever the product takes by itself. */
     waitForModel: async (id) => {
       const tab = await chrome.tabs.getCurrent();
       (await connect()).postMessage({ type: 'watchTab', tabId: tab.id });
-      while (!(status && status.engine.state === 'ready' && status.engine.modelId === id)) {
+      const giveUpAt = performance.now() + ${String(MODEL_TIMEOUT_MS)};
+      while (!(status && status.engine.state === 'ready' && (id === null || status.engine.modelId === id))) {
         if (status && status.engine.state === 'failed') throw new Error(status.engine.fault.code);
+        if (performance.now() > giveUpAt) throw new Error('it goes on with ' + (status ? status.engine.modelId : 'none'));
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
+      return status.engine.modelId;
     },
     see: async (base64) => {
       let pixels;

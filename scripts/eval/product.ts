@@ -1,8 +1,8 @@
 /** @file The built extension in a real Chromium, asked about pictures as its own pages ask. */
 import { readFile } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'puppeteer-core';
-import { FaultError } from '../../src/core/errors/fault.ts';
 import type { Metric } from '../../src/core/embedding/metric.ts';
 import { parseEmbedderCard, type EmbedderCard } from '../../src/recognition/model-card.ts';
 import { findExtension } from '../browser/extension.ts';
@@ -13,6 +13,10 @@ import { PAGE_SCRIPT } from './page-script.ts';
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
 /** One picture with many faces, on a slow and shared machine. */
 const CALL_TIMEOUT_MS = 240_000;
+/** A recognizer that crashed starts again by itself, after a second the first time. */
+const RETRIES = 2;
+const RETRY_MS = 3000;
+const GONE = 'recognizer-gone';
 
 /** One face of a picture, as the product sees it. */
 export interface SeenFace {
@@ -47,7 +51,7 @@ export interface Product {
   close(): Promise<void>;
 }
 
-/** @throws SetupError when there is no such model, FaultError when the product cannot start. */
+/** @throws SetupError when there is no such model or it does not start, ModelCardError for a variant that is no card. */
 export async function openProduct(options: ProductOptions = {}): Promise<Product> {
   const browser = await launchBrowser({
     headless: true,
@@ -69,52 +73,81 @@ async function prepare(browser: Browser, { modelId, metric, variant }: ProductOp
   await page.goto(`chrome-extension://${id}/manifest.json`);
   await page.evaluate(PAGE_SCRIPT);
   const call = callOn(page);
-  let card = chooseCard(await call('cards'), modelId);
-  if (variant !== undefined) {
-    card = parseEmbedderCard({ ...mergeCards(card, variant), id: VARIANT_ID, origin: OWN_ORIGIN });
-    await call('install', card);
-  }
+  const cards = ((await call('cards')) as unknown[]).map(parseEmbedderCard);
+  const chosen =
+    variant === undefined
+      ? modelId === undefined
+        ? undefined
+        : findCard(cards, modelId)
+      : variantOf(findCard(cards, modelId ?? VARIANT_BASE), variant);
+  if (variant !== undefined) await call('install', chosen);
   await page.goto(`chrome-extension://${id}/src/ui/studio/index.html`);
   await page.evaluate(PAGE_SCRIPT);
-  const choice = variant === undefined && modelId === undefined ? null : card.id;
-  await call('choose', { modelId: choice, ...(metric === undefined ? {} : { metric }) });
-  await call('waitForModel', card.id);
+  await call('choose', { modelId: chosen?.id ?? null, ...(metric === undefined ? {} : { metric }) });
+  const inUse = await call('waitForModel', chosen?.id ?? null);
+  const card = chosen ?? findCard(cards, String(inUse));
   return {
     card,
     metric: metric ?? card.metric,
-    see: async (file) => toSeen(await call('see', (await readFile(file)).toString('base64'))),
+    see: async (file) => {
+      const content = await readFile(file).catch(() => undefined);
+      return content === undefined ? { kind: 'unreadable' } : seeAgain(call, content.toString('base64'));
+    },
     enroll: async (face, name) => (await call('enroll', face, name)) === true,
     close: () => browser.close(),
   };
 }
 
+/** Looks once more where the recognizer went away meanwhile. */
+async function seeAgain(call: Call, base64: string): Promise<Seen> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return toSeen(await call('see', base64));
+    } catch (error) {
+      const isGone = error instanceof Error && error.message.includes(GONE);
+      if (!isGone || attempt === RETRIES) throw error;
+      await pause(RETRY_MS);
+    }
+  }
+}
+
+/** What a variant is made of unless a model is named: the one that every package holds. */
+const VARIANT_BASE = 'compact';
 const VARIANT_ID = 'variant';
 const OWN_ORIGIN = { kind: 'own-file', file: 'variant' };
 
+/** The page's functions in words. */
+const DEEDS: Readonly<Record<string, string>> = {
+  install: 'take the variant',
+  choose: 'take the settings',
+  waitForModel: 'start the model',
+  see: 'look at a picture',
+  enroll: 'enroll a face',
+};
+
 type Call = (name: string, ...args: readonly unknown[]) => Promise<unknown>;
 
-/** What the page's functions throw, they throw as a code: it comes out as the fault that it is. */
+/** What the page's functions throw, they throw as the code of a fault: it comes out in a sentence. */
 function callOn(page: Page): Call {
   return async (name, ...args) => {
     const reply = (await page.evaluate(
       `nametagEval.${name}(...${JSON.stringify(args)}).then((value) => ({ value }), (error) => ({ fault: String(error.message ?? error) }))`,
     )) as { value?: unknown; fault?: string };
-    if (reply.fault !== undefined) throw new FaultError('internal', reply.fault);
+    if (reply.fault !== undefined)
+      throw new SetupError(`The extension failed to ${DEEDS[name] ?? name}: ${reply.fault}.`);
     return reply.value;
   };
 }
 
-function chooseCard(cards: unknown, modelId: string | undefined): EmbedderCard {
-  const known = (cards as unknown[]).map(parseEmbedderCard);
-  const card =
-    modelId === undefined
-      ? (known.find(({ id }) => id.startsWith('facenet')) ?? known[0])
-      : known.find(({ id }) => id === modelId);
-  if (card === undefined) {
-    const names = known.map(({ id }) => id).join(', ');
-    throw new SetupError(`The package holds no model "${modelId ?? ''}". It holds: ${names}.`);
-  }
-  return card;
+function findCard(cards: readonly EmbedderCard[], modelId: string): EmbedderCard {
+  const card = cards.find(({ id }) => id === modelId);
+  if (card !== undefined) return card;
+  const names = cards.map(({ id }) => id).join(', ');
+  throw new SetupError(`The package holds no model "${modelId}". It holds: ${names}.`);
+}
+
+function variantOf(base: EmbedderCard, part: Readonly<Record<string, unknown>>): EmbedderCard {
+  return parseEmbedderCard({ ...mergeCards(base, part), id: VARIANT_ID, origin: OWN_ORIGIN });
 }
 
 /** Objects are merged key by key, except where the kind of something changes; everything else is replaced. */

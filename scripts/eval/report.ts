@@ -1,6 +1,6 @@
 /** @file Results as a table for the person at the terminal. */
 
-const WIDTH = 30;
+const WIDTH = 34;
 
 export function printResult(modelTitle: string, result: object): void {
   console.log(`${'Model'.padEnd(WIDTH)}${modelTitle}`);

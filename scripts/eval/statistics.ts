@@ -69,10 +69,13 @@ function trueAcceptsAt(genuine: readonly number[], impostor: readonly number[], 
 /** Mann-Whitney U over the product of the counts. Both lists are sorted. */
 function areaUnderCurve(genuine: readonly number[], impostor: readonly number[]): number {
   let sum = 0;
+  let nearer = 0;
+  let notFarther = 0;
   for (const distance of genuine) {
-    const farther = impostor.filter((other) => other > distance).length;
-    const equal = impostor.filter((other) => other === distance).length;
-    sum += farther + equal / 2;
+    while ((impostor[nearer] ?? Infinity) < distance) nearer++;
+    notFarther = Math.max(nearer, notFarther);
+    while ((impostor[notFarther] ?? Infinity) <= distance) notFarther++;
+    sum += impostor.length - (nearer + notFarther) / 2;
   }
   return sum / (genuine.length * impostor.length);
 }
@@ -80,9 +83,11 @@ function areaUnderCurve(genuine: readonly number[], impostor: readonly number[])
 function equalErrorRate(sorted: readonly ScoredPair[], genuine: number, impostor: number): number {
   let [accepted, wronglyAccepted] = [0, 0];
   let before = { falseReject: 1, falseAccept: 0 };
-  for (const { isGenuine } of sorted) {
+  for (const [index, { isGenuine, distance }] of sorted.entries()) {
     if (isGenuine) accepted++;
     else wronglyAccepted++;
+    // No threshold parts equal distances.
+    if (sorted[index + 1]?.distance === distance) continue;
     const now = { falseReject: 1 - accepted / genuine, falseAccept: wronglyAccepted / impostor };
     if (now.falseAccept >= now.falseReject) {
       // The curves cross within this step: where, on the straight line between the two points.

@@ -31,6 +31,12 @@ export function describePairs(
   const inTerms = (distance: number | null): number | null =>
     distance === null ? null : rounded(judge.inCardTerms(distance));
   const { nearestImpostor } = figures;
+  const [thresholdKind, threshold] =
+    'minSimilarity' in judge.threshold
+      ? ['minSimilarity', judge.threshold.minSimilarity]
+      : ['maxDistance', judge.threshold.maxDistance];
+  const margin = (distance: number): number =>
+    Math.sign(distance - enterMaxDistance) * Math.abs(judge.inCardTerms(distance) - threshold);
   return {
     pairs: pairs.length,
     auc: rounded(figures.auc),
@@ -44,6 +50,8 @@ export function describePairs(
       modelId: card.id,
       metric,
       strictness: DEFAULT_STRICTNESS,
+      thresholdKind,
+      threshold,
       ...judge.threshold,
       genuine,
       impostor,
@@ -53,7 +61,7 @@ export function describePairs(
       trueAcceptsAt1PercentFalse: rounded(figures.trueAcceptsAt1PercentFalse),
       nearestImpostor: inTerms(nearestImpostor),
       farthestGenuine: inTerms(figures.farthestGenuine),
-      marginToNearestImpostor: nearestImpostor === null ? null : rounded(nearestImpostor - enterMaxDistance),
+      marginToNearestImpostor: nearestImpostor === null ? null : rounded(margin(nearestImpostor)),
     },
   };
 }

@@ -1,5 +1,5 @@
 /** @file The evaluation with the built extension, on the pictures that every checkout has. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,11 +8,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { comparePairs } from '../../scripts/eval/compare-pairs.ts';
 import { nameScenes } from '../../scripts/eval/name-scenes.ts';
 import { compareNpmPictures } from '../../scripts/eval/npm-pictures.ts';
+import { findPictures } from '../../scripts/eval/picture-names.ts';
 import { openProduct, type Product } from '../../scripts/eval/product.ts';
+import type { Progress } from '../../scripts/eval/progress.ts';
 
 const DEMO = fileURLToPath(new URL('../../node_modules/@vladmandic/face-api/demo', import.meta.url));
 const sample = (number: number): string => path.join(DEMO, `sample${String(number)}.jpg`);
-const quiet = (): void => undefined;
+const quiet: Progress = { step: () => undefined, warn: (sentence) => warnings.push(sentence) };
+const warnings: string[] = [];
 
 let folder: string;
 let product: Product;
@@ -43,16 +46,18 @@ describe('npm run eval', () => {
   test('compares pairs by the largest face, and says which files have none', async () => {
     await writeFile(path.join(folder, 'grey.png'), greyPicture());
     await writeFile(path.join(folder, 'notes.jpg'), 'no picture');
-    const relative = path.relative(folder, sample(1));
+    await mkdir(path.join(folder, 'group'));
+    for (const number of [1, 4])
+      await copyFile(sample(number), path.join(folder, 'group', `s${String(number)}.jpg`));
     const result = await comparePairs(
       product,
       [
-        { fileX: relative, fileY: relative, isGenuine: true },
-        { fileX: relative, fileY: path.relative(folder, sample(4)), isGenuine: false },
-        { fileX: relative, fileY: 'grey.png', isGenuine: false },
+        { fileX: 'group/s1.jpg', fileY: 's1.jpg', isGenuine: true },
+        { fileX: 'group/s1.jpg', fileY: 's4.jpg', isGenuine: false },
+        { fileX: 'group/s1.jpg', fileY: 'grey.png', isGenuine: false },
         { fileX: 'notes.jpg', fileY: 'missing.jpg', isGenuine: true },
       ],
-      folder,
+      await findPictures(folder),
       quiet,
     );
     expect(result).toMatchObject({
@@ -63,6 +68,13 @@ describe('npm run eval', () => {
       falseRejects: 0,
     });
     expect([...result.unreadable].sort()).toEqual(['missing.jpg', 'notes.jpg']);
+    expect(warnings).toEqual(
+      expect.arrayContaining([
+        'missing.jpg is not there.',
+        'notes.jpg cannot be read as a picture.',
+        'No face was found in grey.png.',
+      ]),
+    );
   });
 
   test('names the people of a scene, and nobody who is not enrolled', async () => {
@@ -78,8 +90,8 @@ describe('npm run eval', () => {
     );
     expect(result.wrong).toBe(0);
     expect(result.named).toBe(1);
-    expect(result.notEnrolled).toEqual([]);
-    expect(result.falseNames.named).toBe(0);
+    expect(result).toMatchObject({ notClear: [], noFace: [], unreadable: [], falseNames: 0 });
+    expect(result.perScene['sample1.jpg']?.note).toMatch(/3 faces found for 1 labels/);
   });
 });
 

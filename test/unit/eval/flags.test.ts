@@ -19,6 +19,7 @@ describe('parseEvalFlags', () => {
     [['--pairs', 'a.csv'], /--pairs and --images belong together/],
     [['--scenes', 'a', '--labels', 'b'], /--scenes needs --people/],
     [['--people', 'a', '--scenes', 'b'], /--scenes and --labels belong together/],
+    [['--pairs', 'a.csv', '--images', 'b', '--npm-pictures'], /--pairs measures alone/],
     [['--metric', 'manhattan'], /euclidean or cosine, not "manhattan"/],
     [['--samples', '0'], /whole number above 0/],
     [['--colour'], /--colour.*See: npm run eval -- --help/],

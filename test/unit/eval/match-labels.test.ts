@@ -1,6 +1,6 @@
 /** @file Which found face is which labelled one. */
 import { expect, test } from 'vitest';
-import { matchLabels } from '../../../scripts/eval/match-labels.ts';
+import { matchLabels, matchNote } from '../../../scripts/eval/match-labels.ts';
 
 function faceAt(x: number, size: number, looksLike: string) {
   return { box: { x, width: size, height: size }, looksLike };
@@ -34,4 +34,10 @@ test('of too few, the label that nobody looks like has no face', () => {
 test('no faces, no labels', () => {
   expect(match([], ['Ann'])).toEqual([undefined]);
   expect(match([faceAt(0, 0.1, 'Ann')], [])).toEqual([]);
+});
+
+test('a note says where faces and labels do not agree in number', () => {
+  expect(matchNote(3, 3)).toBeUndefined();
+  expect(matchNote(4, 3)).toMatch(/^4 faces found for 3 labels: the smallest/);
+  expect(matchNote(2, 3)).toMatch(/^2 faces found for 3 labels: laid over/);
 });

@@ -34,6 +34,12 @@ describe('verify', () => {
     expect(verify(pairs([0.5], [0.5])).auc).toBe(0.5);
   });
 
+  test('equal distances cannot be parted: both are accepted at once', () => {
+    // Before: 1 of 2 refused, none accepted. With the pair at 0.5: none refused, 1 of 2 accepted. They cross half-way.
+    expect(verify(pairs([0.1, 0.5], [0.5, 0.9])).eer).toBeCloseTo(0.25, 12);
+    expect(verify(pairs([0.1, 0.5], [0.5, 0.9])).auc).toBe(0.875);
+  });
+
   test('one impostor in a hundred may be accepted, and the next one not', () => {
     const impostor = Array.from({ length: 100 }, (_, index) => 0.5 + index / 1000);
     // The nearest impostor at 0.5 may pass, that at 0.501 may not: 0.5005 is the last genuine pair that does.

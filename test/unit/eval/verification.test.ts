@@ -32,7 +32,8 @@ test('the default threshold is the card’s, and decides', () => {
   expect(result.default).toMatchObject({
     modelId: 'compact',
     metric: 'euclidean',
-    maxDistance,
+    thresholdKind: 'maxDistance',
+    threshold: maxDistance,
     genuine: 2,
     impostor: 2,
   });
@@ -45,4 +46,11 @@ test('by cosine, thresholds are similarities', () => {
   expect(judge.inCardTerms(judge.limits.enterMaxDistance)).toBeCloseTo(minSimilarity, 12);
   const [a, b] = [Float32Array.from([2, 0]), Float32Array.from([0.6, 0.8])];
   expect(judge.inCardTerms(judge.distance(a, b))).toBeCloseTo(0.6, 6);
+});
+
+test('by cosine, the margin to the nearest impostor is one of similarities too', () => {
+  const distance = Math.sqrt(2 - 2 * (minSimilarity - 0.01));
+  const result = describePairs([{ isGenuine: false, distance }], compact, 'cosine');
+  expect(result.default).toMatchObject({ thresholdKind: 'minSimilarity', threshold: minSimilarity });
+  expect(result.default['marginToNearestImpostor']).toBeCloseTo(0.01, 6);
 });
