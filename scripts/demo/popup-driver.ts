@@ -18,6 +18,17 @@ export interface ListedFace {
   y: number;
 }
 
+/**
+ * Presses a button of a page whose rows still come and go: a click at coordinates would hit whatever has moved there.
+ * It is no activation by a person, as asking for a permission demands.
+ */
+export async function press(page: Page, selector: string): Promise<void> {
+  await page.waitForSelector(selector, { timeout: TIMEOUT_MS });
+  await page.$eval(selector, (element) => {
+    element.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }));
+  });
+}
+
 export async function switchSite(popup: Page, isOn: boolean): Promise<void> {
   const selector = '[data-testid="site-switch"]';
   const toggle = await popup.waitForSelector(`${selector}:not([disabled])`, { timeout: TIMEOUT_MS });
@@ -72,7 +83,7 @@ export async function chooseFace(popup: Page, isWanted: FaceTest): Promise<void>
 export async function enrollFace(popup: Page, isWanted: FaceTest, name: string): Promise<void> {
   await chooseFace(popup, isWanted);
   await popup.type('[data-testid="name-input"]', name);
-  await popup.click('[data-testid="name-save"]');
+  await press(popup, '[data-testid="name-save"]');
   await waitForAnchor(popup, name);
 }
 

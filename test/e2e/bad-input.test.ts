@@ -5,10 +5,11 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   chooseFace,
+  type ListedFace,
+  press,
   switchSite,
   waitForAnchor,
   waitForFace,
-  type ListedFace,
 } from '../../scripts/demo/popup-driver.ts';
 import { readTabStatus } from '../../scripts/demo/tab-status.ts';
 import { DIST, enrollPerson, startHarness, switchOn, type Harness } from './harness.ts';
@@ -47,10 +48,10 @@ describe('models', () => {
     const damaged = Buffer.from(bytes);
     damaged[1000] = (damaged[1000] ?? 0) ^ 0xff;
     await writeFile(model, damaged);
-    await popup.click('[data-testid="retry"]');
+    await press(popup, '[data-testid="retry"]');
     await waitForText(popup, 'A model file of Nametag is damaged.');
     await writeFile(model, bytes);
-    await popup.click('[data-testid="retry"]');
+    await press(popup, '[data-testid="retry"]');
     await waitForFace(popup, () => true);
     await popup.close();
   });
@@ -64,7 +65,7 @@ describe('names', () => {
     await waitForNames(page, ['<b onclick=x>Clara</b>']);
     await chooseFace(popup, ({ x }) => x < 0.4);
     await popup.type('[data-testid="name-input"]', `   ${'M'.repeat(500)}   `);
-    await popup.click('[data-testid="name-save"]');
+    await press(popup, '[data-testid="name-save"]');
     await waitForAnchor(popup, 'M'.repeat(60));
     await popup.close();
   });
@@ -91,7 +92,7 @@ describe('names', () => {
     const page = await harness.open('?static=sample1');
     const popup = await harness.popup(page);
     await popup.waitForSelector('[data-testid="anchor"]');
-    await popup.click('[data-testid="anchor-rename"]');
+    await press(popup, '[data-testid="anchor-rename"]');
     const input = await popup.waitForSelector('[data-testid="rename-input"]');
     await input?.evaluate((field) => {
       (field as unknown as { select(): void }).select();
@@ -103,13 +104,13 @@ describe('names', () => {
       async () => (await readOverlay(page)).some(({ name }) => name === 'Clara'),
       'the new name stands on the face',
     );
-    await popup.click('[data-testid="anchor"][data-name="Clara"] [data-testid="anchor-delete"]');
+    await press(popup, '[data-testid="anchor"][data-name="Clara"] [data-testid="anchor-delete"]');
     await popup.waitForSelector('[data-testid="undo"]');
     await waitUntil(
       async () => (await readOverlay(page)).every(({ name }) => name !== 'Clara'),
       'the deleted name is gone from the face',
     );
-    await popup.click('[data-testid="undo"]');
+    await press(popup, '[data-testid="undo"]');
     expect(await waitForAnchor(popup, 'Clara')).toBeGreaterThan(1);
     await waitUntil(
       async () => (await readOverlay(page)).some(({ name }) => name === 'Clara'),
@@ -132,7 +133,7 @@ describe('stored records', () => {
     const again = await harness.popup(page);
     await waitForText(again, 'could not be read');
     await waitForAnchor(again, 'Clara');
-    await again.click('[data-testid="damaged-forget"]');
+    await press(again, '[data-testid="damaged-forget"]');
     await again.waitForFunction(() => document.querySelector('[data-testid="damaged-forget"]') === null);
     await again.close();
     await waitForNames(page, ['Clara']);
@@ -216,7 +217,7 @@ describe('pages', () => {
       window.scrollTo(0, 5000);
     });
     await popup.type('[data-testid="name-input"]', 'Helen');
-    await popup.click('[data-testid="name-save"]');
+    await press(popup, '[data-testid="name-save"]');
     await waitForAnchor(popup, 'Helen');
     await popup.close();
   });

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { press } from '../../scripts/demo/popup-driver.ts';
 import { enrollPerson, startHarness, switchOn, type Harness } from './harness.ts';
 import { commentedCompact, tinyNetwork } from './own-networks.ts';
 import { waitForNames } from './overlay.ts';
@@ -32,7 +33,7 @@ beforeAll(async () => {
   for (const name of NAMES) await enrollPerson(page, popup, name);
   const known = new Set(harness.browser.targets());
   // The popup closes as the settings open, and may not live to confirm the click: that they opened is awaited next.
-  await popup.click('[data-testid="open-settings"]').catch(() => undefined);
+  await press(popup, '[data-testid="open-settings"]').catch(() => undefined);
   const target = await harness.browser.waitForTarget(
     (one) => !known.has(one) && one.url().includes(SETTINGS),
   );
@@ -76,8 +77,8 @@ describe('a person’s own network', () => {
     const [, id = ''] = await modelIds();
     expect(id).toMatch(/^own-[0-9a-f]{8}$/u);
     expect(await privateFiles()).toEqual([`own-models/${id}.json`, `own-models/${id}.onnx`]);
-    await settings.click(`[data-model="${id}"] [data-testid="model-remove"]`);
-    await settings.click('[data-testid="model-remove-yes"]');
+    await press(settings, `[data-model="${id}"] [data-testid="model-remove"]`);
+    await press(settings, '[data-testid="model-remove-yes"]');
     await waitUntil(async () => (await modelIds()).length === 1, 'the model is gone from the list');
     expect(await privateFiles()).toEqual([]);
   });
@@ -97,7 +98,7 @@ describe('a person’s own network', () => {
   test('takes over with every name and picture, and one click leads back', async () => {
     const before = await samples();
     const own = await ownId();
-    await settings.click(`[data-model="${own}"] [data-testid="model-choose"]`);
+    await press(settings, `[data-model="${own}"] [data-testid="model-choose"]`);
     await settings.waitForSelector('[data-testid="model-change"]');
     await waitForModel(own);
     const report = await settings.waitForSelector('[data-testid="comparison"]');
@@ -113,7 +114,7 @@ describe('a person’s own network', () => {
     // The former one is remembered by the store, not by the page.
     await settings.reload();
     await settings.waitForSelector('[data-testid="model-back"]');
-    await settings.click('[data-testid="model-back"]');
+    await press(settings, '[data-testid="model-back"]');
     await waitForModel('compact');
     expect(await samples()).toEqual(between);
     await waitForNamesInFront();
@@ -124,26 +125,26 @@ describe('a person’s own network', () => {
     await settings.evaluate(`navigator.storage.getDirectory()
       .then((root) => root.getDirectoryHandle('own-models'))
       .then((own) => own.removeEntry('${own}.onnx'))`);
-    await settings.click(`[data-model="${own}"] [data-testid="model-choose"]`);
+    await press(settings, `[data-model="${own}"] [data-testid="model-choose"]`);
     const failure = await settings.waitForSelector('[data-testid="model-failure"]');
     expect(await failure?.evaluate(({ textContent }) => textContent)).toContain(
       'mine cannot be used. The file of your own model is missing. Remove the model',
     );
     await waitForNamesInFront();
-    await settings.click('[data-testid="model-keep"]');
+    await press(settings, '[data-testid="model-keep"]');
     await settings.waitForFunction(() => document.querySelector('[data-testid="model-failure"]') === null);
-    await settings.click(`[data-model="${own}"] [data-testid="model-remove"]`);
-    await settings.click('[data-testid="model-remove-yes"]');
+    await press(settings, `[data-model="${own}"] [data-testid="model-remove"]`);
+    await press(settings, '[data-testid="model-remove-yes"]');
     await waitUntil(async () => (await modelIds()).length === 1, 'the model is gone from the list');
     for (const { embeddings } of await samples()) expect(Object.keys(embeddings)).toEqual(['compact']);
   });
 });
 
 test('how faces are compared can be chosen, and the names stay', async () => {
-  await settings.click('[data-testid="metric-cosine"]');
+  await press(settings, '[data-testid="metric-cosine"]');
   await waitForMetric('cosine');
   await waitForNamesInFront();
-  await settings.click('[data-testid="metric-card"]');
+  await press(settings, '[data-testid="metric-card"]');
   await waitForMetric('card');
 });
 
@@ -154,7 +155,7 @@ describe('a browser that dies half-way through a change', () => {
     const own = await ownId();
     await settings.evaluate(copyAnchors(COPIES));
     const before = await samples();
-    await settings.click(`[data-model="${own}"] [data-testid="model-choose"]`);
+    await press(settings, `[data-model="${own}"] [data-testid="model-choose"]`);
     const doneAtDeath = await waitUntil(async () => {
       const { length } = (await samples()).filter(({ embeddings }) => own in embeddings);
       return length > 20 && length;

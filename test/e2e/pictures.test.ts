@@ -4,7 +4,7 @@ import path from 'node:path';
 import { PNG } from 'pngjs';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { waitForAnchor } from '../../scripts/demo/popup-driver.ts';
+import { press, waitForAnchor } from '../../scripts/demo/popup-driver.ts';
 import { startHarness, switchOn, type Harness } from './harness.ts';
 import { waitForNames } from './overlay.ts';
 import { photoPath } from './photos.ts';
@@ -37,7 +37,7 @@ test('a picture with several faces lets the person choose, and the chosen one is
   expect(faces).toHaveLength(3);
   await faces[2]?.click();
   await popup.type('[data-testid="name-input"]', 'Clara');
-  await popup.click('[data-testid="name-save"]');
+  await press(popup, '[data-testid="name-save"]');
   expect(await waitForAnchor(popup, 'Clara')).toBe(1);
   await popup.close();
   await (await switchOn(harness, page)).close();
