@@ -27,11 +27,13 @@ export function tabStatus(
     ...(changeover === undefined ? {} : { changeover }),
     isConnected: own.length > 0,
     videos: videos.slice(0, MAX_LIST_LENGTH).map((video) => ({
+      kind: video.kind,
       state: video.state,
       widthPx: video.widthPx,
       heightPx: video.heightPx,
       faces: video.session.faces().length,
     })),
+    embedded: [...new Set(own.flatMap(({ embedded }) => embedded))].slice(0, MAX_LIST_LENGTH),
     faces: own
       .flatMap((document) => [...document.videos.values()].flatMap((video) => facesOf(document, video)))
       .slice(0, MAX_FACES),
@@ -52,6 +54,7 @@ function facesOf(document: WatchedDocument, video: WatchedVideo): FaceStatus[] {
       verdict,
       box,
       quality: look?.quality ?? 0,
+      looks: video.session.lookCount(track),
       ...(look === undefined || look.quality < MIN_QUALITY / 2 ? {} : { crop: look.crop }),
     };
   });

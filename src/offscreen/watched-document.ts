@@ -1,10 +1,9 @@
 /** @file One document that shows videos (a frame of a tab, or Studio) and its port. */
 import type { Fault } from '../core/errors/fault.ts';
-import type { SampleSource } from '../core/gallery/anchor.ts';
 import type { HostedPort } from '../platform/port.ts';
 import { logFault } from '../platform/log.ts';
 import { toFault } from '../core/errors/fault.ts';
-import type { ToRecognizer, ToViewer } from '../protocol/video-port.ts';
+import type { ToRecognizer, ToViewer, ViewerSource } from '../protocol/video-port.ts';
 import type { Engine } from './engine.ts';
 import type { Knowledge } from './knowledge.ts';
 import { WatchedVideo } from './watched-video.ts';
@@ -16,7 +15,9 @@ export class WatchedDocument {
   readonly id = nextDocument++;
   readonly tabId: number | undefined;
   readonly videos = new Map<number, WatchedVideo>();
-  source: SampleSource = 'tab';
+  source: ViewerSource = 'tab';
+  /** Origins of embedded frames that have no content script. */
+  embedded: readonly string[] = [];
   readonly #port: HostedPort<ToViewer>;
   readonly #engine: Engine;
   readonly #knowledge: Knowledge;
@@ -41,9 +42,13 @@ export class WatchedDocument {
         this.source = message.source;
         this.announceEngine();
         return;
+      case 'embedded':
+        this.embedded = message.origins;
+        return;
       case 'video': {
         const video = this.#videoOf(message.video);
         video.state = message.state;
+        video.kind = message.kind;
         if (message.widthPx > 0) {
           video.widthPx = message.widthPx;
           video.heightPx = message.heightPx;

@@ -3,7 +3,7 @@ import { largestFaces, type Detection } from '../core/geometry/landmarks.ts';
 import type { Pixels } from '../core/image/pixels.ts';
 import { RecentNumbers, RecentRate } from '../core/timing/recent.ts';
 import { MAX_LIST_LENGTH } from '../protocol/schemas.ts';
-import type { ToViewer, VideoState } from '../protocol/video-port.ts';
+import type { PictureKind, ToViewer, VideoState } from '../protocol/video-port.ts';
 import { VideoSession, type TrackLook } from '../recognition/pipeline/video-session.ts';
 import type { Recognizer } from '../recognition/workers/recognizer.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -14,9 +14,11 @@ export interface FrameMessage {
   readonly pictureWidthPx: number;
   readonly pictureHeightPx: number;
   readonly pageMs: number;
+  readonly timeMs?: number;
 }
 
 export interface RegionMessage {
+  readonly seq: number;
   readonly track: number;
   readonly region: { readonly width: number };
   readonly pixels: Pixels;
@@ -38,10 +40,13 @@ export class WatchedVideo {
   readonly embedMs = new RecentNumbers();
   readonly answers = new RecentRate();
   state: VideoState = 'waiting';
+  kind: PictureKind = 'video';
   widthPx = 0;
   heightPx = 0;
   /** Told of every good look; enrollment listens here. */
   readonly lookListeners = new Set<LookListener>();
+  /** The time of the recording's latest frame; undefined while watching live. */
+  #recordingMs: number | undefined;
   readonly #knowledge: Knowledge;
   readonly #send: (message: ToViewer) => void;
 
@@ -59,15 +64,32 @@ export class WatchedVideo {
     this.session.noteFrame(pixels);
     const { value: detections, durationMs } = await recognizer.detect(pixels);
     this.detectMs.add(durationMs);
-    const nowMs = performance.now();
-    this.answers.add(nowMs);
+    this.answers.add(performance.now());
+    this.#recordingMs = frame.timeMs;
+    const nowMs = frame.timeMs ?? performance.now();
     const facts = { pictureWidthPx, pictureHeightPx, nowMs };
     const faces = largestFaces(withinPicture(detections), MAX_LIST_LENGTH);
-    const wanted = this.session.update(faces, facts, pendingLooks < MAX_PENDING_LOOKS);
+    // A recording waits for its looks.
+    const mayLook = frame.timeMs !== undefined || pendingLooks < MAX_PENDING_LOOKS;
+    const wanted = this.session.update(faces, facts, mayLook);
     this.#send({ type: 'faces', video: this.video, seq, faces: this.session.faces(), wanted });
   }
 
-  async handleRegion({ track, region, pixels }: RegionMessage, recognizer: Recognizer): Promise<void> {
+  async handleRegion(message: RegionMessage, recognizer: Recognizer): Promise<void> {
+    const timeMs = this.#recordingMs;
+    try {
+      await this.#look(message, recognizer, timeMs);
+    } finally {
+      const { seq, track } = message;
+      if (timeMs !== undefined) this.#send({ type: 'looked', video: this.video, seq, track });
+    }
+  }
+
+  async #look(
+    { track, region, pixels }: RegionMessage,
+    recognizer: Recognizer,
+    timeMs = performance.now(),
+  ): Promise<void> {
     const nativePx = region.width * this.widthPx;
     const rough = this.session.roughLandmarks(track);
     if (rough === undefined) return;
@@ -76,7 +98,7 @@ export class WatchedVideo {
       const look = await recognizer.look(pixels, rough, nativePx / pixels.width);
       this.embedMs.add(look.durationMs);
       const { gallery, limits } = this.#knowledge;
-      const isChanged = this.session.addLook(track, look.value, performance.now(), gallery, limits);
+      const isChanged = this.session.addLook(track, look.value, timeMs, gallery, limits);
       for (const listener of this.lookListeners) listener(track, look.value);
       if (isChanged) this.sendVerdicts();
     } finally {

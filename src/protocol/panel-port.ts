@@ -15,7 +15,7 @@ import {
   verdictSchema,
 } from './schemas.ts';
 import { MODEL_ANSWERS, MODEL_REQUESTS, changeoverSchema, engineSchema } from './model-messages.ts';
-import { VIDEO_STATES } from './video-port.ts';
+import { PICTURE_KINDS, VIDEO_STATES } from './video-port.ts';
 
 export const PANEL_PORT = 'nametag/panel';
 
@@ -60,6 +60,8 @@ const faceStatusSchema = v.strictObject({
   crop: v.exactOptional(pixelsSchema),
   /** 0..1 of the crop. */
   quality: fraction,
+  /** Good looks behind the verdict. */
+  looks: counter,
 });
 export type FaceStatus = v.InferOutput<typeof faceStatusSchema>;
 
@@ -71,12 +73,20 @@ export const tabStatusSchema = v.strictObject({
   /** Whether a content script (or Studio) of this tab is connected. */
   isConnected: v.boolean(),
   videos: listOf(
-    v.strictObject({ state: v.picklist(VIDEO_STATES), widthPx: counter, heightPx: counter, faces: counter }),
+    v.strictObject({
+      kind: v.picklist(PICTURE_KINDS),
+      state: v.picklist(VIDEO_STATES),
+      widthPx: counter,
+      heightPx: counter,
+      faces: counter,
+    }),
   ),
+  /** Origins of embedded frames in which Nametag does not run. */
+  embedded: listOf(shortText),
   faces: listOf(faceStatusSchema),
   /** Answered frames a second over all videos of the tab, last seconds. */
   boxesPerSecond: durationMs,
-  /** Medians of the last frames; null where nothing has been measured yet. */
+  /** Medians of the last 30 frames; null where nothing has been measured yet. */
   stages: v.strictObject({
     pageMs: v.nullable(durationMs),
     detectMs: v.nullable(durationMs),

@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { FAULT_CODES } from '../core/errors/fault.ts';
+import { SAMPLE_SOURCES } from '../core/gallery/anchor.ts';
 
 /** 64 MiB is Chrome's limit for one message; no honest frame comes near these. */
 export const MAX_FRAME_SIDE_PX = 2048;
@@ -59,7 +60,7 @@ export const faultSchema = v.strictObject({
   message: v.pipe(v.string(), v.maxLength(500)),
 });
 
-export const sourceSchema = v.picklist(['tab', 'webcam', 'picture']);
+export const sourceSchema = v.picklist(SAMPLE_SOURCES);
 
 export const newSampleSchema = v.strictObject({
   modelId: key,

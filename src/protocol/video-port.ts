@@ -12,6 +12,7 @@ import {
   key,
   listOf,
   pixelsSchema,
+  shortText,
   verdictSchema,
 } from './schemas.ts';
 
@@ -29,12 +30,23 @@ export const VIDEO_STATES = [
 ] as const;
 export type VideoState = (typeof VIDEO_STATES)[number];
 
+/** What a document shows: the videos of a page, or one of Studio's sources. */
+export const VIEWER_SOURCES = ['tab', 'webcam', 'screen', 'file'] as const;
+export type ViewerSource = (typeof VIEWER_SOURCES)[number];
+
+/** Pages draw moving pictures into canvases too, as Zoom's web client does. */
+export const PICTURE_KINDS = ['video', 'canvas'] as const;
+export type PictureKind = (typeof PICTURE_KINDS)[number];
+
 export const toRecognizerSchema = v.variant('type', [
   /** The document is there, with whatever videos it has; keeps the tab's status honest when there are none. */
-  v.strictObject({ type: v.literal('hello'), source: v.picklist(['tab', 'webcam']) }),
+  v.strictObject({ type: v.literal('hello'), source: v.picklist(VIEWER_SOURCES) }),
+  /** Origins of the frames embedded in this document in which Nametag does not run, as `location.origin` has them. */
+  v.strictObject({ type: v.literal('embedded'), origins: listOf(shortText) }),
   v.strictObject({
     type: v.literal('video'),
     video: counter,
+    kind: v.picklist(PICTURE_KINDS),
     state: v.picklist(VIDEO_STATES),
     widthPx: counter,
     heightPx: counter,
@@ -50,6 +62,11 @@ export const toRecognizerSchema = v.variant('type', [
     pictureHeightPx: counter,
     /** What sampling and drawing cost the page's main thread since the previous frame. */
     pageMs: durationMs,
+    /**
+     * The recording's own time, for whoever goes through it frame by frame at any pace: looks are then scheduled by it, and
+     * each region is answered with `looked`. Missing while watching live.
+     */
+    timeMs: v.exactOptional(durationMs),
   }),
   /** Native-resolution pixels of a region that the recognizer asked for, cut from the frame `seq`. */
   v.strictObject({
@@ -84,6 +101,8 @@ export const toViewerSchema = v.variant('type', [
     video: counter,
     verdicts: listOf(v.strictObject({ track: counter, verdict: verdictSchema })),
   }),
+  /** A region of a recording has been dealt with; verdicts that it changed came before. */
+  v.strictObject({ type: v.literal('looked'), video: counter, seq: counter, track: counter }),
   /** No faces will come until `ready`. */
   v.strictObject({ type: v.literal('fault'), fault: faultSchema }),
   v.strictObject({ type: v.literal('ready'), modelId: key }),

@@ -95,6 +95,7 @@ export class VideoWatcher {
     this.#send({
       type: 'video',
       video: this.number,
+      kind: 'video',
       state: this.#state,
       widthPx: videoWidth,
       heightPx: videoHeight,

@@ -4,12 +4,12 @@
  */
 import type { Fault } from '../core/errors/fault.ts';
 import { connectToRecognizer } from '../platform/port.ts';
-import { VIDEO_PORT, toViewerSchema, type ToRecognizer, type ToViewer } from '../protocol/video-port.ts';
+import { VIDEO_PORT, toViewerSchema, type ToRecognizer, type ToViewer, type ViewerSource } from '../protocol/video-port.ts';
 import { Overlay } from './overlay.ts';
 import { VideoWatcher } from './video-watcher.ts';
 
 export interface ViewerOptions {
-  readonly source: 'tab' | 'webcam';
+  readonly source: ViewerSource;
   /** Whether the picture is shown mirrored; asked before each drawing. Default: read from the element's transform. */
   isMirrored?(video: HTMLVideoElement): boolean;
   /** A fault that stops recognition, or undefined when it goes on. */

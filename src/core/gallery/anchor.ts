@@ -15,7 +15,9 @@ export interface Sample {
   readonly embeddings: Readonly<Record<string, Float32Array>>;
 }
 
-export type SampleSource = 'tab' | 'webcam' | 'picture';
+/** `file` is a recording, `picture` a still. */
+export const SAMPLE_SOURCES = ['tab', 'webcam', 'screen', 'file', 'picture'] as const;
+export type SampleSource = (typeof SAMPLE_SOURCES)[number];
 
 export interface Anchor {
   readonly id: string;

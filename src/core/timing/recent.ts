@@ -5,7 +5,7 @@ export class RecentNumbers {
   readonly #numbers: number[] = [];
   readonly #capacity: number;
 
-  constructor(capacity = 60) {
+  constructor(capacity = 30) {
     this.#capacity = capacity;
   }
 

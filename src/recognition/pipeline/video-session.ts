@@ -168,6 +168,11 @@ export class VideoSession {
     return this.#states.get(track)?.latest;
   }
 
+  /** Looks that the verdict rests on. */
+  lookCount(track: number): number {
+    return this.#states.get(track)?.evidence.looks.length ?? 0;
+  }
+
   /** Looks good enough to enroll, of a face in the picture or of one that left it lately. */
   keptLooks(track: number): readonly TrackLook[] {
     return this.#states.get(track)?.kept ?? this.#departed.get(track) ?? [];

@@ -88,7 +88,14 @@ describe('the status of a tab', () => {
     const port = { tabId: 3, send: () => undefined };
     const document = new WatchedDocument(port, engine, knowledge, () => undefined);
     for (let video = 1; video <= videos; video++) {
-      document.handle({ type: 'video', video, state: 'watching', widthPx: 640, heightPx: 360 });
+      document.handle({
+        type: 'video',
+        video,
+        kind: 'video',
+        state: 'watching',
+        widthPx: 640,
+        heightPx: 360,
+      });
     }
     await document.videos.get(1)?.handleFrame(frame, recognizer);
     return document;

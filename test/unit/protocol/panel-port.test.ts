@@ -33,13 +33,14 @@ const engine = {
   threads: 2,
   isCrossOriginIsolated: true,
 } as const;
-const faceStatus = { face: '1/2/3', verdict: { kind: 'pending' }, box, quality: 0.5 } as const;
-const video = { state: 'watching', widthPx: 640, heightPx: 360, faces: 1 } as const;
+const faceStatus = { face: '1/2/3', verdict: { kind: 'pending' }, box, quality: 0.5, looks: 2 } as const;
+const video = { kind: 'video', state: 'watching', widthPx: 640, heightPx: 360, faces: 1 } as const;
 const status: TabStatus = {
   tabId: 12,
   engine,
   isConnected: true,
   videos: [video],
+  embedded: ['https://player.example'],
   faces: [faceStatus, { ...faceStatus, crop: pixels() }],
   boxesPerSecond: 9.5,
   stages: { pageMs: 1, detectMs: null, embedMs: 21.5 },

@@ -2,7 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { parseMessage } from '../../../src/protocol/schemas.ts';
 import {
+  PICTURE_KINDS,
   VIDEO_STATES,
+  VIEWER_SOURCES,
   toRecognizerSchema,
   toViewerSchema,
   type ToRecognizer,
@@ -16,7 +18,8 @@ type MessagesByType<Message extends { type: string }> = {
 
 const toRecognizer: MessagesByType<ToRecognizer> = {
   hello: { type: 'hello', source: 'tab' },
-  video: { type: 'video', video: 1, state: 'watching', widthPx: 640, heightPx: 360 },
+  embedded: { type: 'embedded', origins: ['https://player.example'] },
+  video: { type: 'video', video: 1, kind: 'video', state: 'watching', widthPx: 640, heightPx: 360 },
   closed: { type: 'closed', video: 1 },
   frame: {
     type: 'frame',
@@ -36,12 +39,13 @@ const wanted = { track: 3, region: box, sizePx: 256 };
 const toViewer: MessagesByType<ToViewer> = {
   faces: { type: 'faces', video: 1, seq: 7, faces: [face], wanted: [wanted] },
   verdicts: { type: 'verdicts', video: 1, verdicts: [{ track: 3, verdict: { kind: 'unknown' } }] },
+  looked: { type: 'looked', video: 1, seq: 7, track: 3 },
   fault: { type: 'fault', fault: { code: 'model-missing', message: 'x' } },
   ready: { type: 'ready', modelId: 'compact' },
 };
 
-const { hello, video, closed, frame, region } = toRecognizer;
-const { faces, verdicts, fault, ready } = toViewer;
+const { hello, embedded, video, closed, frame, region } = toRecognizer;
+const { faces, verdicts, looked, fault, ready } = toViewer;
 
 describe('to the recognizer', () => {
   test.for(Object.values(toRecognizer))('accepts $type', (message) => {
@@ -50,6 +54,18 @@ describe('to the recognizer', () => {
 
   test.for(VIDEO_STATES)('accepts a video that is %s', (state) => {
     expect(parseMessage(toRecognizerSchema, { ...video, state })).toEqual({ ...video, state });
+  });
+
+  test.for(VIEWER_SOURCES)('accepts a viewer of %s', (source) => {
+    expect(parseMessage(toRecognizerSchema, { ...hello, source })).toEqual({ ...hello, source });
+  });
+
+  test.for(PICTURE_KINDS)('accepts a moving picture of kind %s', (kind) => {
+    expect(parseMessage(toRecognizerSchema, { ...video, kind })).toEqual({ ...video, kind });
+  });
+
+  test('accepts a frame of a recording, with its time', () => {
+    expect(parseMessage(toRecognizerSchema, { ...frame, timeMs: 33.4 })).toEqual({ ...frame, timeMs: 33.4 });
   });
 
   test('accepts a region that leaves the picture', () => {
@@ -63,8 +79,14 @@ describe('to the recognizer', () => {
 
   const spoilt: Record<ToRecognizer['type'], SpoiltMessage[]> = {
     hello: [...spoil(hello), ['an unknown source', { ...hello, source: 'picture' }]],
+    embedded: [
+      ...spoil(embedded),
+      ['65 origins', { ...embedded, origins: times(65, 'https://a.example') }],
+      ['an origin that is too long', { ...embedded, origins: ['x'.repeat(201)] }],
+    ],
     video: [
       ...spoil(video),
+      ['an unknown kind', { ...video, kind: 'iframe' }],
       ['an unknown state', { ...video, state: 'dancing' }],
       ['a negative number', { ...video, video: -1 }],
       ['half a number', { ...video, video: 1.5 }],
@@ -84,6 +106,8 @@ describe('to the recognizer', () => {
       ['a negative duration', { ...frame, pageMs: -1 }],
       ['an endless duration', { ...frame, pageMs: Infinity }],
       ['NaN as seq', { ...frame, seq: NaN }],
+      ['a time before the beginning', { ...frame, timeMs: -1 }],
+      ['no time where one is given', { ...frame, timeMs: undefined }],
     ],
     region: [
       ...spoil(region),
@@ -138,6 +162,7 @@ describe('to the viewer', () => {
       ['65 verdicts', { ...verdicts, verdicts: times(65, verdicts.verdicts[0]) }],
       ['a negative track', { ...verdicts, verdicts: [{ track: -1, verdict: { kind: 'unknown' } }] }],
     ],
+    looked: [...spoil(looked), ['half a track', { ...looked, track: 0.5 }]],
     fault: [
       ...spoil(fault),
       ['an unknown code', { ...fault, fault: { code: 'tired', message: 'x' } }],

@@ -8,7 +8,7 @@ const CROP = { width: 1, height: 1, data: new Uint8ClampedArray(4) };
 function face(key: string, name?: string): FaceStatus {
   const verdict =
     name === undefined ? ({ kind: 'unknown' } as const) : ({ kind: 'named', anchorId: name, name } as const);
-  return { face: key, verdict, box: { x: 0, y: 0, width: 1, height: 1 }, quality: 1 };
+  return { face: key, verdict, box: { x: 0, y: 0, width: 1, height: 1 }, quality: 1, looks: 1 };
 }
 
 function keysOf(slots: readonly FaceSlot[]): string[] {

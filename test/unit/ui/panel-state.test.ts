@@ -23,12 +23,14 @@ function tab(...keys: string[]): ToPanel {
     verdict: { kind: 'unknown' },
     box: BOX,
     quality: 1,
+    looks: 1,
   }));
   const status: TabStatus = {
     tabId: 1,
     engine: { state: 'ready', modelId: 'm', modelTitle: 'M', threads: 1, isCrossOriginIsolated: true },
     isConnected: true,
     videos: [],
+    embedded: [],
     faces,
     boxesPerSecond: 1,
     stages: { pageMs: null, detectMs: null, embedMs: null },

@@ -15,13 +15,14 @@ const STATUS: TabStatus = {
   },
   isConnected: true,
   videos: [video('watching', 2)],
+  embedded: [],
   faces: [],
   boxesPerSecond: 27.6,
   stages: { pageMs: 2.14, detectMs: 10.4, embedMs: null },
 };
 
 function video(state: VideoState, faces = 0): TabStatus['videos'][number] {
-  return { state, widthPx: 1280, heightPx: 720, faces };
+  return { kind: 'video', state, widthPx: 1280, heightPx: 720, faces };
 }
 
 function withVideos(...states: VideoState[]): TabStatus {

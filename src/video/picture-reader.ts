@@ -1,0 +1,78 @@
+/** @file Reading pixels out of anything that can be drawn: the small frame for detection, and sharp regions of it. */
+import type { BoundingBox } from '../core/geometry/bounding-box.ts';
+
+/** The detector's input is 192 px wide; a frame of 256 finds the same faces as one of 640 and costs a third. */
+const FRAME_WIDTH_PX = 256;
+/** Tall pictures (phones) get the same number of pixels, not the same width. */
+const FRAME_PIXELS = 256 * 144;
+
+export interface GrabbedPixels {
+  width: number;
+  height: number;
+  data: Uint8ClampedArray<ArrayBuffer>;
+}
+
+/** Its canvases are reused from frame to frame: one reader for each picture that is watched. */
+export class PictureReader {
+  readonly #frame = readableContext();
+  readonly #region = readableContext();
+
+  /** The whole picture, small. @throws DOMException when the picture is tainted. */
+  readFrame(picture: CanvasImageSource, widthPx: number, heightPx: number): GrabbedPixels {
+    const scale = Math.min(
+      1,
+      Math.max(FRAME_WIDTH_PX / widthPx, Math.sqrt(FRAME_PIXELS / (widthPx * heightPx))),
+    );
+    const width = Math.max(1, Math.round(widthPx * scale));
+    const height = Math.max(1, Math.round(heightPx * scale));
+    return read(this.#frame, width, height, (context) => {
+      context.drawImage(picture, 0, 0, width, height);
+    });
+  }
+
+  /** `region` (normalised) of a picture of the given size, `sizePx` squared, black where it leaves the picture. */
+  cutRegion(
+    picture: CanvasImageSource,
+    widthPx: number,
+    heightPx: number,
+    region: BoundingBox,
+    sizePx: number,
+  ): GrabbedPixels {
+    return read(this.#region, sizePx, sizePx, (context) => {
+      context.fillStyle = '#000';
+      context.fillRect(0, 0, sizePx, sizePx);
+      context.imageSmoothingQuality = 'medium';
+      context.drawImage(
+        picture,
+        region.x * widthPx,
+        region.y * heightPx,
+        region.width * widthPx,
+        region.height * heightPx,
+        0,
+        0,
+        sizePx,
+        sizePx,
+      );
+    });
+  }
+}
+
+function read(
+  context: OffscreenCanvasRenderingContext2D,
+  width: number,
+  height: number,
+  draw: (context: OffscreenCanvasRenderingContext2D) => void,
+): GrabbedPixels {
+  const { canvas } = context;
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+  draw(context);
+  return { width, height, data: context.getImageData(0, 0, width, height).data };
+}
+
+export function readableContext(): OffscreenCanvasRenderingContext2D {
+  // willReadFrequently keeps the canvas in memory: reading back from a GPU costs several times more.
+  const context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true, alpha: false });
+  if (context === null) throw new Error('no 2D canvas');
+  return context;
+}

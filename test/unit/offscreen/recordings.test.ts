@@ -1,0 +1,84 @@
+/** @file A recording is gone through at any pace: its own time counts, and each region is answered. */
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { Knowledge } from '../../../src/offscreen/knowledge.ts';
+import { WatchedVideo } from '../../../src/offscreen/watched-video.ts';
+import type { ToViewer, WantedRegion } from '../../../src/protocol/video-port.ts';
+import { parseEmbedderCard } from '../../../src/recognition/model-card.ts';
+import type { TrackLook } from '../../../src/recognition/pipeline/video-session.ts';
+import type { Recognizer } from '../../../src/recognition/workers/recognizer.ts';
+import { detectionAt } from '../faces.ts';
+import { paintGrey } from '../pictures.ts';
+
+const cardUrl = new URL('../../../models/compact.json', import.meta.url);
+const card = parseEmbedderCard(JSON.parse(await readFile(cardUrl, 'utf8')));
+const LOOK: TrackLook = {
+  modelId: card.id,
+  embedding: new Float32Array(card.output.dimension).fill(0.1),
+  quality: 0.9,
+  crop: paintGrey(4, 4, () => 0),
+};
+
+function watch(look: () => Promise<{ value: TrackLook; durationMs: number }>) {
+  const knowledge = new Knowledge();
+  knowledge.use(card);
+  const sent: ToViewer[] = [];
+  const video = new WatchedVideo(1, knowledge, (message) => sent.push(message));
+  const recognizer = {
+    detect: () => Promise.resolve({ value: [detectionAt(0.4, 0.4, 0.2, 0.3)], durationMs: 1 }),
+    look,
+  } as unknown as Recognizer;
+  let seq = 0;
+  const show = async (timeMs?: number): Promise<readonly WantedRegion[]> => {
+    const pixels = paintGrey(64, 36, () => 0);
+    const time = timeMs === undefined ? {} : { timeMs };
+    const frame = { seq: ++seq, pixels, pictureWidthPx: 640, pictureHeightPx: 360, pageMs: 0, ...time };
+    await video.handleFrame(frame, recognizer);
+    const answer = sent.at(-1);
+    return answer?.type === 'faces' ? answer.wanted : [];
+  };
+  const answer = ({ track, region }: WantedRegion): Promise<void> =>
+    video.handleRegion({ seq, track, region, pixels: paintGrey(40, 40, () => 0) }, recognizer);
+  return { sent, show, answer };
+}
+
+const good = () => Promise.resolve({ value: LOOK, durationMs: 1 });
+
+test('looks are scheduled by the time of the recording, however fast it is gone through', async () => {
+  const { show, answer } = watch(good);
+  const wantedAt: number[] = [];
+  for (let timeMs = 0; timeMs < 3000; timeMs += 40) {
+    for (const wanted of await show(timeMs)) {
+      wantedAt.push(timeMs);
+      await answer(wanted);
+    }
+  }
+  expect(wantedAt).toEqual([0, 280, 560, 1560, 2560]);
+});
+
+test('each region is answered after the verdict that it brought', async () => {
+  const { sent, show, answer } = watch(good);
+  const [wanted] = await show(0);
+  if (wanted === undefined) throw new Error('no region was asked for');
+  await answer(wanted);
+  expect(sent.slice(-2)).toMatchObject([
+    { type: 'verdicts', verdicts: [{ verdict: { kind: 'unknown' } }] },
+    { type: 'looked', seq: 1, track: wanted.track },
+  ]);
+});
+
+test('a region that fails is answered too', async () => {
+  const { sent, show, answer } = watch(() => Promise.reject(new Error('the embedder died')));
+  const [wanted] = await show(0);
+  if (wanted === undefined) throw new Error('no region was asked for');
+  await expect(answer(wanted)).rejects.toThrow('the embedder died');
+  expect(sent.at(-1)).toMatchObject({ type: 'looked', seq: 1 });
+});
+
+test('live, nobody waits for an answer to a region', async () => {
+  const { sent, show, answer } = watch(good);
+  const [wanted] = await show();
+  if (wanted === undefined) throw new Error('no region was asked for');
+  await answer(wanted);
+  expect(sent.some(({ type }) => type === 'looked')).toBe(false);
+});
