@@ -4,7 +4,13 @@
  */
 import type { Fault } from '../core/errors/fault.ts';
 import { connectToRecognizer } from '../platform/port.ts';
-import { VIDEO_PORT, toViewerSchema, type ToRecognizer, type ToViewer, type ViewerSource } from '../protocol/video-port.ts';
+import {
+  VIDEO_PORT,
+  toViewerSchema,
+  type ToRecognizer,
+  type ToViewer,
+  type ViewerSource,
+} from '../protocol/video-port.ts';
 import { Overlay } from './overlay.ts';
 import { VideoWatcher } from './video-watcher.ts';
 
@@ -60,6 +66,9 @@ export function createViewer(options: ViewerOptions): Viewer {
         return;
       case 'verdicts':
         watcherOf(message.video)?.acceptVerdicts(message.verdicts);
+        return;
+      // Only recordings have their regions answered.
+      case 'looked':
     }
   };
 
