@@ -1,8 +1,8 @@
-/** @file The content script's entry: runs on allowed sites only, watches their videos, and leaves nothing behind. */
+/** @file The content script's entry: runs on allowed sites only, watches what moves on them, and leaves nothing behind. */
 import { onPush } from '../platform/messenger.ts';
 import { STOP } from '../protocol/pushes.ts';
 import { createViewer } from '../video/viewer.ts';
-import { watchForVideos } from './find-videos.ts';
+import { watchForPictures } from './find-pictures.ts';
 
 /** In the isolated world only: a second injection replaces the first instead of doubling it. */
 const own = globalThis as typeof globalThis & { stopNametag?: (() => void) | undefined };
@@ -18,12 +18,15 @@ function start(): () => void {
     if (own.stopNametag === stop) own.stopNametag = undefined;
   };
   const viewer = createViewer({ source: 'tab', onInvalidated: stop });
-  const search = watchForVideos(document, {
-    onFound: (video) => {
-      viewer.add(video);
+  const search = watchForPictures(document, {
+    onFound: (element) => {
+      viewer.add(element);
     },
-    onGone: (video) => {
-      viewer.remove(video);
+    onGone: (element) => {
+      viewer.remove(element);
+    },
+    onEmbedded: (origins) => {
+      viewer.setEmbedded(origins);
     },
   });
   const stopListening = onPush('content', (type, payload) => {

@@ -20,7 +20,7 @@ export function tabStatus(
   changeover?: ChangeoverStatus,
 ): TabStatus {
   const own = [...documents].filter((document) => document.tabId === tabId);
-  const videos = own.flatMap((document) => [...document.videos.values()]);
+  const videos = own.flatMap((document) => [...document.videos.values()]).filter(isWorthTelling);
   return {
     tabId,
     engine: engine.status(),
@@ -44,6 +44,11 @@ export function tabStatus(
       embedMs: medianOver(videos.map(({ embedMs }) => embedMs)),
     },
   };
+}
+
+/** Most canvases hold charts, maps and games: one is spoken of only when it shows a face, or may not be read. */
+function isWorthTelling({ kind, state, session }: WatchedVideo): boolean {
+  return kind === 'video' || state === 'tainted' || session.faces().length > 0;
 }
 
 function facesOf(document: WatchedDocument, video: WatchedVideo): FaceStatus[] {

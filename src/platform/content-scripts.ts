@@ -29,15 +29,26 @@ export async function unregisterSite(origin: string): Promise<void> {
   await chrome.scripting.unregisterContentScripts({ ids: [ID_PREFIX + origin] });
 }
 
-/** Registered scripts do not run in tabs that are already open. A tab that refuses (an error page) is left out. */
+/**
+ * Registered scripts do not run in what is already open. The origin may be that of a tab or of a frame embedded in one;
+ * a tab that refuses (an error page, a site without permission) is left out.
+ */
 export async function injectIntoOpenTabs(origin: string, file: string): Promise<void> {
-  const tabs = await browser.tabs.query({ url: matchPattern(origin) });
-  const injections = tabs.flatMap(({ id }) =>
-    id === undefined
-      ? []
-      : [chrome.scripting.executeScript({ target: { tabId: id, allFrames: true }, files: [file] })],
+  const tabs = await browser.tabs.query({});
+  await Promise.allSettled(
+    tabs.flatMap(({ id }) => (id === undefined ? [] : [injectInto(id, origin, file)])),
   );
-  await Promise.allSettled(injections);
+}
+
+async function injectInto(tabId: number, origin: string, file: string): Promise<void> {
+  // Blank frames have their parent's origin; only the frame itself knows it.
+  const frames = await chrome.scripting.executeScript({
+    target: { tabId, allFrames: true },
+    func: () => globalThis.origin,
+  });
+  const frameIds = frames.filter(({ result }) => result === origin).map(({ frameId }) => frameId);
+  if (frameIds.length > 0)
+    await chrome.scripting.executeScript({ target: { tabId, frameIds }, files: [file] });
 }
 
 /** Told to every tab, because the permission to ask for a tab's address may be gone already; others ignore it. */

@@ -1,5 +1,5 @@
 /** @file One face on the overlay: its box and its name. */
-import type { PixelBox } from '../core/geometry/bounding-box.ts';
+import type { TurnedBox } from '../core/geometry/affine.ts';
 import type { Verdict } from '../core/matching/verdict.ts';
 
 /** Text grows with the face between these: readable on a small tile, not shouting on a large picture. */
@@ -11,15 +11,17 @@ const LABEL_EM = 1.9;
 
 export class FaceElement {
   readonly element = document.createElement('div');
+  readonly #box = document.createElement('div');
   readonly #name = document.createElement('span');
   #transform = '';
   #size = '';
 
   constructor() {
     this.element.className = 'face';
+    this.#box.className = 'box';
     this.#name.className = 'name';
     this.#name.dir = 'auto';
-    this.element.append(this.#name);
+    this.element.append(this.#box, this.#name);
   }
 
   setVerdict(verdict: Verdict): void {
@@ -28,20 +30,32 @@ export class FaceElement {
     if (this.#name.textContent !== text) this.#name.textContent = text;
   }
 
-  /** `box` in pixels of the picture's layer, which is `layerWidthPx` wide. Writes only what changed. */
-  moveTo({ leftPx, topPx, widthPx, heightPx }: PixelBox, layerWidthPx: number): void {
+  /**
+   * `box` in pixels of the viewport, the layer's origin there, and the layer's width. The box turns with the picture, the
+   * name stays upright. Writes only what changed.
+   */
+  moveTo(box: TurnedBox, origin: { leftPx: number; topPx: number }, layerWidthPx: number): void {
     const { style } = this.element;
+    const { widthPx, heightPx } = box.bounds;
+    const leftPx = box.bounds.leftPx - origin.leftPx;
+    const topPx = box.bounds.topPx - origin.topPx;
     const transform = `translate(${px(leftPx)}, ${px(topPx)})`;
     if (transform !== this.#transform) style.transform = this.#transform = transform;
     const textPx = Math.round(Math.min(MAX_TEXT_PX, Math.max(MIN_TEXT_PX, widthPx * TEXT_PER_FACE_WIDTH)));
     const isAbove = topPx > textPx * LABEL_EM + 4;
     const isAtRight = leftPx + widthPx / 2 > layerWidthPx / 2;
-    const size = [px(widthPx), px(heightPx), textPx, isAbove, isAtRight].join();
+    const turn = box.angleDeg === 0 ? '' : `${box.angleDeg.toFixed(2)}deg`;
+    const inner = turn === '' ? ['', ''] : [px(box.widthPx), px(box.heightPx)];
+    const size = [px(widthPx), px(heightPx), textPx, isAbove, isAtRight, turn, ...inner].join();
     if (size === this.#size) return;
     this.#size = size;
     style.width = px(widthPx);
     style.height = px(heightPx);
     style.fontSize = px(textPx);
+    const [innerWidth = '', innerHeight = ''] = inner;
+    this.#box.style.rotate = turn;
+    this.#box.style.width = innerWidth;
+    this.#box.style.height = innerHeight;
     // A label grows towards the middle of the picture, so that it is not cut off at its edge.
     this.element.dataset['label'] = `${isAbove ? 'above' : 'below'} ${isAtRight ? 'right' : 'left'}`;
   }

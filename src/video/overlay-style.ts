@@ -4,13 +4,16 @@ export const OVERLAY_CSS = `
 :host { display: block !important; }
 .picture { position: absolute; top: 0; left: 0; overflow: hidden; }
 .face {
-  position: absolute; top: 0; left: 0; box-sizing: border-box;
-  border-radius: 10px; border: 1.5px dotted rgb(255 255 255 / 75%);
+  position: absolute; top: 0; left: 0;
   filter: drop-shadow(0 0 1px rgb(0 0 0 / 70%));
   font: 600 14px/1.2 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif;
 }
-.face[data-state='unknown'] { border: 1.5px dashed rgb(255 255 255 / 80%); }
-.face[data-state='named'] { border: 2.5px solid #2dd4bf; }
+.box {
+  position: absolute; top: 50%; left: 50%; translate: -50% -50%; width: 100%; height: 100%; box-sizing: border-box;
+  border-radius: 10px; border: 1.5px dotted rgb(255 255 255 / 75%);
+}
+.face[data-state='unknown'] .box { border: 1.5px dashed rgb(255 255 255 / 80%); }
+.face[data-state='named'] .box { border: 2.5px solid #2dd4bf; }
 .name {
   position: absolute; box-sizing: border-box; display: none;
   max-width: max(220%, 9em); padding: .3em .6em; border-radius: .5em;

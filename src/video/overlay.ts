@@ -2,13 +2,18 @@
  * @file Boxes and names over videos: one host element with a closed shadow root, shown as a popover so that it lies above
  * full-screen video too. It takes no clicks and touches nothing of the page.
  */
-import { toPixelBox, type PixelBox } from '../core/geometry/bounding-box.ts';
+import { turnBox } from '../core/geometry/affine.ts';
+import type { PixelBox } from '../core/geometry/bounding-box.ts';
 import type { LabelledFace } from '../protocol/video-port.ts';
 import { FaceElement } from './face-element.ts';
 import { OVERLAY_CSS } from './overlay-style.ts';
-import { isShownMirrored, shownPicture } from './shown-picture.ts';
+import type { ShownElement } from './picture-source.ts';
+import { readSurroundings, shownPicture, type Surroundings } from './shown-picture.ts';
 
-/** The faces of one video. */
+/** Styles are read again this often, and when the element's size changes: a transform that changes alone waits so long. */
+const STYLE_INTERVAL_MS = 250;
+
+/** The faces of one picture. */
 export interface PictureLayer {
   /** Replaces what is shown; an empty list clears it. */
   show(faces: readonly LabelledFace[]): void;
@@ -32,14 +37,12 @@ const HOST_STYLE: Readonly<Record<string, string>> = {
 
 export class Overlay {
   readonly #layers = new Set<Layer>();
-  readonly #isMirrored: (video: HTMLVideoElement) => boolean;
   readonly #abort = new AbortController();
   #host: HTMLElement | undefined;
   #root: ShadowRoot | undefined;
   #animation = 0;
 
-  constructor(isMirrored: (video: HTMLVideoElement) => boolean = isShownMirrored) {
-    this.#isMirrored = isMirrored;
+  constructor() {
     // Full screen puts its element on top of what was there: show the popover again to lie above it.
     document.addEventListener(
       'fullscreenchange',
@@ -51,8 +54,8 @@ export class Overlay {
     );
   }
 
-  addPicture(video: HTMLVideoElement): PictureLayer {
-    const layer = new Layer(video);
+  addPicture(shown: ShownElement): PictureLayer {
+    const layer = new Layer(shown);
     this.#layers.add(layer);
     return {
       show: (faces) => {
@@ -97,7 +100,7 @@ export class Overlay {
   #place(): void {
     for (const layer of this.#layers) {
       if (!layer.isEmpty && layer.element.parentNode !== this.#root) this.#root?.append(layer.element);
-      layer.place(this.#isMirrored(layer.video));
+      layer.place();
     }
   }
 
@@ -123,13 +126,18 @@ export class Overlay {
 }
 
 class Layer {
-  readonly video: HTMLVideoElement;
+  readonly #picture: ShownElement;
   readonly element = document.createElement('div');
   readonly #faces = new Map<number, FaceElement>();
   #shown: readonly LabelledFace[] = [];
 
-  constructor(video: HTMLVideoElement) {
-    this.video = video;
+  #around: Surroundings | undefined;
+  /** Size of the element and of its picture when the styles were read, and when that was. */
+  #aroundKey = '';
+  #aroundMs = 0;
+
+  constructor(picture: ShownElement) {
+    this.#picture = picture;
     this.element.className = 'picture';
   }
 
@@ -147,24 +155,28 @@ class Layer {
     }
   }
 
-  place(isMirrored: boolean): void {
+  place(): void {
     if (this.isEmpty) return;
-    const { picture, clip } = shownPicture(this.video);
+    const { map, clip } = shownPicture(this.#picture.element, this.#surroundings());
     this.#moveTo(clip);
     for (const { track, box, verdict } of this.#shown) {
-      const x = isMirrored ? 1 - box.x - box.width : box.x;
-      const inPicture = toPixelBox({ ...box, x }, picture.widthPx, picture.heightPx);
       const face = this.#faceOf(track);
       face.setVerdict(verdict);
-      face.moveTo(
-        {
-          ...inPicture,
-          leftPx: inPicture.leftPx + picture.leftPx - clip.leftPx,
-          topPx: inPicture.topPx + picture.topPx - clip.topPx,
-        },
-        clip.widthPx,
-      );
+      face.moveTo(turnBox(map, box), clip, clip.widthPx);
     }
+  }
+
+  #surroundings(): Surroundings {
+    const nowMs = performance.now();
+    const { width, height } = this.#picture.element.getBoundingClientRect();
+    const { widthPx, heightPx } = this.#picture.size();
+    const key = [width, height, widthPx, heightPx].join();
+    if (this.#around === undefined || key !== this.#aroundKey || nowMs - this.#aroundMs > STYLE_INTERVAL_MS) {
+      this.#around = readSurroundings(this.#picture);
+      this.#aroundKey = key;
+      this.#aroundMs = nowMs;
+    }
+    return this.#around;
   }
 
   #moveTo({ leftPx, topPx, widthPx, heightPx }: PixelBox): void {

@@ -8,6 +8,29 @@ export interface ShownElement {
   size(): { readonly widthPx: number; readonly heightPx: number };
 }
 
+export type PictureElement = HTMLVideoElement | HTMLCanvasElement;
+
 export interface PictureSource extends ShownElement {
   readonly kind: PictureKind;
+  /** Where the pixels come from: the element itself, or a video of our own that plays what the element shows. */
+  readonly video: HTMLVideoElement;
+  /** Known before a pixel was read. */
+  isTainted(): boolean;
+  setInView(isInView: boolean): void;
+  /** How many faces the last frame had. */
+  noteFaces(count: number): void;
+  close(): void;
+}
+
+export function videoSource(video: HTMLVideoElement): PictureSource {
+  return {
+    kind: 'video',
+    element: video,
+    video,
+    size: () => ({ widthPx: video.videoWidth, heightPx: video.videoHeight }),
+    isTainted: () => false,
+    setInView: () => undefined,
+    noteFaces: () => undefined,
+    close: () => undefined,
+  };
 }

@@ -1,56 +1,127 @@
-/** @file Where on the viewport the picture of a video is shown. */
-import type { PixelBox } from '../core/geometry/bounding-box.ts';
+/**
+ * @file Where on the viewport the picture of an element is shown, whatever the page did to it: object-fit, borders,
+ * transforms of the element and of all around it, zoom, and ancestors that cut it off.
+ */
+import { IDENTITY, boundsOf, compose, linearOf, type Affine, type Linear } from '../core/geometry/affine.ts';
+import { intersectBoxes, type PixelBox } from '../core/geometry/bounding-box.ts';
 import { parseObjectPosition, pictureBox, type ObjectFit } from '../core/geometry/picture-rect.ts';
+import type { ShownElement } from './picture-source.ts';
 
 export interface ShownPicture {
-  /** The whole picture in viewport pixels; with `cover` it is larger than what shows. */
-  readonly picture: PixelBox;
-  /** The part of the viewport that the picture may paint on: the element's content box. */
+  /** From the normalised picture to viewport pixels; mirrored where the page mirrors. */
+  readonly map: Affine;
+  /** The upright part of the viewport that the picture may paint on. */
   readonly clip: PixelBox;
 }
 
-const OBJECT_FITS: readonly string[] = ['fill', 'contain', 'cover', 'none', 'scale-down'];
+/** What is read from styles: costly, and the same for many frames. */
+export interface Surroundings {
+  /** All transforms from the element outwards. */
+  readonly linear: Linear;
+  /** Sizes of the element in its own pixels, before transforms. */
+  readonly layout: { readonly widthPx: number; readonly heightPx: number };
+  /** Where the picture lies in the element's border box. */
+  readonly content: PixelBox;
+  readonly picture: PixelBox;
+  /** Ancestors that cut off what leaves them. */
+  readonly clippers: readonly Element[];
+}
 
-export function shownPicture(video: HTMLVideoElement): ShownPicture {
-  const rect = video.getBoundingClientRect();
-  const style = getComputedStyle(video);
-  // Scaled elements: borders and paddings are in layout pixels, the rectangle is in viewport pixels.
-  const scaleX = video.offsetWidth === 0 ? 1 : rect.width / video.offsetWidth;
-  const scaleY = video.offsetHeight === 0 ? 1 : rect.height / video.offsetHeight;
+const OBJECT_FITS: readonly string[] = ['fill', 'contain', 'cover', 'none', 'scale-down'];
+/** These are laid out by the viewport: nothing around them transforms or cuts them. */
+const TOP_LAYER = ':fullscreen, :modal, :popover-open';
+
+export function readSurroundings(shown: ShownElement): Surroundings {
+  const { element } = shown;
+  const style = getComputedStyle(element);
   const inset = (side: 'left' | 'right' | 'top' | 'bottom'): number =>
     number(style.getPropertyValue(`border-${side}-width`)) +
     number(style.getPropertyValue(`padding-${side}`));
-  const layout: PixelBox = {
-    leftPx: 0,
-    topPx: 0,
-    widthPx: Math.max(0, video.offsetWidth - inset('left') - inset('right')),
-    heightPx: Math.max(0, video.offsetHeight - inset('top') - inset('bottom')),
+  const layout = { widthPx: element.offsetWidth, heightPx: element.offsetHeight };
+  const content: PixelBox = {
+    leftPx: inset('left'),
+    topPx: inset('top'),
+    widthPx: Math.max(0, layout.widthPx - inset('left') - inset('right')),
+    heightPx: Math.max(0, layout.heightPx - inset('top') - inset('bottom')),
   };
+  const { widthPx, heightPx } = shown.size();
   const fit = isObjectFit(style.objectFit) ? style.objectFit : 'contain';
-  const inner = pictureBox(
-    layout,
-    video.videoWidth,
-    video.videoHeight,
-    fit,
-    parseObjectPosition(style.objectPosition),
-  );
-  const originX = rect.left + inset('left') * scaleX;
-  const originY = rect.top + inset('top') * scaleY;
-  const toViewport = (box: PixelBox): PixelBox => ({
-    leftPx: originX + box.leftPx * scaleX,
-    topPx: originY + box.topPx * scaleY,
-    widthPx: box.widthPx * scaleX,
-    heightPx: box.heightPx * scaleY,
-  });
-  return { picture: toViewport(inner), clip: toViewport(layout) };
+  const position = parseObjectPosition(style.objectPosition);
+  const inner = pictureBox({ ...content, leftPx: 0, topPx: 0 }, widthPx, heightPx, fit, position);
+  const picture = {
+    ...inner,
+    leftPx: inner.leftPx + content.leftPx,
+    topPx: inner.topPx + content.topPx,
+  };
+  return { layout, content, picture, ...readAncestors(element, style) };
 }
 
-/** A mirrored self-view is a CSS transform with a negative horizontal scale; the pixels themselves are not mirrored. */
-export function isShownMirrored(video: HTMLVideoElement): boolean {
-  const { transform, scale } = getComputedStyle(video);
-  if (scale.startsWith('-')) return true;
-  const first = /^matrix(?:3d)?\((-?[\d.e-]+)/u.exec(transform)?.[1];
-  return first !== undefined && Number(first) < 0;
+export function shownPicture(element: HTMLElement, around: Surroundings): ShownPicture {
+  const rect = element.getBoundingClientRect();
+  const { layout, linear, content, picture } = around;
+  // The bounding rectangle has the centre of the transformed element, whatever the transform; and its size tells what no
+  // style does: CSS zoom, and the fractions that layout sizes are rounded to.
+  const plain = boundsOf({ ...linear, e: 0, f: 0 }, { leftPx: 0, topPx: 0, ...layout });
+  const stretchX = plain.widthPx === 0 ? 1 : rect.width / plain.widthPx;
+  const stretchY = plain.heightPx === 0 ? 1 : rect.height / plain.heightPx;
+  const [a, c] = [linear.a * stretchX, linear.c * stretchX];
+  const [b, d] = [linear.b * stretchY, linear.d * stretchY];
+  const e = rect.left + rect.width / 2 - (a * layout.widthPx + c * layout.heightPx) / 2;
+  const f = rect.top + rect.height / 2 - (b * layout.widthPx + d * layout.heightPx) / 2;
+  const map: Affine = {
+    a: a * picture.widthPx,
+    b: b * picture.widthPx,
+    c: c * picture.heightPx,
+    d: d * picture.heightPx,
+    e: a * picture.leftPx + c * picture.topPx + e,
+    f: b * picture.leftPx + d * picture.topPx + f,
+  };
+  let clip = boundsOf({ a, b, c, d, e, f }, content);
+  for (const clipper of around.clippers) {
+    const { left, top, width, height } = clipper.getBoundingClientRect();
+    clip = intersectBoxes(clip, { leftPx: left, topPx: top, widthPx: width, heightPx: height });
+  }
+  return { map, clip };
+}
+
+function readAncestors(
+  element: HTMLElement,
+  own: CSSStyleDeclaration,
+): Pick<Surroundings, 'linear' | 'clippers'> {
+  const clippers: Element[] = [];
+  let linear = compose(IDENTITY, linearOf(own));
+  let { position } = own;
+  let inside: Element = element;
+  for (;;) {
+    if (inside.matches(TOP_LAYER)) break;
+    const around = flatParent(inside);
+    if (around === undefined) break;
+    const style = getComputedStyle(around);
+    const isTransformed = style.transform !== 'none' || style.rotate !== 'none' || style.scale !== 'none';
+    linear = compose(linearOf(style), linear);
+    const holds =
+      position === 'fixed' ? isTransformed : position !== 'absolute' || isTransformed || isPositioned(style);
+    // What overflows the root overflows the viewport, which needs no clipping.
+    const isRoot = around === document.documentElement || around === document.body;
+    if (holds) {
+      if (!isRoot && style.overflow !== 'visible') clippers.push(around);
+      ({ position } = style);
+    }
+    inside = around;
+  }
+  return { linear, clippers };
+}
+
+function isPositioned({ position }: CSSStyleDeclaration): boolean {
+  return position !== 'static';
+}
+
+/** The parent as it is laid out: through slots, and out of shadow roots. */
+function flatParent(element: Element): Element | undefined {
+  if (element.assignedSlot !== null) return element.assignedSlot;
+  const { parentNode } = element;
+  if (parentNode instanceof ShadowRoot) return parentNode.host;
+  return parentNode instanceof Element ? parentNode : undefined;
 }
 
 function number(value: string): number {

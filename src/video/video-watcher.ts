@@ -1,8 +1,9 @@
-/** @file One video: when to sample it, the one frame in flight, and what comes back. */
+/** @file One moving picture: when to sample it, the one frame in flight, and what comes back. */
 import type { LabelledFace, ToRecognizer, VideoState, WantedRegion } from '../protocol/video-port.ts';
 import type { Verdict } from '../core/matching/verdict.ts';
 import { FrameGrabber } from './frame-grabber.ts';
 import type { PictureLayer } from './overlay.ts';
+import type { PictureSource } from './picture-source.ts';
 
 /** Smaller pictures show faces of a few pixels; thumbnails and tracking pixels are not worth the work. */
 const MIN_SHOWN_WIDTH_PX = 96;
@@ -27,6 +28,7 @@ export interface FacesAnswer {
 
 export class VideoWatcher {
   readonly number: number;
+  readonly #source: PictureSource;
   readonly #video: HTMLVideoElement;
   readonly #layer: PictureLayer;
   readonly #send: (message: ToRecognizer) => void;
@@ -48,20 +50,23 @@ export class VideoWatcher {
 
   constructor(
     number: number,
-    video: HTMLVideoElement,
+    source: PictureSource,
     layer: PictureLayer,
     send: (message: ToRecognizer) => void,
   ) {
     this.number = number;
+    const { video } = source;
+    this.#source = source;
     this.#video = video;
     this.#layer = layer;
     this.#send = send;
     this.#grabber = new FrameGrabber(video);
     this.#visibility = new IntersectionObserver((entries) => {
       this.#isInView = entries.at(-1)?.isIntersecting ?? false;
+      source.setInView(this.#isInView);
       this.#refresh();
     });
-    this.#visibility.observe(video);
+    this.#visibility.observe(source.element);
     const { signal } = this.#abort;
     for (const event of ['play', 'playing', 'pause', 'seeked', 'resize', 'ended']) {
       video.addEventListener(
@@ -95,7 +100,7 @@ export class VideoWatcher {
     this.#send({
       type: 'video',
       video: this.number,
-      kind: 'video',
+      kind: this.#source.kind,
       state: this.#state,
       widthPx: videoWidth,
       heightPx: videoHeight,
@@ -118,6 +123,7 @@ export class VideoWatcher {
     try {
       if (this.#canSample()) {
         this.#show(faces);
+        this.#source.noteFaces(faces.length);
         for (const request of wanted) this.#sendRegion(flight, request);
       }
     } finally {
@@ -139,6 +145,7 @@ export class VideoWatcher {
     this.#video.cancelVideoFrameCallback(this.#frameCallback);
     clearTimeout(this.#stillTimer);
     this.#land();
+    this.#source.close();
     this.#layer.remove();
     this.#send({ type: 'closed', video: this.number });
   }
@@ -166,10 +173,11 @@ export class VideoWatcher {
   #findState(): VideoState {
     const { readyState, videoWidth, paused } = this.#video;
     if (!this.#isInView || document.visibilityState === 'hidden') return 'hidden';
+    if (this.#source.isTainted()) return 'tainted';
     if (readyState < HTMLMediaElement.HAVE_CURRENT_DATA || videoWidth === 0) return 'waiting';
     this.#readability ??= this.#grabber.readability();
     if (this.#readability !== 'readable') return this.#readability;
-    const { width, height } = this.#video.getBoundingClientRect();
+    const { width, height } = this.#source.element.getBoundingClientRect();
     if (width < MIN_SHOWN_WIDTH_PX || height < MIN_SHOWN_HEIGHT_PX) return 'too-small';
     return paused ? 'paused' : 'watching';
   }

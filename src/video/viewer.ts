@@ -12,12 +12,12 @@ import {
   type ViewerSource,
 } from '../protocol/video-port.ts';
 import { Overlay } from './overlay.ts';
+import { CanvasSource } from './canvas-source.ts';
+import { videoSource, type PictureElement } from './picture-source.ts';
 import { VideoWatcher } from './video-watcher.ts';
 
 export interface ViewerOptions {
   readonly source: ViewerSource;
-  /** Whether the picture is shown mirrored; asked before each drawing. Default: read from the element's transform. */
-  isMirrored?(video: HTMLVideoElement): boolean;
   /** A fault that stops recognition, or undefined when it goes on. */
   onFault?(fault: Fault | undefined): void;
   /** The extension was updated or removed; the viewer has stopped and cleaned up. */
@@ -25,18 +25,20 @@ export interface ViewerOptions {
 }
 
 export interface Viewer {
-  /** Watches the video until `remove` or `stop`; adding it twice changes nothing. */
-  add(video: HTMLVideoElement): void;
-  remove(video: HTMLVideoElement): void;
-  videos(): readonly HTMLVideoElement[];
+  /** Watches the element until `remove` or `stop`; adding it twice changes nothing. */
+  add(element: PictureElement): void;
+  remove(element: PictureElement): void;
+  /** Tells the recognizer of embedded frames of these origins, in which Nametag may not run. */
+  setEmbedded(origins: readonly string[]): void;
   /** Ends everything and takes the overlay off the page. */
   stop(): void;
 }
 
 export function createViewer(options: ViewerOptions): Viewer {
-  const overlay = new Overlay(options.isMirrored?.bind(options));
-  const watchers = new Map<HTMLVideoElement, VideoWatcher>();
+  const overlay = new Overlay();
+  const watchers = new Map<PictureElement, VideoWatcher>();
   let nextVideo = 1;
+  let embedded: readonly string[] = [];
   let isReady = false;
 
   const stop = (): void => {
@@ -81,6 +83,7 @@ export function createViewer(options: ViewerOptions): Viewer {
     onMessage: handle,
     onConnected() {
       client.send({ type: 'hello', source: options.source });
+      if (embedded.length > 0) client.send({ type: 'embedded', origins: [...embedded] });
       for (const watcher of watchers.values()) watcher.announce();
     },
     onLost() {
@@ -93,20 +96,24 @@ export function createViewer(options: ViewerOptions): Viewer {
   });
 
   return {
-    add(video) {
-      if (watchers.has(video)) return;
-      const watcher = new VideoWatcher(nextVideo++, video, overlay.addPicture(video), (message) => {
+    add(element) {
+      if (watchers.has(element)) return;
+      const source = element instanceof HTMLCanvasElement ? new CanvasSource(element) : videoSource(element);
+      const watcher = new VideoWatcher(nextVideo++, source, overlay.addPicture(source), (message) => {
         client.send(message);
       });
-      watchers.set(video, watcher);
+      watchers.set(element, watcher);
       watcher.announce();
       watcher.setReady(isReady);
     },
-    remove(video) {
-      watchers.get(video)?.stop();
-      watchers.delete(video);
+    remove(element) {
+      watchers.get(element)?.stop();
+      watchers.delete(element);
     },
-    videos: () => [...watchers.keys()],
+    setEmbedded(origins) {
+      embedded = origins;
+      client.send({ type: 'embedded', origins: [...origins] });
+    },
     stop,
   };
 }

@@ -66,6 +66,15 @@ export function toPixelBox(box: BoundingBox, widthPx: number, heightPx: number):
   };
 }
 
+/** What two boxes share; without width or height where they share nothing. */
+export function intersectBoxes(a: PixelBox, b: PixelBox): PixelBox {
+  const leftPx = Math.max(a.leftPx, b.leftPx);
+  const topPx = Math.max(a.topPx, b.topPx);
+  const rightPx = Math.min(a.leftPx + a.widthPx, b.leftPx + b.widthPx);
+  const bottomPx = Math.min(a.topPx + a.heightPx, b.topPx + b.heightPx);
+  return { leftPx, topPx, widthPx: Math.max(0, rightPx - leftPx), heightPx: Math.max(0, bottomPx - topPx) };
+}
+
 /** Linear blend: 0 gives `from`, 1 gives `to`. */
 export function blendBoxes(from: BoundingBox, to: BoundingBox, share: number): BoundingBox {
   const mix = (a: number, b: number): number => a + (b - a) * share;

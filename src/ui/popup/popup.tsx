@@ -14,6 +14,7 @@ import { describeStatus } from '../shared/panel/status-words.ts';
 import { usePanel } from '../shared/panel/use-panel.ts';
 import { SettingsButton } from '../shared/settings-button.tsx';
 import { Strictness } from '../shared/strictness.tsx';
+import { EmbeddedSites } from './embedded-sites.tsx';
 import { SiteSwitch } from './site-switch.tsx';
 import { describeClosedTab } from './tab-words.ts';
 import { useSite } from './use-site.ts';
@@ -65,7 +66,10 @@ export function Popup({ tab, isPage }: PopupProps) {
           <div class="card">
             <SiteSwitch host={tab.host} site={site} />
             {isOn ? (
-              <StatusLine state={state} source="tab" onRestart={actions.restart} />
+              <>
+                <StatusLine state={state} source="tab" onRestart={actions.restart} />
+                <EmbeddedSites origins={state.status?.embedded ?? []} />
+              </>
             ) : (
               <IdleStatusLine
                 state={state}

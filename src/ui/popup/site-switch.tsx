@@ -7,9 +7,10 @@ import type { Site } from './use-site.ts';
 export interface SiteSwitchProps {
   readonly host: string;
   readonly site: Site;
+  readonly testId?: string;
 }
 
-export function SiteSwitch({ host, site }: SiteSwitchProps) {
+export function SiteSwitch({ host, site, testId = 'site-switch' }: SiteSwitchProps) {
   const id = useId();
   return (
     <>
@@ -20,7 +21,7 @@ export function SiteSwitch({ host, site }: SiteSwitchProps) {
         aria-checked={site.state === 'on'}
         aria-describedby={id}
         aria-disabled={site.state === 'reading' || site.state === 'asking'}
-        data-testid="site-switch"
+        data-testid={testId}
         data-state={site.state}
         onClick={site.toggle}
       >

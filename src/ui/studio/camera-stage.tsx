@@ -10,13 +10,11 @@ export interface CameraStageProps {
 /** Mirroring is for the eye only: the pixels stay as they are, and so do the names. */
 export function CameraStage({ stream, isMirrored }: CameraStageProps) {
   const video = useRef<HTMLVideoElement>(null);
-  const mirrored = useRef(isMirrored);
-  mirrored.current = isMirrored;
 
   useEffect(() => {
     const element = video.current;
     if (element === null) return;
-    const viewer: Viewer = createViewer({ source: 'webcam', isMirrored: () => mirrored.current });
+    const viewer: Viewer = createViewer({ source: 'webcam' });
     element.srcObject = stream;
     // Rejects only when the camera is stopped before it has begun: then there is nothing to play.
     element.play().catch(() => undefined);
