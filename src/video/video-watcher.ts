@@ -4,15 +4,13 @@ import type { Verdict } from '../core/matching/verdict.ts';
 import { FrameGrabber } from './frame-grabber.ts';
 import type { PictureLayer } from './overlay.ts';
 import type { PictureSource } from './picture-source.ts';
+import { StillSampling } from './still-sampling.ts';
 
 /** Smaller pictures show faces of a few pixels; thumbnails and tracking pixels are not worth the work. */
 const MIN_SHOWN_WIDTH_PX = 96;
 const MIN_SHOWN_HEIGHT_PX = 54;
 /** An answer that has not come by then is lost with the document that owed it. */
 const ANSWER_TIMEOUT_MS = 4000;
-/** A still picture is sampled again until its faces are known: each frame asks for two closer looks at most. */
-const STILL_INTERVAL_MS = 200;
-const MAX_STILL_SAMPLES = 12;
 
 interface Flight {
   readonly seq: number;
@@ -36,8 +34,9 @@ export class VideoWatcher {
   readonly #abort = new AbortController();
   readonly #visibility: IntersectionObserver;
   #frameCallback = 0;
-  #stillTimer: ReturnType<typeof setTimeout> | undefined;
-  #stillSamples = 0;
+  readonly #still = new StillSampling(() => {
+    if (this.#video.paused) this.#sample();
+  });
   #flight: Flight | undefined;
   #seq = 0;
   #state: VideoState = 'waiting';
@@ -130,7 +129,9 @@ export class VideoWatcher {
       this.#land();
       this.#pageMs += performance.now() - startMs;
     }
-    if (this.#video.paused) this.#sampleStillLater();
+    if (this.#video.paused && !this.#isPausedStream()) {
+      this.#still.continue(this.#faces.every(({ verdict }) => verdict.kind !== 'pending'));
+    }
   }
 
   acceptVerdicts(verdicts: readonly { readonly track: number; readonly verdict: Verdict }[]): void {
@@ -143,7 +144,7 @@ export class VideoWatcher {
     this.#abort.abort();
     this.#visibility.disconnect();
     this.#video.cancelVideoFrameCallback(this.#frameCallback);
-    clearTimeout(this.#stillTimer);
+    this.#still.stop();
     this.#land();
     this.#source.close();
     this.#layer.remove();
@@ -163,11 +164,7 @@ export class VideoWatcher {
     if (this.#abort.signal.aborted) return;
     this.#setState(this.#findState());
     if (!this.#canSample()) this.#show([]);
-    // A paused video presents no frames by itself.
-    else if (this.#video.paused) {
-      this.#stillSamples = 0;
-      this.#sampleStillLater();
-    }
+    else if (this.#video.paused && !this.#isPausedStream()) this.#still.restart();
   }
 
   #findState(): VideoState {
@@ -190,22 +187,6 @@ export class VideoWatcher {
 
   #canSample(): boolean {
     return this.#isReady && (this.#state === 'watching' || this.#state === 'paused');
-  }
-
-  #sampleStillLater(): void {
-    clearTimeout(this.#stillTimer);
-    if (this.#isPausedStream()) return;
-    const isDone = this.#stillSamples > 0 && this.#faces.every(({ verdict }) => verdict.kind !== 'pending');
-    // Three rounds even then, so that the evidence is as good as in a moving picture.
-    if (this.#stillSamples >= MAX_STILL_SAMPLES || (isDone && this.#stillSamples > 3)) return;
-    this.#stillTimer = setTimeout(
-      () => {
-        if (!this.#video.paused) return;
-        this.#stillSamples++;
-        this.#sample();
-      },
-      this.#stillSamples === 0 ? 0 : STILL_INTERVAL_MS,
-    );
   }
 
   /** Chromium draws a paused stream black (seen in 156), though it shows the last frame: keep what was found in that. */

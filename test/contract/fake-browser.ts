@@ -87,6 +87,13 @@ export interface FakeRegisteredScript {
 interface FakeTab {
   readonly id: number;
   readonly url: string;
+  /** Origins of the frames in it, from frame 1 on. */
+  readonly frames?: readonly string[];
+}
+
+interface FakeInjection {
+  readonly target: { readonly tabId: number; readonly frameIds?: readonly number[] };
+  readonly files?: readonly string[];
 }
 
 /** Installs a new fake as `chrome` and `browser`; `vi.unstubAllGlobals()` takes it away. */
@@ -106,7 +113,11 @@ export class FakeBrowser {
   /** Match patterns of the origins that Chrome has granted. */
   readonly granted = new Set<string>();
   readonly registered = new Map<string, FakeRegisteredScript>();
-  readonly injections: { readonly tabId: number; readonly files: readonly string[] }[] = [];
+  readonly injections: {
+    readonly tabId: number;
+    readonly frameIds: readonly number[];
+    readonly files: readonly string[];
+  }[] = [];
   tabs: FakeTab[] = [];
   readonly tabMessages: { readonly tabId: number; readonly message: unknown }[] = [];
   /** Contexts that answer `runtime.sendMessage`; without one the sending fails, as in Chrome. */
@@ -309,13 +320,20 @@ export class FakeBrowser {
           if (!this.registered.delete(id)) throw new Error(`Nonexistent script ID '${id}'`);
         }
       },
-      executeScript: async ({ target, files }: { target: { tabId: number }; files: readonly string[] }) => {
+      /** A function is taken for one that tells its frame's origin; frame 0 is the tab's own. */
+      executeScript: async ({ target, files }: FakeInjection) => {
         await Promise.resolve();
         const tab = this.tabs.find(({ id }) => id === target.tabId);
         if (tab === undefined || !this.granted.has(`${new URL(tab.url).origin}/*`)) {
           throw new Error('Cannot access contents of the page.');
         }
-        this.injections.push({ tabId: target.tabId, files });
+        if (files === undefined) {
+          const origins = [new URL(tab.url).origin, ...(tab.frames ?? [])];
+          return origins
+            .map((result, frameId) => ({ frameId, result }))
+            .filter(({ result }) => this.granted.has(`${result}/*`));
+        }
+        this.injections.push({ tabId: target.tabId, frameIds: target.frameIds ?? [], files });
         return [];
       },
     };

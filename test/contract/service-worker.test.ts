@@ -73,7 +73,7 @@ describe('waking', () => {
     fake.granted.add(`${SITE}/*`);
     await wake();
     expect([...fake.registered.keys()]).toEqual([`site:${SITE}`]);
-    expect(fake.injections).toEqual([{ tabId: 7, files: ['content-script.js'] }]);
+    expect(fake.injections).toEqual([{ tabId: 7, frameIds: [0], files: ['content-script.js'] }]);
   });
 
   test('sets damaged records aside and pushes the gallery', async () => {

@@ -57,9 +57,16 @@ describe('on', () => {
   test('puts it into the tabs of the site that are open, and into no other', async () => {
     await enable(SITE);
     expect(fake.injections).toEqual([
-      { tabId: 1, files: [SCRIPT] },
-      { tabId: 2, files: [SCRIPT] },
+      { tabId: 1, frameIds: [0], files: [SCRIPT] },
+      { tabId: 2, frameIds: [0], files: [SCRIPT] },
     ]);
+  });
+
+  test('puts it into a player of the site that is embedded in another one, and into nothing else there', async () => {
+    fake.tabs = [{ id: 1, url: `${SITE}/watch`, frames: [SITE, OTHER] }];
+    fake.granted.add(`${SITE}/*`);
+    await enable(OTHER);
+    expect(fake.injections).toEqual([{ tabId: 1, frameIds: [2], files: [SCRIPT] }]);
   });
 
   test('a tab that refuses the script does not keep it from the others', async () => {

@@ -231,7 +231,7 @@ describe('ESLint', () => {
     { timeout: 60_000 },
     async () => {
       const messages = await lint(
-        'src/content/find-videos.ts',
+        'src/content/find-pictures.ts',
         "import { Engine } from '../offscreen/engine.ts';\nexport const engine = Engine;\n",
       );
       expect(messages.join('\n')).toMatch(/^no-restricted-imports: .*meet only through protocol/mu);
@@ -239,13 +239,13 @@ describe('ESLint', () => {
   );
 
   test('reports the extension API outside of platform/', { timeout: 60_000 }, async () => {
-    const messages = await lint('src/content/find-videos.ts', 'export const id = chrome.runtime.id;\n');
+    const messages = await lint('src/content/find-pictures.ts', 'export const id = chrome.runtime.id;\n');
     expect(messages.join('\n')).toMatch(/^no-restricted-globals: .*Only src\/platform/mu);
   });
 
   test('has nothing against an import that is allowed', { timeout: 60_000 }, async () => {
     const messages = await lint(
-      'src/content/find-videos.ts',
+      'src/content/find-pictures.ts',
       "export { STOP } from '../protocol/pushes.ts';\n",
     );
     expect(messages).toEqual([]);

@@ -36,8 +36,8 @@ function placeOf({ rect, layout, picture, style = {} }: Shown) {
     matches: () => false,
     getBoundingClientRect: () => ({ left, top, width, height }),
   } as unknown as HTMLElement;
-  vi.stubGlobal('ShadowRoot', class {});
-  vi.stubGlobal('Element', class {});
+  vi.stubGlobal('ShadowRoot', EventTarget);
+  vi.stubGlobal('Element', EventTarget);
   const size = () => ({ widthPx: picture[0], heightPx: picture[1] });
   const { map, clip } = shownPicture(element, readSurroundings({ element, size }));
   return { picture: boundsOf(map, { leftPx: 0, topPx: 0, widthPx: 1, heightPx: 1 }), clip };
