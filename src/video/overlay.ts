@@ -8,7 +8,7 @@ import type { LabelledFace } from '../protocol/video-port.ts';
 import { FaceElement } from './face-element.ts';
 import { OVERLAY_CSS } from './overlay-style.ts';
 import type { ShownElement } from './picture-source.ts';
-import { readSurroundings, shownPicture, type Surroundings } from './shown-picture.ts';
+import { readSurroundings, shownPicture, type ShownPicture, type Surroundings } from './shown-picture.ts';
 
 /** Styles are read again this often, and when the element's size changes: a transform that changes alone waits so long. */
 const STYLE_INTERVAL_MS = 250;
@@ -59,8 +59,7 @@ export class Overlay {
     this.#layers.add(layer);
     return {
       show: (faces) => {
-        layer.show(faces);
-        this.#settle();
+        if (layer.show(faces)) this.#settle();
       },
       remove: () => {
         layer.element.remove();
@@ -86,7 +85,7 @@ export class Overlay {
       return;
     }
     this.#raise();
-    this.#place();
+    // Drawn with the page's next frame, which is not before that anyway.
     this.#animation ||= requestAnimationFrame(this.#follow);
   }
 
@@ -97,10 +96,14 @@ export class Overlay {
     this.#place();
   };
 
+  /** All is measured before anything is written: a write between two measurements would lay out the page twice. */
   #place(): void {
-    for (const layer of this.#layers) {
-      if (!layer.isEmpty && layer.element.parentNode !== this.#root) this.#root?.append(layer.element);
-      layer.place();
+    const layers = [...this.#layers].filter(({ isEmpty }) => !isEmpty);
+    const pictures = layers.map((layer) => layer.measure());
+    for (const [index, layer] of layers.entries()) {
+      if (layer.element.parentNode !== this.#root) this.#root?.append(layer.element);
+      const picture = pictures[index];
+      if (picture !== undefined) layer.place(picture);
     }
   }
 
@@ -130,7 +133,9 @@ class Layer {
   readonly element = document.createElement('div');
   readonly #faces = new Map<number, FaceElement>();
   #shown: readonly LabelledFace[] = [];
-
+  /** Whether these faces are where the picture was last. */
+  #isPlaced = false;
+  #placedKey = '';
   #around: Surroundings | undefined;
   /** Size of the element and of its picture when the styles were read, and when that was. */
   #aroundKey = '';
@@ -145,19 +150,29 @@ class Layer {
     return this.#shown.length === 0;
   }
 
-  show(faces: readonly LabelledFace[]): void {
+  /** False when nothing was shown before, and nothing is now. */
+  show(faces: readonly LabelledFace[]): boolean {
+    if (this.isEmpty && faces.length === 0) return false;
     this.#shown = faces;
+    this.#isPlaced = false;
     const tracks = new Set(faces.map(({ track }) => track));
     for (const [track, face] of this.#faces) {
       if (tracks.has(track)) continue;
       face.element.remove();
       this.#faces.delete(track);
     }
+    return true;
   }
 
-  place(): void {
-    if (this.isEmpty) return;
-    const { map, clip } = shownPicture(this.#picture.element, this.#surroundings());
+  measure(): ShownPicture {
+    return shownPicture(this.#picture.element, this.#surroundings());
+  }
+
+  place({ map, clip }: ShownPicture): void {
+    const key = JSON.stringify([map, clip]);
+    if (this.#isPlaced && key === this.#placedKey) return;
+    this.#isPlaced = true;
+    this.#placedKey = key;
     this.#moveTo(clip);
     for (const { track, box, verdict } of this.#shown) {
       const face = this.#faceOf(track);

@@ -3,8 +3,10 @@ import type { LabelledFace, ToRecognizer, VideoState, WantedRegion } from '../pr
 import type { Verdict } from '../core/matching/verdict.ts';
 import { FrameGrabber } from './frame-grabber.ts';
 import type { PictureLayer } from './overlay.ts';
+import { listenForChanges } from './picture-events.ts';
 import type { PictureSource } from './picture-source.ts';
 import { StillSampling } from './still-sampling.ts';
+import type { Turns } from './turns.ts';
 
 /** Smaller pictures show faces of a few pixels; thumbnails and tracking pixels are not worth the work. */
 const MIN_SHOWN_WIDTH_PX = 96;
@@ -29,6 +31,7 @@ export class VideoWatcher {
   readonly #source: PictureSource;
   readonly #video: HTMLVideoElement;
   readonly #layer: PictureLayer;
+  readonly #turns: Turns;
   readonly #send: (message: ToRecognizer) => void;
   readonly #grabber: FrameGrabber;
   readonly #abort = new AbortController();
@@ -51,6 +54,7 @@ export class VideoWatcher {
     number: number,
     source: PictureSource,
     layer: PictureLayer,
+    turns: Turns,
     send: (message: ToRecognizer) => void,
   ) {
     this.number = number;
@@ -58,6 +62,7 @@ export class VideoWatcher {
     this.#source = source;
     this.#video = video;
     this.#layer = layer;
+    this.#turns = turns;
     this.#send = send;
     this.#grabber = new FrameGrabber(video);
     this.#visibility = new IntersectionObserver((entries) => {
@@ -66,30 +71,16 @@ export class VideoWatcher {
       this.#refresh();
     });
     this.#visibility.observe(source.element);
-    const { signal } = this.#abort;
-    for (const event of ['play', 'playing', 'pause', 'seeked', 'resize', 'ended']) {
-      video.addEventListener(
-        event,
-        () => {
-          this.#refresh();
-        },
-        { signal },
-      );
-    }
-    for (const event of ['loadeddata', 'emptied', 'encrypted']) {
-      const probeAgain = (): void => {
-        this.#readability = undefined;
-        this.#refresh();
-      };
-      video.addEventListener(event, probeAgain, { signal });
-    }
-    document.addEventListener(
-      'visibilitychange',
-      () => {
+    const handlers = {
+      onChange: () => {
         this.#refresh();
       },
-      { signal },
-    );
+      onExchange: () => {
+        this.#readability = undefined;
+        this.#refresh();
+      },
+    };
+    listenForChanges(video, handlers, this.#abort.signal);
     this.#listenForFrames();
   }
 
@@ -127,7 +118,7 @@ export class VideoWatcher {
       }
     } finally {
       this.#land();
-      this.#pageMs += performance.now() - startMs;
+      this.#spend(startMs);
     }
     if (this.#video.paused && !this.#isPausedStream()) {
       this.#still.continue(this.#faces.every(({ verdict }) => verdict.kind !== 'pending'));
@@ -147,6 +138,7 @@ export class VideoWatcher {
     this.#still.stop();
     this.#land();
     this.#source.close();
+    this.#turns.remove(this.number);
     this.#layer.remove();
     this.#send({ type: 'closed', video: this.number });
   }
@@ -208,6 +200,10 @@ export class VideoWatcher {
       this.#refresh();
       return;
     }
+    if (!this.#turns.take(this.number, this.#shownSize(), startMs)) {
+      if (this.#video.paused) this.#still.continue(false);
+      return;
+    }
     try {
       const pixels = this.#grabber.grabFrame();
       const seq = ++this.#seq;
@@ -223,11 +219,25 @@ export class VideoWatcher {
       });
     } catch {
       // The source was exchanged for one that may not be read: find out which reason to give.
+      this.#turns.end(this.number);
       this.#land();
       this.#readability = undefined;
       this.#refresh();
     }
-    this.#pageMs = performance.now() - startMs;
+    this.#pageMs = 0;
+    this.#spend(startMs);
+  }
+
+  #spend(startMs: number): void {
+    const nowMs = performance.now();
+    this.#pageMs += nowMs - startMs;
+    this.#turns.spend(nowMs - startMs, nowMs);
+  }
+
+  /** Side of the shown picture: a video of twice the side is sampled twice as often, not four times. */
+  #shownSize(): number {
+    const { width, height } = this.#source.element.getBoundingClientRect();
+    return Math.max(1, Math.sqrt(width * height));
   }
 
   #sendRegion({ seq, picture }: Flight, { track, region, sizePx }: WantedRegion): void {
@@ -243,6 +253,7 @@ export class VideoWatcher {
   /** Ends the flight and frees its picture. */
   #land(): void {
     this.#flight?.picture?.close();
+    if (this.#flight !== undefined) this.#turns.end(this.number);
     this.#flight = undefined;
   }
 }

@@ -14,6 +14,7 @@ import {
 import { Overlay } from './overlay.ts';
 import { CanvasSource } from './canvas-source.ts';
 import { videoSource, type PictureElement } from './picture-source.ts';
+import { Turns } from './turns.ts';
 import { VideoWatcher } from './video-watcher.ts';
 
 export interface ViewerOptions {
@@ -37,6 +38,7 @@ export interface Viewer {
 export function createViewer(options: ViewerOptions): Viewer {
   const overlay = new Overlay();
   const watchers = new Map<PictureElement, VideoWatcher>();
+  const turns = new Turns();
   let nextVideo = 1;
   let embedded: readonly string[] = [];
   let isReady = false;
@@ -99,7 +101,7 @@ export function createViewer(options: ViewerOptions): Viewer {
     add(element) {
       if (watchers.has(element)) return;
       const source = element instanceof HTMLCanvasElement ? new CanvasSource(element) : videoSource(element);
-      const watcher = new VideoWatcher(nextVideo++, source, overlay.addPicture(source), (message) => {
+      const watcher = new VideoWatcher(nextVideo++, source, overlay.addPicture(source), turns, (message) => {
         client.send(message);
       });
       watchers.set(element, watcher);

@@ -5,7 +5,7 @@ import { grantOrigin } from '../../scripts/browser/host-permission.ts';
 import { press } from '../../scripts/demo/popup-driver.ts';
 import { paintedBox } from './box-pixels.ts';
 import { enrollPerson, startHarness, switchOn, type Harness } from './harness.ts';
-import { waitForNames } from './overlay.ts';
+import { readOverlay, waitForNames } from './overlay.ts';
 import { waitUntil } from './wait-until.ts';
 
 let harness: Harness;
@@ -129,6 +129,37 @@ describe('in the page itself', () => {
     await waitForNames(page, ['Clara']);
     await expectClaraOnStage(page);
   });
+});
+
+test('a call of 25 tiles: every face of every tile is boxed', async () => {
+  const page = await openWith(`
+    stage.style.cssText += '; display: grid; grid-template-columns: repeat(5, 224px); left: 0; top: 0';
+    for (let tile = 0; tile < 25; tile++) {
+      const video = await makeVideo(stage);
+      video.style.cssText = 'display: block; width: 224px; height: 126px';
+    }`);
+  const faces = (await page.evaluate(`demo.truthAt(performance.now()).map(({ box }) => box)`)) as {
+    x: number;
+    y: number;
+    width: number;
+    height: number;
+  }[];
+  expect(faces.length).toBeGreaterThan(2);
+  const middles = Array.from({ length: 25 }, (_, tile) =>
+    faces.map(({ x, y, width, height }) => ({
+      x: ((tile % 5) + x + width / 2) * 224,
+      y: (Math.floor(tile / 5) + y + height / 2) * 126,
+    })),
+  ).flat();
+  await waitUntil(async () => {
+    const shown = await readOverlay(page);
+    return middles.every((middle) =>
+      shown.some(({ rect }) => {
+        const off = Math.hypot(rect.x + rect.width / 2 - middle.x, rect.y + rect.height / 2 - middle.y);
+        return off < rect.width / 2;
+      }),
+    );
+  }, 'each face of each tile has its box');
 });
 
 describe('in frames', () => {
