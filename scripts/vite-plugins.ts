@@ -19,8 +19,8 @@ const RUNTIME_FILES: Readonly<Record<string, string>> = {
 const NOTICES = ['LICENSE', 'THIRD_PARTY.md'];
 const LICENCE_TEXTS = 'docs/licences';
 
-/** The product opens no other detector. */
-const DETECTOR = 'detector-full-range';
+/** The product opens no other networks in MediaPipe's format. */
+const LITE_MODELS = ['detector-full-range', 'segmenter'];
 /** Where the model files are; `facenet` is converted on request and has its finished card here too. */
 const BUILT_MODELS = 'models/built';
 
@@ -31,7 +31,7 @@ interface ShippedCard {
 }
 
 /**
- * The cards of the networks that go into the package: the detector, and every embedder that has been built. A card lies
+ * The cards of the networks that go into the package: detector, segmenter, and every embedder that has been built. A card lies
  * in `models/`, or beside the file where it was made with it.
  */
 function shippedCards(): ShippedCard[] {
@@ -43,7 +43,7 @@ function shippedCards(): ShippedCard[] {
   const cards = files.map((file) => JSON.parse(readFileSync(file, 'utf8')) as ShippedCard);
   return cards.filter(
     ({ id, kind, file }) =>
-      (kind === 'embedder' || id === DETECTOR) &&
+      (kind === 'embedder' || LITE_MODELS.includes(id)) &&
       typeof file === 'string' &&
       existsSync(join(BUILT_MODELS, file)),
   );

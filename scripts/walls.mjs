@@ -15,7 +15,7 @@ const ALLOWED = {
   background: ['core', 'protocol', 'platform'],
   offscreen: ['core', 'protocol', 'platform', 'recognition'],
   content: ['core', 'protocol', 'platform', 'video'],
-  ui: ['core', 'protocol', 'platform', 'video'],
+  ui: ['core', 'protocol', 'platform', 'video', 'recognition'],
 };
 
 const ROOMS = Object.keys(ALLOWED);
@@ -27,6 +27,8 @@ const PACKAGES = [
   { name: 'onnxruntime-web', rooms: ['recognition'] },
   { name: 'comlink', rooms: ['recognition'] },
   { name: 'preact', rooms: ['ui'] },
+  { name: 'mediabunny', rooms: ['ui'] },
+  { name: 'fflate', rooms: ['ui'] },
 ];
 
 /** By room: patterns of forbidden import paths, each with the sentence that a developer reads. */

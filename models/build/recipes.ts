@@ -5,9 +5,11 @@ import path from 'node:path';
 import {
   parseDetectorCard,
   parseEmbedderCard,
+  parseSegmenterCard,
   type DetectorCard,
   type EmbedderCard,
   type NpmOrigin,
+  type SegmenterCard,
   ModelCardError,
 } from '../../src/recognition/model-card.ts';
 import { createCompactNetwork } from './compact-network.ts';
@@ -16,8 +18,10 @@ import { parseWeightsManifest, readWeights } from './quantized-weights.ts';
 import type { SourcePackage } from './source-package.ts';
 import { addImageMetadata } from './tflite-metadata.ts';
 
+export type BuiltCard = DetectorCard | SegmenterCard | EmbedderCard;
+
 /** The steps for the model of one card. */
-export interface Recipe<Card extends DetectorCard | EmbedderCard = DetectorCard | EmbedderCard> {
+export interface Recipe<Card extends BuiltCard = BuiltCard> {
   readonly card: Card;
   readonly origin: NpmOrigin;
   readonly build: (source: SourcePackage) => Promise<Uint8Array>;
@@ -25,13 +29,13 @@ export interface Recipe<Card extends DetectorCard | EmbedderCard = DetectorCard 
 
 /** A card's file name in `models/`, and how its content becomes a recipe. */
 export const RECIPES: readonly (readonly [cardFile: string, createRecipe: (card: unknown) => Recipe])[] = [
-  ['detector-full-range.json', createDetectorRecipe],
-  ['detector-short-range.json', createDetectorRecipe],
+  ['detector-full-range.json', (card) => createLiteRecipe(parseDetectorCard(card))],
+  ['detector-short-range.json', (card) => createLiteRecipe(parseDetectorCard(card))],
+  ['segmenter.json', (card) => createLiteRecipe(parseSegmenterCard(card))],
   ['compact.json', createCompactRecipe],
 ];
 
-function createDetectorRecipe(value: unknown): Recipe<DetectorCard> {
-  const card = parseDetectorCard(value);
+function createLiteRecipe<Card extends DetectorCard | SegmenterCard>(card: Card): Recipe<Card> {
   return {
     card,
     origin: card.origin,

@@ -75,9 +75,8 @@ const commonEntries = {
   licence: licenceSchema,
 };
 
-const detectorCardSchema = v.strictObject({
-  ...commonEntries,
-  kind: v.literal('detector'),
+/** What MediaPipe opens; it takes care of resizing and normalising. */
+const liteEntries = {
   origin: npmOriginSchema,
   file: fileName('.tflite'),
   input: v.strictObject({
@@ -87,6 +86,18 @@ const detectorCardSchema = v.strictObject({
     /** `(x - mean) / std` on 0..255, as written into the file's metadata. */
     normalization: v.strictObject({ mean: number, std: positive }),
   }),
+};
+
+const segmenterCardSchema = v.strictObject({
+  ...commonEntries,
+  ...liteEntries,
+  kind: v.literal('segmenter'),
+});
+
+const detectorCardSchema = v.strictObject({
+  ...commonEntries,
+  ...liteEntries,
+  kind: v.literal('detector'),
   thresholds: v.strictObject({
     minDetectionScore: probability,
     reasons: v.strictObject({ minDetectionScore: text }),
@@ -171,8 +182,11 @@ const embedderCardSchema = v.pipe(
   ),
 );
 
-/** A face detector in TFLite format, opened by MediaPipe, which takes care of resizing and normalising. */
+/** A face detector in TFLite format. */
 export type DetectorCard = v.InferOutput<typeof detectorCardSchema>;
+
+/** Tells people from the background, in TFLite format. */
+export type SegmenterCard = v.InferOutput<typeof segmenterCardSchema>;
 
 /** A face embedder in ONNX format; the caller aligns, preprocesses and compares as the card says. */
 export type EmbedderCard = v.InferOutput<typeof embedderCardSchema>;
@@ -183,6 +197,14 @@ export type EmbedderCard = v.InferOutput<typeof embedderCardSchema>;
  */
 export function parseDetectorCard(value: unknown): DetectorCard {
   return parseCard(detectorCardSchema, value);
+}
+
+/**
+ * Checks a segmenter's card.
+ * @throws {ModelCardError} `model-card-invalid`
+ */
+export function parseSegmenterCard(value: unknown): SegmenterCard {
+  return parseCard(segmenterCardSchema, value);
 }
 
 /**

@@ -1,10 +1,23 @@
-/** @file The two networks as the pipeline sees them. Pure interfaces: adapters implement them, tests may too. */
+/** @file The networks as the pipeline sees them. Pure interfaces: adapters implement them, tests may too. */
 import type { Detection } from '../core/geometry/landmarks.ts';
 import type { Pixels } from '../core/image/pixels.ts';
 
 export interface FaceDetector {
   /** All faces of the picture, boxes and landmarks normalised to it. Borrowing: `pixels` stays the caller's. */
   detect(pixels: Pixels): Promise<readonly Detection[]>;
+  close(): void;
+}
+
+/** How surely each pixel belongs to a person: one byte a pixel, row by row, 255 for certainty. */
+export interface PersonMask {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8ClampedArray<ArrayBuffer>;
+}
+
+export interface PersonSegmenter {
+  /** The mask of the picture, of its size. Borrowing: `pixels` stays the caller's. */
+  segment(pixels: Pixels): Promise<PersonMask>;
   close(): void;
 }
 

@@ -15,8 +15,11 @@ const STYLE_INTERVAL_MS = 250;
 
 /** The faces of one picture. */
 export interface PictureLayer {
-  /** Replaces what is shown; an empty list clears it. */
-  show(faces: readonly LabelledFace[]): void;
+  /**
+   * Replaces what is shown; an empty list clears it. `picture` is the frame in which the faces were found, where there is one
+   * new: it is closed after the call.
+   */
+  show(faces: readonly LabelledFace[], picture?: VideoFrame): void;
   remove(): void;
 }
 

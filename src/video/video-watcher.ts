@@ -112,7 +112,7 @@ export class VideoWatcher {
     const startMs = performance.now();
     try {
       if (this.#canSample()) {
-        this.#show(faces);
+        this.#show(faces, flight.picture);
         this.#source.noteFaces(faces.length);
         for (const request of wanted) this.#sendRegion(flight, request);
       }
@@ -245,9 +245,9 @@ export class VideoWatcher {
     this.#send({ type: 'region', video: this.number, seq, track, region, pixels });
   }
 
-  #show(faces: readonly LabelledFace[]): void {
+  #show(faces: readonly LabelledFace[], picture?: VideoFrame): void {
     this.#faces = faces;
-    this.#layer.show(faces);
+    this.#layer.show(faces, picture);
   }
 
   /** Ends the flight and frees its picture. */

@@ -11,7 +11,7 @@ import {
   type ToViewer,
   type ViewerSource,
 } from '../protocol/video-port.ts';
-import { Overlay } from './overlay.ts';
+import { Overlay, type PictureLayer } from './overlay.ts';
 import { CanvasSource } from './canvas-source.ts';
 import { videoSource, type PictureElement } from './picture-source.ts';
 import { Turns } from './turns.ts';
@@ -21,6 +21,8 @@ export interface ViewerOptions {
   readonly source: ViewerSource;
   /** A fault that stops recognition, or undefined when it goes on. */
   onFault?(fault: Fault | undefined): void;
+  /** Stands in for the overlay, for whoever draws the faces into the picture; `overlay` is what it may pass them on to. */
+  layer?(overlay: PictureLayer): PictureLayer;
   /** The extension was updated or removed; the viewer has stopped and cleaned up. */
   onInvalidated?(): void;
 }
@@ -101,7 +103,9 @@ export function createViewer(options: ViewerOptions): Viewer {
     add(element) {
       if (watchers.has(element)) return;
       const source = element instanceof HTMLCanvasElement ? new CanvasSource(element) : videoSource(element);
-      const watcher = new VideoWatcher(nextVideo++, source, overlay.addPicture(source), turns, (message) => {
+      const drawn = overlay.addPicture(source);
+      const layer = options.layer?.(drawn) ?? drawn;
+      const watcher = new VideoWatcher(nextVideo++, source, layer, turns, (message) => {
         client.send(message);
       });
       watchers.set(element, watcher);

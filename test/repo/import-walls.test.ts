@@ -15,7 +15,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   background: ['core', 'protocol', 'platform'],
   offscreen: ['core', 'protocol', 'platform', 'recognition'],
   content: ['core', 'protocol', 'platform', 'video'],
-  ui: ['core', 'protocol', 'platform', 'video'],
+  ui: ['core', 'protocol', 'platform', 'video', 'recognition'],
 };
 
 const roomOf = (file: string) => file.split('/')[1] ?? '';

@@ -69,3 +69,19 @@ function bridge(
     held[at]?.push({ ...from.face, box: blendBoxes(from.face.box, to.face.box, share) });
   }
 }
+
+/** The same while watching live, where nothing is known of what comes. */
+export class FaceMemory {
+  #seen = new Map<number, { readonly face: SeenFace; readonly timeMs: number }>();
+
+  /** The faces that were there within the last half second, and are not among these. */
+  remember({ timeMs, faces }: SeenFrame): SeenFace[] {
+    for (const [track, seen] of this.#seen) {
+      if (timeMs - seen.timeMs > HOLD_MS) this.#seen.delete(track);
+    }
+    const now = new Set(faces.map(({ track }) => track));
+    const held = [...this.#seen].flatMap(([track, { face }]) => (now.has(track) ? [] : face));
+    for (const face of faces) this.#seen.set(face.track, { face, timeMs });
+    return held;
+  }
+}

@@ -1,9 +1,10 @@
-/** @file The only code that knows MediaPipe. Runs in a module worker. */
-import { FaceDetector as MediaPipeFaceDetector, FilesetResolver } from '@mediapipe/tasks-vision';
+/** @file MediaPipe's face detector. Runs in a module worker. */
+import { FaceDetector as MediaPipeFaceDetector } from '@mediapipe/tasks-vision';
 import { FaultError } from '../../core/errors/fault.ts';
 import type { Detection } from '../../core/geometry/landmarks.ts';
 import type { Pixels } from '../../core/image/pixels.ts';
 import type { FaceDetector } from '../ports.ts';
+import { openVisionFiles, toImageData } from './mediapipe-files.ts';
 
 export interface DetectorOptions {
   /** Folder of MediaPipe's wasm files, without a trailing slash. */
@@ -18,9 +19,7 @@ const MIN_SUPPRESSION_THRESHOLD = 0.3;
 /** @throws FaultError `webgl-missing`: even the CPU delegate uploads pictures through WebGL. */
 export async function createMediaPipeDetector(options: DetectorOptions): Promise<FaceDetector> {
   const create = async (): Promise<MediaPipeFaceDetector> => {
-    // `true`: the module build of the loader; the classic one needs importScripts, which module workers lack.
-    const fileset = await FilesetResolver.forVisionTasks(options.wasmBase, true);
-    await provideModuleFactory(fileset.wasmLoaderPath);
+    const fileset = await openVisionFiles(options.wasmBase);
     return MediaPipeFaceDetector.createFromOptions(fileset, {
       baseOptions: { modelAssetBuffer: options.model, delegate: 'CPU' },
       // IMAGE mode needs no timestamps; one that does not grow would break a VIDEO-mode detector for good.
@@ -50,20 +49,6 @@ export async function createMediaPipeDetector(options: DetectorOptions): Promise
       detector.close();
     },
   };
-}
-
-/**
- * tasks-vision 0.10.35 takes the loader's factory out of the global scope after each creation, and its cached import does not
- * put it back: a second creation would throw "ModuleFactory not set". Remove when two creations in one module worker work.
- */
-async function provideModuleFactory(loaderPath: string): Promise<void> {
-  const loader = (await import(/* @vite-ignore */ loaderPath)) as { default: unknown };
-  Object.assign(globalThis, { ModuleFactory: loader.default });
-}
-
-function toImageData({ data, width, height }: Pixels): ImageData {
-  // Pixels from messages are never backed by shared memory, which ImageData would refuse.
-  return new ImageData(data as Uint8ClampedArray<ArrayBuffer>, width, height);
 }
 
 type MediaPipeDetection = ReturnType<MediaPipeFaceDetector['detect']>['detections'][number];

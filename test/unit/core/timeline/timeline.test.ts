@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { PENDING, UNKNOWN, type Verdict } from '../../../../src/core/matching/verdict.ts';
 import { fillVerdicts } from '../../../../src/core/timeline/fill-verdicts.ts';
-import { heldFaces } from '../../../../src/core/timeline/hold-faces.ts';
+import { FaceMemory, heldFaces } from '../../../../src/core/timeline/hold-faces.ts';
 import type { SeenFrame } from '../../../../src/core/timeline/seen-faces.ts';
 import { Sightings } from '../../../../src/core/timeline/sightings.ts';
 import { sightingsTable } from '../../../../src/core/timeline/sightings-table.ts';
@@ -81,6 +81,12 @@ describe('heldFaces', () => {
     expect(held[3]).toHaveLength(1);
     expect(held[28]).toHaveLength(1);
   });
+});
+
+test('live, a face that is lost is held for half a second', () => {
+  const memory = new FaceMemory();
+  const list = frames([ANN, undefined, undefined, undefined, undefined, undefined, undefined, ANN]);
+  expect(list.map((frame) => memory.remember(frame).length)).toEqual([0, 1, 1, 1, 1, 1, 0, 0]);
 });
 
 describe('Sightings', () => {
