@@ -19,7 +19,9 @@ export function ModelImport({ models, onChange }: ModelImportProps) {
   const take = (file: File): void => {
     if (!isBusy) void actions.importFile(file);
   };
-  const isDragging = useFileIntake(take);
+  const isDragging = useFileIntake(([file]) => {
+    take(file);
+  });
   return (
     <section class="section" aria-labelledby="import-title">
       <h2 id="import-title">Your own model</h2>

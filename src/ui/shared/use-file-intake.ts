@@ -1,20 +1,20 @@
 /** @file Files that are dropped on the page or pasted into it. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-/** @returns whether a file is being dragged over the page. */
-export function useFileIntake(onFile: (file: File) => void): boolean {
+/** `onFiles` gets at least one. @returns whether a file is being dragged over the page. */
+export function useFileIntake(onFiles: (files: readonly [File, ...File[]]) => void): boolean {
   const [isDragging, setIsDragging] = useState(false);
-  const latest = useRef(onFile);
-  latest.current = onFile;
+  const latest = useRef(onFiles);
+  latest.current = onFiles;
 
   useEffect(() => {
     const listening = new AbortController();
     const { signal } = listening;
-    const take = (event: Event, files: FileList | undefined): void => {
-      const file = files?.[0];
-      if (file === undefined) return;
+    const take = (event: Event, files: Iterable<File> | undefined): void => {
+      const [first, ...others] = files ?? [];
+      if (first === undefined) return;
       event.preventDefault();
-      latest.current(file);
+      latest.current([first, ...others]);
     };
     const handleDragOver = (event: DragEvent): void => {
       if (!event.dataTransfer?.types.includes('Files')) return;

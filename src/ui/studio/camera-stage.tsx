@@ -1,39 +1,53 @@
-/** @file The camera's picture, large, with boxes and names over it. */
-import { useEffect, useRef } from 'preact/hooks';
-import { createViewer, type Viewer } from '../../video/viewer.ts';
+/** @file The webcam with names on whoever sits in front of it. */
+import { Icon } from '../shared/icons.tsx';
+import { Notice } from '../shared/notice.tsx';
+import { CameraControls } from './camera-controls.tsx';
+import { cameraText } from './camera-words.ts';
+import type { Effects } from './effects/use-effects.ts';
+import type { LiveSession } from './live/live-session.ts';
+import { LiveStage } from './live/live-stage.tsx';
+import type { Camera } from './use-camera.ts';
 
 export interface CameraStageProps {
-  readonly stream: MediaStream;
+  readonly camera: Camera;
   readonly isMirrored: boolean;
+  readonly effects: Effects;
+  onMirror(isMirrored: boolean): void;
+  onSession(session: LiveSession | undefined): void;
 }
 
-/** Mirroring is for the eye only: the pixels stay as they are, and so do the names. */
-export function CameraStage({ stream, isMirrored }: CameraStageProps) {
-  const video = useRef<HTMLVideoElement>(null);
-
-  useEffect(() => {
-    const element = video.current;
-    if (element === null) return;
-    const viewer: Viewer = createViewer({ source: 'webcam' });
-    element.srcObject = stream;
-    // Rejects only when the camera is stopped before it has begun: then there is nothing to play.
-    element.play().catch(() => undefined);
-    viewer.add(element);
-    return () => {
-      viewer.remove(element);
-      viewer.stop();
-      element.srcObject = null;
-    };
-  }, [stream]);
-
+export function CameraStage({ camera, isMirrored, effects, onMirror, onSession }: CameraStageProps) {
+  const { state } = camera;
   return (
-    <video
-      ref={video}
-      class={isMirrored ? 'is-mirrored' : ''}
-      data-testid="camera-video"
-      aria-label="Your camera"
-      muted
-      playsInline
-    />
+    <div class="studio-stage">
+      {state.kind === 'on' ? (
+        <div class="stage">
+          <LiveStage
+            stream={state.stream}
+            source="webcam"
+            label="Your camera"
+            isMirrored={isMirrored}
+            effects={effects}
+            onSession={onSession}
+          />
+        </div>
+      ) : (
+        <div class="stage is-empty">
+          {state.kind === 'failed' ? (
+            <Notice {...cameraText(state.problem)} testId="camera-error" />
+          ) : (
+            <>
+              <Icon name="camera" />
+              <p>
+                {state.kind === 'starting'
+                  ? 'Waiting for the camera. Your browser may ask you to allow it.'
+                  : 'Start the camera to see names on the faces in front of it. The picture never leaves this computer.'}
+              </p>
+            </>
+          )}
+        </div>
+      )}
+      <CameraControls camera={camera} isMirrored={isMirrored} onMirror={onMirror} />
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-/** @file The Studio: the webcam with names on it, and saving whoever sits in front of it. */
+/** @file The Studio: webcam, screen and files with names on them, and what can be made of that. */
 import { useEffect, useState } from 'preact/hooks';
 import { SavedFaces } from '../shared/anchors/saved-faces.tsx';
 import { useGallery } from '../shared/anchors/use-gallery.ts';
@@ -6,97 +6,151 @@ import { Brand, PrivacyFooter } from '../shared/brand.tsx';
 import { EnrollmentList } from '../shared/faces/enrollment-list.tsx';
 import { FacesNow } from '../shared/faces/faces-now.tsx';
 import { PictureSection } from '../shared/faces/picture-section.tsx';
-import { Icon } from '../shared/icons.tsx';
 import { Notice } from '../shared/notice.tsx';
 import { IdleStatusLine, StatusLine } from '../shared/panel/status-line.tsx';
+import type { StatusSource } from '../shared/panel/status-words.ts';
 import { usePanel } from '../shared/panel/use-panel.ts';
 import { SettingsButton } from '../shared/settings-button.tsx';
 import { Strictness } from '../shared/strictness.tsx';
-import { CameraControls } from './camera-controls.tsx';
 import { CameraStage } from './camera-stage.tsx';
-import { cameraText } from './camera-words.ts';
-import { isCameraAllowed, useCamera, type CameraState } from './use-camera.ts';
+import { EffectsCard } from './effects/effects-card.tsx';
+import { useEffects } from './effects/use-effects.ts';
+import { FilesStage } from './files/files-stage.tsx';
+import { useFiles } from './files/use-files.ts';
+import type { LiveSession } from './live/live-session.ts';
+import { LiveSaves } from './live/live-saves.tsx';
+import { ScreenStage } from './screen-stage.tsx';
+import { SourceTabs } from './source-tabs.tsx';
+import { isCameraAllowed, useCamera } from './use-camera.ts';
+import { useScreen } from './use-screen.ts';
+import { useSource, type StudioSource } from './use-source.ts';
+
+interface SourceWords {
+  readonly statusSource: StatusSource;
+  readonly idle: string;
+  readonly facesTitle: string;
+  readonly facesEmpty: string;
+  readonly nobody: string;
+}
+
+const WORDS: Readonly<Record<StudioSource, SourceWords>> = {
+  webcam: {
+    statusSource: 'webcam',
+    idle: 'The camera is off.',
+    facesTitle: 'In front of the camera',
+    facesEmpty: 'Your face appears here as soon as it is in view. Click it and type a name.',
+    nobody: 'Nobody yet. Start the camera, click your face and type your name.',
+  },
+  screen: {
+    statusSource: 'screen',
+    idle: 'Nothing is being watched.',
+    facesTitle: 'On the screen now',
+    facesEmpty: 'Faces appear here as soon as one is in view. Click one and type a name.',
+    nobody: 'Nobody yet. Choose what to watch, click a face and type its name.',
+  },
+  files: {
+    statusSource: 'file',
+    idle: 'No video is open.',
+    facesTitle: 'In the video now',
+    facesEmpty: 'Faces appear here while the video plays. Click one and type a name.',
+    nobody: 'Nobody yet. Play a video, click a face and type its name, or save somebody with the webcam.',
+  },
+};
 
 export function Studio({ tabId }: { readonly tabId: number }) {
+  const [source, setSource] = useSource();
   const camera = useCamera();
+  const screen = useScreen();
+  const files = useFiles();
+  const effects = useEffects();
   const panel = usePanel(tabId);
   const gallery = useGallery();
   const [isMirrored, setIsMirrored] = useState(true);
+  const [session, setSession] = useState<LiveSession>();
   const anchors = gallery.kind === 'ready' ? gallery.stored.anchors : [];
   const { state, actions } = panel;
-  const isOn = camera.state.kind === 'on';
+  const words = WORDS[source];
+  const isOn = isSourceOn();
 
-  const { start } = camera;
+  function isSourceOn(): boolean {
+    if (source === 'webcam') return camera.state.kind === 'on';
+    if (source === 'screen') return screen.state.kind === 'on';
+    return (state.status?.videos.length ?? 0) > 0;
+  }
+
+  const { start, stop } = camera;
   useEffect(() => {
+    // Nobody is filmed by a page that shows something else.
+    if (source !== 'webcam') {
+      stop();
+      return;
+    }
     const startIfAllowed = async (): Promise<void> => {
       if (await isCameraAllowed()) await start();
     };
     void startIfAllowed();
-  }, [start]);
+  }, [source, start, stop]);
+  const { stop: stopScreen } = screen;
+  useEffect(() => {
+    if (source !== 'screen') stopScreen();
+  }, [source, stopScreen]);
 
   return (
     <>
       <Brand>
-        <span class="hint">Webcam</span>
+        <SourceTabs source={source} onChange={setSource} />
         <SettingsButton />
       </Brand>
       <main class="studio">
-        <div class="studio-stage">
-          <Stage state={camera.state} isMirrored={isMirrored} />
-          <CameraControls camera={camera} isMirrored={isMirrored} onMirror={setIsMirrored} />
-        </div>
+        {source === 'webcam' && (
+          <CameraStage
+            camera={camera}
+            isMirrored={isMirrored}
+            effects={effects}
+            onMirror={setIsMirrored}
+            onSession={setSession}
+          />
+        )}
+        {source === 'screen' && <ScreenStage screen={screen} effects={effects} onSession={setSession} />}
+        {source === 'files' && <FilesStage files={files} effects={effects} />}
         <div class="studio-side">
           <div class="card">
             {isOn ? (
-              <StatusLine state={state} source="webcam" onRestart={actions.restart} />
+              <StatusLine state={state} source={words.statusSource} onRestart={actions.restart} />
             ) : (
-              <IdleStatusLine state={state} headline="The camera is off." onRestart={actions.restart} />
+              <IdleStatusLine state={state} headline={words.idle} onRestart={actions.restart} />
             )}
           </div>
           {isOn && (
-            <FacesNow
-              title="In front of the camera"
-              emptyText="Your face appears here as soon as it is in view. Click it and type a name."
-              panel={panel}
-              anchors={anchors}
-            />
+            <FacesNow title={words.facesTitle} emptyText={words.facesEmpty} panel={panel} anchors={anchors} />
           )}
           <EnrollmentList panel={panel} />
-          <PictureSection panel={panel} anchors={anchors} />
-          <SavedFaces
-            gallery={gallery}
-            emptyText="Nobody yet. Start the camera, click your face and type your name."
+          <EffectsCard
+            chosen={effects.chosen}
+            backdropName={effects.backdropName}
+            isDisabled={files.isRunning}
+            onChange={effects.choose}
+            onBackdrop={effects.setBackdrop}
           />
+          {effects.isBackdropRefused && (
+            <Notice
+              text="This file could not be opened as a picture."
+              remedy="Choose a JPEG, PNG or WebP file for the background."
+              testId="backdrop-error"
+            />
+          )}
+          {session !== undefined && (
+            <LiveSaves
+              session={session}
+              sound={screen.state.kind === 'on' ? screen.state.stream.getAudioTracks()[0] : undefined}
+            />
+          )}
+          {source !== 'files' && <PictureSection panel={panel} anchors={anchors} />}
+          <SavedFaces gallery={gallery} emptyText={words.nobody} />
           <Strictness />
         </div>
       </main>
       <PrivacyFooter />
     </>
-  );
-}
-
-function Stage({ state, isMirrored }: { readonly state: CameraState; readonly isMirrored: boolean }) {
-  if (state.kind === 'on') {
-    return (
-      <div class="stage">
-        <CameraStage stream={state.stream} isMirrored={isMirrored} />
-      </div>
-    );
-  }
-  return (
-    <div class="stage is-empty">
-      {state.kind === 'failed' ? (
-        <Notice {...cameraText(state.problem)} testId="camera-error" />
-      ) : (
-        <>
-          <Icon name="camera" />
-          <p>
-            {state.kind === 'starting'
-              ? 'Waiting for the camera. Your browser may ask you to allow it.'
-              : 'Start the camera to see names on the faces in front of it. The picture never leaves this computer.'}
-          </p>
-        </>
-      )}
-    </div>
   );
 }

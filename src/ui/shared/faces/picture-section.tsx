@@ -18,7 +18,7 @@ export interface PictureSectionProps {
 export function PictureSection({ panel, anchors }: PictureSectionProps) {
   const { state, actions } = panel;
   const { picture } = state;
-  const isDragging = useFileIntake((file) => void actions.inspectPicture(file));
+  const isDragging = useFileIntake(([file]) => void actions.inspectPicture(file));
   const card = useRef<HTMLDivElement>(null);
   const phase = picture?.phase.kind;
   useEffect(() => {

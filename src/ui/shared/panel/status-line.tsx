@@ -22,7 +22,7 @@ export function StatusLine({ state, source, onRestart }: StatusLineProps) {
   const words = describeStatus(status, isReachable, source);
   return (
     <div class="status" data-testid="status" data-mood={words.mood}>
-      <details open={source === 'webcam'}>
+      <details open={source !== 'tab'}>
         <summary>
           <Sentence words={words} />
           <Icon name="chevron" />

@@ -1,6 +1,6 @@
 /** @file What is going on in a tab, in a person's words. */
 import type { TabStatus } from '../../../protocol/panel-port.ts';
-import type { VideoState } from '../../../protocol/video-port.ts';
+import type { VideoState, ViewerSource } from '../../../protocol/video-port.ts';
 import { describeProgress, shortTitle } from '../model-title.ts';
 import { countOf } from '../plural.ts';
 
@@ -17,7 +17,7 @@ export interface StatusWords {
   readonly hint?: string;
 }
 
-export type StatusSource = 'tab' | 'webcam';
+export type StatusSource = ViewerSource;
 
 const STARTING: StatusWords = { mood: 'busy', headline: 'Starting…' };
 
@@ -64,8 +64,8 @@ export function describeStatus(
       hint: 'This takes a few seconds the first time.',
     };
   }
-  if (!status.isConnected) return source === 'webcam' ? STARTING : connecting();
-  if (status.videos.length === 0) return source === 'webcam' ? STARTING : noVideo();
+  if (!status.isConnected) return source === 'tab' ? connecting() : STARTING;
+  if (status.videos.length === 0) return source === 'tab' ? noVideo() : STARTING;
   if (status.videos.some(({ state }) => state === 'watching')) return watching(status, source);
   return REASONS.find(([state]) => status.videos.some((video) => video.state === state))?.[1] ?? STARTING;
 }
