@@ -1,7 +1,7 @@
 /** @file `--pairs`: is it the same person? The face of a picture is its largest one. */
 import type { LabelledPair } from './pairs-file.ts';
 import type { FindPicture } from './picture-names.ts';
-import type { Product, Seen, SeenFace } from './product.ts';
+import type { Product, Seen, SeenFace } from '../browser/product.ts';
 import type { Progress } from './progress.ts';
 import { judgeFor } from './decision.ts';
 import type { ScoredPair } from './statistics.ts';

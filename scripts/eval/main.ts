@@ -12,13 +12,13 @@ import { compareNpmPictures } from './npm-pictures.ts';
 import { PairsFileError, parsePairs } from './pairs-file.ts';
 import { listPeople, listPictures, readLabels } from './picture-folders.ts';
 import { findPictures } from './picture-names.ts';
-import { openProduct, type Product } from './product.ts';
+import { openProduct, type Product } from '../browser/product.ts';
 import { createProgress } from './progress.ts';
 import { printResult } from './report.ts';
 
 const SHARED_FACES = fileURLToPath(new URL('../../../shared/faces', import.meta.url));
 
-/** Set by eval.mjs. */
+/** Set by setup/run-tool.mjs. */
 const CALLED_FROM = process.env['NAMETAG_CALLED_FROM'] ?? process.cwd();
 
 try {

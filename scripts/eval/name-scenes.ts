@@ -5,7 +5,7 @@ import { largestFace } from './compare-pairs.ts';
 import { judgeFor } from './decision.ts';
 import { findFalseNames, pairsOf, type KnownFace } from './known-faces.ts';
 import { matchLabels, matchNote } from './match-labels.ts';
-import type { Product, SeenFace } from './product.ts';
+import type { Product, SeenFace } from '../browser/product.ts';
 import type { Progress } from './progress.ts';
 import { describePairs, type VerificationResult } from './verification.ts';
 

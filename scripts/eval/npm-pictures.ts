@@ -5,7 +5,7 @@ import { MIN_QUALITY } from '../../src/core/quality/face-quality.ts';
 import { largestFace } from './compare-pairs.ts';
 import { judgeFor } from './decision.ts';
 import { pairsOf } from './known-faces.ts';
-import type { Product, SeenFace } from './product.ts';
+import type { Product, SeenFace } from '../browser/product.ts';
 import type { Progress } from './progress.ts';
 import { describePairs, type VerificationResult } from './verification.ts';
 

@@ -9,7 +9,7 @@ import { comparePairs } from '../../scripts/eval/compare-pairs.ts';
 import { nameScenes } from '../../scripts/eval/name-scenes.ts';
 import { compareNpmPictures } from '../../scripts/eval/npm-pictures.ts';
 import { findPictures } from '../../scripts/eval/picture-names.ts';
-import { openProduct, type Product } from '../../scripts/eval/product.ts';
+import { openProduct, type Product } from '../../scripts/browser/product.ts';
 import type { Progress } from '../../scripts/eval/progress.ts';
 
 const DEMO = fileURLToPath(new URL('../../node_modules/@vladmandic/face-api/demo', import.meta.url));

@@ -41,6 +41,7 @@ export function FileRow({ item, isChosen, isPaused, onChoose, onRemove }: FileRo
           type="button"
           aria-label={`Take ${file.name} off the list`}
           title="Take off the list"
+          data-testid="file-remove"
           onClick={onRemove}
         >
           <Icon name="close" />

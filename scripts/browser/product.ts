@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'puppeteer-core';
 import type { Metric } from '../../src/core/embedding/metric.ts';
 import { parseEmbedderCard, type EmbedderCard } from '../../src/recognition/model-card.ts';
-import { findExtension } from '../browser/extension.ts';
-import { launchBrowser } from '../browser/launch.ts';
+import { findExtension } from './extension.ts';
+import { launchBrowser } from './launch.ts';
 import { SetupError } from '../setup/setup-error.mjs';
-import { PAGE_SCRIPT } from './page-script.ts';
+import { PAGE_SCRIPT } from './product-page.ts';
 
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
 /** One picture with many faces, on a slow and shared machine. */
@@ -43,6 +43,8 @@ export interface ProductOptions {
 }
 
 export interface Product {
+  readonly browser: Browser;
+  readonly extensionId: string;
   readonly card: EmbedderCard;
   readonly metric: Metric;
   see(file: string): Promise<Seen>;
@@ -87,6 +89,8 @@ async function prepare(browser: Browser, { modelId, metric, variant }: ProductOp
   const inUse = await call('waitForModel', chosen?.id ?? null);
   const card = chosen ?? findCard(cards, String(inUse));
   return {
+    browser,
+    extensionId: id,
     card,
     metric: metric ?? card.metric,
     see: async (file) => {
