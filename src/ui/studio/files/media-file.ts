@@ -1,6 +1,7 @@
 /** @file What a file is, by its content: names lie. */
 import { BlobSource, Input, MATROSKA, MP4, QTFF, WEBM, type InputVideoTrack } from 'mediabunny';
 import { FileError } from './file-problem.ts';
+import { knowVp9WithoutLevel } from './vp9-without-level.ts';
 
 export interface VideoFile {
   readonly kind: 'video';
@@ -29,6 +30,7 @@ export async function openMediaFile(file: File): Promise<VideoFile | PictureFile
       },
     };
   }
+  knowVp9WithoutLevel();
   const input = new Input({ source: new BlobSource(file), formats: [MP4, QTFF, MATROSKA, WEBM] });
   try {
     return await openVideo(input);
