@@ -16,7 +16,10 @@ export async function readOverlay(page: Page): Promise<ShownFace[]> {
   try {
     const root = await findOverlayRoot(session);
     if (root === undefined) return [];
-    const { object } = await session.send('DOM.resolveNode', { nodeId: root });
+    // The overlay may go between two questions.
+    const resolved = await session.send('DOM.resolveNode', { nodeId: root }).catch(() => undefined);
+    if (resolved === undefined) return [];
+    const { object } = resolved;
     const { result } = await session.send('Runtime.callFunctionOn', {
       ...(object.objectId === undefined ? {} : { objectId: object.objectId }),
       returnByValue: true,

@@ -33,9 +33,10 @@ export function useScreen(): ScreenCapture {
     release();
     setState({ kind: 'asking' });
     try {
-      const opened = await navigator.mediaDevices.getDisplayMedia({
-        video: { frameRate: { ideal: FRAME_RATE } },
-        audio: true,
+      const opened = await capture(true).catch((error: unknown) => {
+        // Where the sound cannot be had, the picture still can: it is asked for once more.
+        if (error instanceof DOMException && error.name === 'NotReadableError') return capture(false);
+        throw error;
       });
       stream.current = opened;
       opened.getVideoTracks()[0]?.addEventListener('ended', () => {
@@ -49,4 +50,21 @@ export function useScreen(): ScreenCapture {
   }, [release, stop]);
   useEffect(() => release, [release]);
   return { state, start, stop };
+}
+
+/** Chrome has it since 109, TypeScript's DOM types not yet. Source: https://w3c.github.io/mediacapture-screen-share-extensions/ */
+declare class CaptureController {
+  setFocusBehavior(behavior: 'focus-capturing-application'): void;
+}
+
+function capture(hasSound: boolean): Promise<MediaStream> {
+  const controller = new CaptureController();
+  // Else the browser would bring the chosen tab to the front, while the names show here.
+  controller.setFocusBehavior('focus-capturing-application');
+  const options: DisplayMediaStreamOptions & { readonly controller: CaptureController } = {
+    controller,
+    video: { frameRate: { ideal: FRAME_RATE } },
+    audio: hasSound,
+  };
+  return navigator.mediaDevices.getDisplayMedia(options);
 }

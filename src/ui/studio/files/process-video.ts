@@ -37,10 +37,12 @@ export async function processVideo(
     startS: Math.max(0, options.fromS ?? 0),
     endS: Math.min(file.durationS, options.toS ?? file.durationS),
   };
-  if (!(part.startS < part.endS)) throw new FileError('range');
+  // Without a frame in the whole of it, the file is to blame, not the choice.
+  const noFrame = options.fromS === undefined && options.toS === undefined ? 'damaged' : 'range';
+  if (!(part.startS < part.endS)) throw new FileError(noFrame);
   const crops = new CropCollector();
   const seen = await recognizeFrames(file, part, crops, control);
-  if (seen.length === 0) throw new FileError('range');
+  if (seen.length === 0) throw new FileError(noFrame);
   const frames = fillVerdicts(seen);
   const held = heldFaces(frames);
   const sightings = new Sightings();
