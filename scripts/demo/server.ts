@@ -41,7 +41,9 @@ export async function startDemoServer(port = 0): Promise<DemoServer> {
             clip = body;
             response.end(`${foreignUrl}clip.webm`);
           })
-        : sendFile(pathname, response);
+        : pathname === '/clip.webm'
+          ? Promise.resolve(response.writeHead(200, { 'content-type': 'video/webm' }).end(clip))
+          : sendFile(pathname, response);
     answering.catch((error: unknown) => {
       response.writeHead(500).end(String(error));
     });

@@ -149,3 +149,119 @@ test('full screen of the container', async () => {
   await page.waitForFunction(() => document.fullscreenElement === null);
   await expectBoxOnMarker();
 });
+
+/** The face's place within the picture, from where the marker was put first. */
+interface Fitted {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Moves the marker to the face of a picture that lies so within #inner; undefined puts it back. */
+async function fitMarker(picture: Fitted | undefined): Promise<void> {
+  await page.evaluate(`(() => {
+    const { style, dataset } = document.querySelector('#marker');
+    dataset.plain ??= style.cssText;
+    style.cssText = dataset.plain;
+    const picture = ${JSON.stringify(picture ?? null)};
+    if (picture === null) return;
+    const part = (name, whole) => Number.parseFloat(style[name]) / whole;
+    const place = { left: part('left', 640), top: part('top', 360), width: part('width', 640), height: part('height', 360) };
+    style.left = picture.left + place.left * picture.width + 'px';
+    style.top = picture.top + place.top * picture.height + 'px';
+    style.width = place.width * picture.width + 'px';
+    style.height = place.height * picture.height + 'px';
+  })()`);
+}
+
+/** The picture is 16:9; what CSS makes of it is worked out by hand. */
+test.for([
+  [
+    'covering a square, a bit to the left',
+    'width: 400px; height: 400px; object-fit: cover; object-position: 80% 50%',
+    // 400 px of height are 711.1 px of width; 80 % of what is too much lies at the left.
+    { left: (400 - 711.1) * 0.8, top: 0, width: 711.1, height: 400 },
+  ],
+  [
+    'filling a tall box',
+    'width: 300px; height: 420px; object-fit: fill',
+    { left: 0, top: 0, width: 300, height: 420 },
+  ],
+  [
+    'contained at the bottom right, within borders and padding',
+    'width: 600px; height: 500px; box-sizing: content-box; border: 7px solid #eee; padding: 11px 23px; object-position: right bottom',
+    { left: 7 + 23, top: 7 + 11 + (500 - 337.5), width: 600, height: 337.5 },
+  ],
+] as const)('%s', async ([, video, picture]) => {
+  await style({ video });
+  await fitMarker(picture);
+  await expectBoxOnMarker();
+  await fitMarker(undefined);
+});
+
+test('in a container that is scrolled', async () => {
+  await style({ outer: 'height: 420px; width: 700px; overflow: auto' });
+  await page.evaluate(`document.querySelector('#outer').scrollTo(120, 190)`);
+  await expectBoxOnMarker();
+  await page.evaluate(`document.querySelector('#outer').scrollTo(0, 0)`);
+});
+
+test.for([1.5, 0.8])('in a browser zoomed to %s', async (zoom) => {
+  await style({});
+  const helper = await harness.extensionPage('src/ui/settings/index.html');
+  const setZoom = (factor: number): Promise<unknown> =>
+    helper.evaluate(`(async () => {
+      const [tab] = await chrome.tabs.query({ url: '${harness.server.url}*' });
+      await chrome.tabs.setZoom(tab.id, ${String(factor)});
+    })()`);
+  await setZoom(zoom);
+  await page.bringToFront();
+  await waitUntil(
+    async () => ((await page.evaluate('devicePixelRatio')) as number) !== 1,
+    'the page is zoomed',
+  );
+  await expectBoxOnMarker();
+  await setZoom(1);
+  await helper.close();
+  await waitUntil(
+    async () => ((await page.evaluate('devicePixelRatio')) as number) === 1,
+    'the zoom is undone',
+  );
+});
+
+test('in full screen, when it is the video itself that fills it', async () => {
+  await style({ outer: 'height: 0' });
+  const video = await page.waitForSelector('video');
+  await page.evaluate(
+    `document.querySelector('video').addEventListener('click', ({ target }) => target.requestFullscreen(), { once: true })`,
+  );
+  await video?.click();
+  await page.waitForFunction(() => document.fullscreenElement !== null);
+  // The video fills the window now, its picture the window's width or height.
+  const { width, height } = (await page.evaluate(`({ width: innerWidth, height: innerHeight })`)) as {
+    width: number;
+    height: number;
+  };
+  const scale = Math.min(width / 16, height / 9);
+  const size = { width: 16 * scale, height: 9 * scale };
+  const place = (await page.evaluate(`(() => {
+    const { style } = document.querySelector('#marker');
+    return { x: Number.parseFloat(style.left) / 640, y: Number.parseFloat(style.top) / 360, width: Number.parseFloat(style.width) / 640 };
+  })()`)) as { x: number; y: number; width: number };
+  const left = (width - size.width) / 2 + place.x * size.width;
+  const top = (height - size.height) / 2 + place.y * size.height;
+  await waitUntil(async () => {
+    const painted = await paintedBox(page);
+    if (painted === undefined) return false;
+    const off = Math.max(
+      Math.abs(painted.left - left),
+      Math.abs(painted.top - top),
+      Math.abs(painted.right - left - place.width * size.width),
+    );
+    return off <= size.width * 0.01;
+  }, 'the box lies on the face in full screen');
+  await page.evaluate('document.exitFullscreen()');
+  await style({});
+  await expectBoxOnMarker();
+});

@@ -43,6 +43,27 @@ async function openWith(script: string): Promise<Page> {
   return page;
 }
 
+/** Makes `clip`, two seconds of the film in a file, and `playIn`. */
+const RECORD = `
+  const recorder = new MediaRecorder(stream, { mimeType: 'video/webm;codecs=vp8' });
+  const parts = [];
+  recorder.addEventListener('dataavailable', ({ data }) => parts.push(data));
+  const stopped = new Promise((resolve) => recorder.addEventListener('stop', resolve, { once: true }));
+  recorder.start(250);
+  await new Promise((resolve) => setTimeout(resolve, 2000));
+  recorder.stop();
+  await stopped;
+  const clip = new Blob(parts, { type: 'video/webm' });
+  const playIn = async (parent, address) => {
+    const element = document.createElement('video');
+    element.muted = true;
+    element.loop = true;
+    element.src = address;
+    element.style.cssText = 'display: block; width: 640px; height: 360px';
+    parent.append(element);
+    await element.play();
+  };`;
+
 /** Clara's face fills this part of the sample photo, with a margin for the hand that holds it. */
 async function expectClaraOnStage(page: Page): Promise<void> {
   await waitUntil(async () => {
@@ -70,6 +91,29 @@ describe('in the page itself', () => {
         stage.attachShadow({ mode: 'closed' }).append(inner);
         makeVideo(inner.attachShadow({ mode: 'closed' }).appendChild(document.createElement('div')));
       }, 500);`,
+    ],
+    [
+      'a video file of the page’s own site',
+      `${RECORD}
+      await fetch('/clip', { method: 'PUT', body: clip });
+      await playIn(stage, '/clip.webm');`,
+    ],
+    [
+      'a video that a script feeds piece by piece',
+      `${RECORD}
+      const media = new MediaSource();
+      const opened = new Promise((resolve) => media.addEventListener('sourceopen', resolve, { once: true }));
+      const playing = playIn(stage, URL.createObjectURL(media));
+      await opened;
+      const buffer = media.addSourceBuffer('video/webm; codecs="vp8"');
+      const bytes = new Uint8Array(await clip.arrayBuffer());
+      for (let start = 0; start < bytes.length; start += 65536) {
+        const added = new Promise((resolve) => buffer.addEventListener('updateend', resolve, { once: true }));
+        buffer.appendBuffer(bytes.subarray(start, start + 65536));
+        await added;
+      }
+      media.endOfStream();
+      await playing;`,
     ],
     [
       'a canvas that is painted again and again',
