@@ -74,9 +74,9 @@ export class Panel {
   #watch(tabId: number): void {
     clearInterval(this.#timer);
     const send = (): void => {
-      const { engine, changeover, documents } = this.#context;
+      const { engine, changeover, documents, knowledge } = this.#context;
       const change = changeoverStatus(engine, changeover);
-      const status = tabStatus(tabId, engine, documents, performance.now(), change);
+      const status = tabStatus(tabId, engine, documents, knowledge.gallery, performance.now(), change);
       this.#port.send({ type: 'tab', status });
     };
     send();

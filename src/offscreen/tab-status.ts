@@ -1,11 +1,13 @@
 /** @file What a panel is told about its tab, gathered from the documents of that tab. */
 import { MIN_QUALITY } from '../core/quality/face-quality.ts';
 import type { SampleSource } from '../core/gallery/anchor.ts';
+import type { Gallery } from '../core/gallery/gallery.ts';
 import type { RecentNumbers } from '../core/timing/recent.ts';
 import type { ChangeoverStatus } from '../protocol/model-messages.ts';
 import type { FaceStatus, TabStatus } from '../protocol/panel-port.ts';
 import { MAX_LIST_LENGTH } from '../protocol/schemas.ts';
 import type { Engine } from './engine.ts';
+import { namelessReason } from './nameless-reason.ts';
 import type { WatchedDocument } from './watched-document.ts';
 import type { WatchedVideo } from './watched-video.ts';
 
@@ -16,6 +18,7 @@ export function tabStatus(
   tabId: number,
   engine: Engine,
   documents: ReadonlySet<WatchedDocument>,
+  gallery: Gallery,
   nowMs: number,
   changeover?: ChangeoverStatus,
 ): TabStatus {
@@ -35,7 +38,9 @@ export function tabStatus(
     })),
     embedded: [...new Set(own.flatMap(({ embedded }) => embedded))].slice(0, MAX_LIST_LENGTH),
     faces: own
-      .flatMap((document) => [...document.videos.values()].flatMap((video) => facesOf(document, video)))
+      .flatMap((document) =>
+        [...document.videos.values()].flatMap((video) => facesOf(document, video, gallery)),
+      )
       .slice(0, MAX_FACES),
     boxesPerSecond: videos.reduce((sum, { answers }) => sum + answers.perSecond(nowMs), 0),
     stages: {
@@ -51,15 +56,18 @@ function isWorthTelling({ kind, state, session }: WatchedVideo): boolean {
   return kind === 'video' || state === 'tainted' || session.faces().length > 0;
 }
 
-function facesOf(document: WatchedDocument, video: WatchedVideo): FaceStatus[] {
-  return video.session.faces().map(({ track, box, verdict }) => {
+function facesOf(document: WatchedDocument, video: WatchedVideo, gallery: Gallery): FaceStatus[] {
+  return video.session.faces().map((face) => {
+    const { track, box, verdict } = face;
+    const nameless = namelessReason(video, face, gallery);
     const look = video.session.latestLook(track);
     return {
       face: faceKey(document, video, track),
       verdict,
       box,
       quality: look?.quality ?? 0,
-      looks: video.session.lookCount(track),
+      looks: video.session.evidenceOf(track).looks.length,
+      ...(nameless === undefined ? {} : { nameless }),
       ...(look === undefined || look.quality < MIN_QUALITY / 2 ? {} : { crop: look.crop }),
     };
   });

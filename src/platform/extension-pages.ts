@@ -1,8 +1,11 @@
 /** @file Opening the extension's own pages. */
 import { browser } from './browser.ts';
 
-export async function openStudio(): Promise<void> {
-  await browser.tabs.create({ url: browser.runtime.getURL('src/ui/studio/index.html') });
+/** Studio's sources, as its address names them. */
+export type StudioPage = 'webcam' | 'screen' | 'files';
+
+export async function openStudio(page: StudioPage = 'webcam'): Promise<void> {
+  await browser.tabs.create({ url: browser.runtime.getURL(`src/ui/studio/index.html#${page}`) });
 }
 
 export async function openSettings(): Promise<void> {

@@ -1,5 +1,6 @@
 /** @file The messages of the port between the extension's own pages (popup, Studio, settings) and the offscreen document. */
 import * as v from 'valibot';
+import { WEAKNESSES } from '../core/quality/face-quality.ts';
 import {
   boundingBoxSchema,
   counter,
@@ -50,6 +51,17 @@ export const toRecognizerFromPanelSchema = v.variant('type', [
 ]);
 export type ToRecognizerFromPanel = v.InferOutput<typeof toRecognizerFromPanelSchema>;
 
+/** Why a face bears no name: its best look is of no use, or nobody fits. */
+export const NAMELESS_REASONS = [
+  ...WEAKNESSES,
+  'looking',
+  'nobody-saved',
+  'stranger',
+  'between-two',
+  'name-taken',
+] as const;
+export type NamelessReason = (typeof NAMELESS_REASONS)[number];
+
 const faceStatusSchema = v.strictObject({
   /** Names the face until it leaves; unique over all tabs. */
   face: key,
@@ -62,6 +74,8 @@ const faceStatusSchema = v.strictObject({
   quality: fraction,
   /** Good looks behind the verdict. */
   looks: counter,
+  /** Missing for a face that is named. */
+  nameless: v.exactOptional(v.picklist(NAMELESS_REASONS)),
 });
 export type FaceStatus = v.InferOutput<typeof faceStatusSchema>;
 

@@ -10,6 +10,8 @@ export interface Evidence {
   /** The latest looks, oldest first. */
   readonly looks: readonly Look[];
   readonly verdict: Verdict;
+  /** Near enough to be somebody, but as near to somebody else. */
+  readonly isBetweenTwo?: boolean;
   /** L2 to the anchor of the verdict; Infinity without a name. */
   readonly distance: number;
 }
@@ -49,6 +51,7 @@ function judge(looks: readonly Look[], before: Verdict, gallery: Gallery, limits
   const isKept = before.kind === 'named' && before.anchorId === entry.anchorId;
   const enterMaxDistance = looks.length === 1 ? limits.firstLookMaxDistance : limits.enterMaxDistance;
   const maxDistance = isKept ? limits.leaveMaxDistance : enterMaxDistance;
-  if (distance > maxDistance || runnerUpDistance - distance < limits.minMargin) return unknown;
+  if (distance > maxDistance) return unknown;
+  if (runnerUpDistance - distance < limits.minMargin) return { ...unknown, isBetweenTwo: true };
   return { looks, verdict: { kind: 'named', anchorId: entry.anchorId, name: entry.name }, distance };
 }

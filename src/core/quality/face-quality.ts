@@ -12,6 +12,22 @@ export interface FaceQuality {
   readonly exposure: number;
 }
 
+/** What spoils a look most. */
+export const WEAKNESSES = ['small', 'blurred', 'turned', 'dark'] as const;
+export type Weakness = (typeof WEAKNESSES)[number];
+
+/** The weakest part of a look that is too bad to be of use; undefined for one that can be used. */
+export function weaknessOf(quality: FaceQuality): Weakness | undefined {
+  if (quality.overall >= MIN_QUALITY) return undefined;
+  const parts: readonly (readonly [Weakness, number])[] = [
+    ['small', quality.size],
+    ['turned', quality.frontality],
+    ['dark', quality.exposure],
+    ['blurred', quality.sharpness],
+  ];
+  return parts.reduce((weakest, part) => (part[1] < weakest[1] ? part : weakest))[0];
+}
+
 /** Below this a look neither names nor enrolls. */
 export const MIN_QUALITY = 0.15;
 /** Below this a look may name but not enroll. */

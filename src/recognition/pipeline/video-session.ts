@@ -10,7 +10,7 @@ import type { Pixels } from '../../core/image/pixels.ts';
 import { NO_EVIDENCE, addLook, rejudge, type Evidence } from '../../core/matching/evidence.ts';
 import type { MatchLimits } from '../../core/matching/limits.ts';
 import { UNKNOWN, isSameVerdict, type Verdict } from '../../core/matching/verdict.ts';
-import { MIN_ENROLL_QUALITY, MIN_QUALITY } from '../../core/quality/face-quality.ts';
+import { MIN_ENROLL_QUALITY, MIN_QUALITY, type Weakness } from '../../core/quality/face-quality.ts';
 import {
   NO_TRACKS,
   endTracks,
@@ -26,7 +26,7 @@ export const REGION_FACTOR = 2;
 /** Regions come at native resolution up to this side: twice the crop that the embedder gets. */
 export const MAX_REGION_PX = 256;
 /** Below this the detector cannot find the face in the region again. */
-const MIN_REGION_PX = 40;
+export const MIN_REGION_PX = 40;
 
 export interface FrameFacts {
   readonly pictureWidthPx: number;
@@ -53,6 +53,8 @@ export interface TrackLook {
   readonly embedding: Float32Array;
   readonly quality: number;
   readonly crop: Pixels;
+  /** Why it is of no use; missing where it is. */
+  readonly weakness?: Weakness;
 }
 
 interface TrackState extends LookState {
@@ -168,9 +170,9 @@ export class VideoSession {
     return this.#states.get(track)?.latest;
   }
 
-  /** Looks that the verdict rests on. */
-  lookCount(track: number): number {
-    return this.#states.get(track)?.evidence.looks.length ?? 0;
+  /** What the verdict rests on. */
+  evidenceOf(track: number): Evidence {
+    return this.#states.get(track)?.evidence ?? NO_EVIDENCE;
   }
 
   /** Looks good enough to enroll, of a face in the picture or of one that left it lately. */

@@ -6,7 +6,7 @@ import { FaultError } from '../../core/errors/fault.ts';
 import { toPixelBox, type BoundingBox } from '../../core/geometry/bounding-box.ts';
 import { mapLandmarks, type FaceLandmarks } from '../../core/geometry/landmarks.ts';
 import type { Pixels } from '../../core/image/pixels.ts';
-import { assessFace } from '../../core/quality/face-quality.ts';
+import { assessFace, weaknessOf, type Weakness } from '../../core/quality/face-quality.ts';
 import { createOnnxEmbedder } from '../adapters/onnx-embedder.ts';
 import { parseEmbedderCard, type EmbedderCard } from '../model-card.ts';
 import type { FaceEmbedder } from '../ports.ts';
@@ -30,6 +30,8 @@ export interface FaceLook {
   readonly crop: Pixels;
   /** 0..1 */
   readonly quality: number;
+  /** Why it is of no use; missing where it is. */
+  readonly weakness?: Weakness;
 }
 
 /** Where a face is, all normalised to the pixels at hand. */
@@ -60,10 +62,17 @@ const api = {
       const { rightEye, leftEye } = landmarks;
       const crop = alignFace(region, rightEye, leftEye, SAMPLE_CROP);
       const inSource = mapLandmarks(landmarks, ({ x, y }) => ({ x: x * sourceScale, y: y * sourceScale }));
-      const { overall } = assessFace(crop, inSource);
+      const quality = assessFace(crop, inSource);
       const box = toPixelBox(face.boundingBox, region.width, region.height);
       const embedding = await embed(region, { rightEye, leftEye, box });
-      return { modelId: opened().card.id, embedding, crop, quality: overall };
+      const weakness = weaknessOf(quality);
+      return {
+        modelId: opened().card.id,
+        embedding,
+        crop,
+        quality: quality.overall,
+        ...(weakness === undefined ? {} : { weakness }),
+      };
     }),
 
   /** The embedding of a stored sample, from its crop as a data URL. */

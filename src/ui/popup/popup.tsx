@@ -12,6 +12,7 @@ import { Notice } from '../shared/notice.tsx';
 import { EngineFault, IdleStatusLine, StatusLine } from '../shared/panel/status-line.tsx';
 import { describeStatus } from '../shared/panel/status-words.ts';
 import { usePanel } from '../shared/panel/use-panel.ts';
+import { WatchInStudio, WhyNoName } from '../shared/panel/why-no-name.tsx';
 import { SettingsButton } from '../shared/settings-button.tsx';
 import { Strictness } from '../shared/strictness.tsx';
 import { EmbeddedSites } from './embedded-sites.tsx';
@@ -45,7 +46,7 @@ export function Popup({ tab, isPage }: PopupProps) {
           onClick={() => void openStudio()}
         >
           <Icon name="camera" />
-          Webcam
+          Studio
         </button>
         <SettingsButton />
         {!isPage && (
@@ -68,6 +69,7 @@ export function Popup({ tab, isPage }: PopupProps) {
             {isOn ? (
               <>
                 <StatusLine state={state} source="tab" onRestart={actions.restart} />
+                <WhyNoName state={state} />
                 <EmbeddedSites origins={state.status?.embedded ?? []} />
               </>
             ) : (
@@ -80,7 +82,9 @@ export function Popup({ tab, isPage }: PopupProps) {
           </div>
         ) : (
           <>
-            <Notice {...describeClosedTab(tab.kind)} />
+            <Notice {...describeClosedTab(tab.kind)}>
+              <WatchInStudio />
+            </Notice>
             <EngineFault state={state} onRestart={actions.restart} />
           </>
         )}

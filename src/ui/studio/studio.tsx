@@ -9,6 +9,7 @@ import { PictureSection } from '../shared/faces/picture-section.tsx';
 import { Notice } from '../shared/notice.tsx';
 import { IdleStatusLine, StatusLine } from '../shared/panel/status-line.tsx';
 import type { StatusSource } from '../shared/panel/status-words.ts';
+import { WhyNoName } from '../shared/panel/why-no-name.tsx';
 import { usePanel } from '../shared/panel/use-panel.ts';
 import { SettingsButton } from '../shared/settings-button.tsx';
 import { Strictness } from '../shared/strictness.tsx';
@@ -116,7 +117,10 @@ export function Studio({ tabId }: { readonly tabId: number }) {
         <div class="studio-side">
           <div class="card">
             {isOn ? (
-              <StatusLine state={state} source={words.statusSource} onRestart={actions.restart} />
+              <>
+                <StatusLine state={state} source={words.statusSource} onRestart={actions.restart} />
+                <WhyNoName state={state} isInStudio />
+              </>
             ) : (
               <IdleStatusLine state={state} headline={words.idle} onRestart={actions.restart} />
             )}

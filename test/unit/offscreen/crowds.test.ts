@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import type { Detection } from '../../../src/core/geometry/landmarks.ts';
+import type { Gallery } from '../../../src/core/gallery/gallery.ts';
 import type { Engine } from '../../../src/offscreen/engine.ts';
 import { Knowledge } from '../../../src/offscreen/knowledge.ts';
 import { tabStatus } from '../../../src/offscreen/tab-status.ts';
@@ -14,6 +15,8 @@ import { parseEmbedderCard } from '../../../src/recognition/model-card.ts';
 import type { Recognizer } from '../../../src/recognition/workers/recognizer.ts';
 import { detectionAt } from '../faces.ts';
 import { paintGrey } from '../pictures.ts';
+
+const NOBODY: Gallery = { revision: 1, modelId: 'compact', metric: 'euclidean', entries: [] };
 
 const cardUrl = new URL('../../../models/compact.json', import.meta.url);
 const card = parseEmbedderCard(JSON.parse(await readFile(cardUrl, 'utf8')));
@@ -109,18 +112,18 @@ describe('the status of a tab', () => {
     [200, 0],
   ] as const)('with %d videos and %d faces is one that the panel accepts', async ([videos, faces]) => {
     const engine = { status: () => status } as unknown as Engine;
-    const message = tabStatus(3, engine, new Set([await documentOf(videos, faces)]), 1000);
+    const message = tabStatus(3, engine, new Set([await documentOf(videos, faces)]), NOBODY, 1000);
     expect(parseMessage(tabStatusSchema, message)).toBeDefined();
   });
 
   test('is about this tab only', async () => {
     const engine = { status: () => status } as unknown as Engine;
     const documents = new Set([await documentOf(2, 1)]);
-    expect(tabStatus(4, engine, documents, 1000)).toMatchObject({
+    expect(tabStatus(4, engine, documents, NOBODY, 1000)).toMatchObject({
       isConnected: false,
       videos: [],
       faces: [],
     });
-    expect(tabStatus(3, engine, documents, 1000)).toMatchObject({ isConnected: true });
+    expect(tabStatus(3, engine, documents, NOBODY, 1000)).toMatchObject({ isConnected: true });
   });
 });

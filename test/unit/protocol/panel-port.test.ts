@@ -41,7 +41,7 @@ const status: TabStatus = {
   isConnected: true,
   videos: [video],
   embedded: ['https://player.example'],
-  faces: [faceStatus, { ...faceStatus, crop: pixels() }],
+  faces: [faceStatus, { ...faceStatus, crop: pixels() }, { ...faceStatus, nameless: 'between-two' }],
   boxesPerSecond: 9.5,
   stages: { pageMs: 1, detectMs: null, embedMs: 21.5 },
 };
@@ -192,6 +192,7 @@ describe('to the panel', () => {
       ['a stage that is NaN', withStatus({ stages: { ...status.stages, pageMs: NaN } })],
       ['a stage that is missing', withStatus({ stages: { pageMs: 1, detectMs: 1 } })],
       ['an engine in an unknown state', withStatus({ engine: { ...engine, state: 'asleep' } })],
+      ['an unheard-of reason', withStatus({ faces: [{ ...faceStatus, nameless: 'mood' as 'small' }] })],
       ['a quality above 1', withStatus({ faces: [{ ...faceStatus, quality: 1.1 }] })],
       [
         'a crop of the wrong length',

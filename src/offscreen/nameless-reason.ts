@@ -1,0 +1,25 @@
+/** @file Why a face bears no name, as far as the recognizer knows. */
+import type { Gallery } from '../core/gallery/gallery.ts';
+import { squareAround } from '../core/geometry/bounding-box.ts';
+import type { NamelessReason } from '../protocol/panel-port.ts';
+import { MIN_REGION_PX, REGION_FACTOR, type SessionFace } from '../recognition/pipeline/video-session.ts';
+import type { WatchedVideo } from './watched-video.ts';
+
+/** Undefined for a face that is named. */
+export function namelessReason(
+  { session, widthPx, heightPx }: WatchedVideo,
+  { track, box, verdict }: SessionFace,
+  gallery: Gallery,
+): NamelessReason | undefined {
+  if (verdict.kind === 'named') return undefined;
+  const evidence = session.evidenceOf(track);
+  if (evidence.looks.length === 0) {
+    const { weakness } = session.latestLook(track) ?? {};
+    const region = squareAround(box, REGION_FACTOR, Math.max(1, widthPx), Math.max(1, heightPx));
+    const isTiny = region.width * widthPx < MIN_REGION_PX;
+    return weakness ?? (isTiny ? 'small' : 'looking');
+  }
+  if (evidence.verdict.kind === 'named') return 'name-taken';
+  if (gallery.entries.length === 0) return 'nobody-saved';
+  return evidence.isBetweenTwo === true ? 'between-two' : 'stranger';
+}
