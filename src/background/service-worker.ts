@@ -3,6 +3,7 @@
  * every wake-up reads the stores, pushes them to the offscreen document and makes the registered scripts match the sites.
  */
 import contentScript from '../content/content-script.ts?script&iife';
+import { writeNoticeRules } from '../platform/notice-store.ts';
 import { toFault } from '../core/errors/fault.ts';
 import { showBadge } from '../platform/badge.ts';
 import { closeStoreToContentScripts } from '../platform/local-store.ts';
@@ -52,6 +53,10 @@ answerAsBackground({
   },
   'settings.set': async (change) => {
     await settings.change(change);
+    return {};
+  },
+  'notices.set': async (rules) => {
+    await writeNoticeRules(rules);
     return {};
   },
   'samples.missing': ({ modelId }) => missingSamples(modelId),

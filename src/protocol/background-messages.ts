@@ -14,6 +14,7 @@ import {
   shortText,
   typedName,
 } from './schemas.ts';
+import { noticeRulesSchema } from './notice-record.ts';
 import type { SenderKind } from './sender.ts';
 
 const origin = v.pipe(v.string(), v.maxLength(300), v.regex(/^https?:\/\/[^/\s*]+$/u));
@@ -88,6 +89,7 @@ export const BACKGROUND_REQUESTS = {
   /** Erases the damaged records that were set aside. */
   'damaged.forget': { request: nothing, from: PAGES },
   'settings.set': { request: settingsChangeSchema, from: PAGES },
+  'notices.set': { request: noticeRulesSchema, from: PAGES },
   /** Which samples have no embedding by this model yet. */
   'samples.missing': { request: v.strictObject({ modelId: key }), from: OFFSCREEN },
   /** The crops of one anchor's samples that have no embedding by this model yet. */
@@ -123,6 +125,7 @@ export interface BackgroundReplies {
   'anchor.restore': Record<string, never>;
   'damaged.forget': Record<string, never>;
   'settings.set': Record<string, never>;
+  'notices.set': Record<string, never>;
   'samples.missing': { readonly anchors: readonly { readonly anchorId: string; readonly samples: number }[] };
   'samples.crops': { readonly samples: readonly { readonly sampleId: string; readonly cropUrl: string }[] };
   'samples.embedded': Record<string, never>;

@@ -57,6 +57,7 @@ describe('answering as the service worker', () => {
       'anchor.restore': handle('anchor.restore', {}),
       'damaged.forget': handle('damaged.forget', {}),
       'settings.set': handle('settings.set', {}),
+      'notices.set': handle('notices.set', {}),
       'samples.missing': handle('samples.missing', { anchors: [] }),
       'samples.crops': handle('samples.crops', { samples: [] }),
       'samples.embedded': handle('samples.embedded', {}),

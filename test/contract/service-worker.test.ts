@@ -1,5 +1,7 @@
 /** @file The service worker's entry: what it does whenever it wakes, and that it needs nothing from before. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { NO_NOTICES } from '../../src/core/notices/notice-rules.ts';
+import { readNoticeRules } from '../../src/platform/notice-store.ts';
 import { SENDERS, installFakeBrowser, type FakeBrowser, type FakeSender } from './fake-browser.ts';
 
 vi.mock('webextension-polyfill', () => import('./polyfill.ts'));
@@ -146,6 +148,14 @@ describe('answering', () => {
     fake.store('aside:anchor:broken', { version: 1 });
     expect(await ask('damaged.forget', {}, SENDERS.popup)).toEqual({ ok: true, value: {} });
     expect(fake.storedKeys()).toEqual([]);
+  });
+
+  test('stores the rules for notices, which pages read back', async () => {
+    const rules = { ...NO_NOTICES, isOn: true, who: 'chosen' as const, anchorIds: ['a'], quietToMinute: 420 };
+    expect(await ask('notices.set', rules, SENDERS.popup)).toEqual({ ok: true, value: {} });
+    expect(await readNoticeRules()).toEqual(rules);
+    fake.store('notices', { ...rules, who: 'a later version' });
+    expect(await readNoticeRules()).toEqual(NO_NOTICES);
   });
 
   test('stores settings and pushes them', async () => {

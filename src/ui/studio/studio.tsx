@@ -20,6 +20,9 @@ import { FilesStage } from './files/files-stage.tsx';
 import { useFiles } from './files/use-files.ts';
 import type { LiveSession } from './live/live-session.ts';
 import { LiveSaves } from './live/live-saves.tsx';
+import { useBackgroundWatch } from './live/use-background-watch.ts';
+import { NoticesCard } from './notices/notices-card.tsx';
+import { useNotices } from './notices/use-notices.ts';
 import { ScreenStage } from './screen-stage.tsx';
 import { SourceTabs } from './source-tabs.tsx';
 import { isCameraAllowed, useCamera } from './use-camera.ts';
@@ -72,6 +75,14 @@ export function Studio({ tabId }: { readonly tabId: number }) {
   const { state, actions } = panel;
   const words = WORDS[source];
   const isOn = isSourceOn();
+
+  const notices = useNotices(state.status, isOn && source !== 'files');
+  useBackgroundWatch(liveStream(), notices.rules.isOn);
+
+  function liveStream(): MediaStream | undefined {
+    if (source === 'webcam' && camera.state.kind === 'on') return camera.state.stream;
+    return source === 'screen' && screen.state.kind === 'on' ? screen.state.stream : undefined;
+  }
 
   function isSourceOn(): boolean {
     if (source === 'webcam') return camera.state.kind === 'on';
@@ -149,6 +160,7 @@ export function Studio({ tabId }: { readonly tabId: number }) {
               sound={screen.state.kind === 'on' ? screen.state.stream.getAudioTracks()[0] : undefined}
             />
           )}
+          {source !== 'files' && <NoticesCard notices={notices} anchors={anchors} />}
           {source !== 'files' && <PictureSection panel={panel} anchors={anchors} />}
           <SavedFaces gallery={gallery} emptyText={words.nobody} />
           <Strictness />

@@ -24,6 +24,14 @@ const requests: { [Type in BackgroundType]: RequestOf<Type> } = {
   'anchor.restore': { anchorId: 'a' },
   'damaged.forget': {},
   'settings.set': { strictness: 0.5, modelId: 'facenet-128', metric: 'cosine' },
+  'notices.set': {
+    isOn: true,
+    who: 'chosen',
+    anchorIds: ['a'],
+    isForUnknown: false,
+    quietFromMinute: 1320,
+    quietToMinute: 420,
+  },
   'samples.missing': { modelId: 'facenet-128' },
   'samples.crops': { modelId: 'facenet-128', anchorId: 'a' },
   'samples.embedded': {
@@ -47,6 +55,7 @@ const ALLOWED: Record<BackgroundType, readonly SenderKind[]> = {
   'anchor.restore': ['page'],
   'damaged.forget': ['page'],
   'settings.set': ['page'],
+  'notices.set': ['page'],
   'samples.missing': ['offscreen'],
   'samples.crops': ['offscreen'],
   'samples.embedded': ['offscreen'],
@@ -137,6 +146,12 @@ describe('requests', () => {
       ['a crop that is no picture', withSample({ cropUrl: 'data:text/html,<script>' })],
       ['a crop that is too large', withSample({ cropUrl: `data:image/png,${'x'.repeat(400_000)}` })],
       ['a key in a sample', withSample({ id: 'mine' })],
+    ],
+    'notices.set': [
+      ...spoil(requests['notices.set']),
+      ['an unheard-of choice', { ...requests['notices.set'], who: 'everyone' }],
+      ['a minute after midnight’s', { ...requests['notices.set'], quietToMinute: 1440 }],
+      ['half a minute', { ...requests['notices.set'], quietFromMinute: 0.5 }],
     ],
     'anchor.rename': [
       ...spoil(requests['anchor.rename']),
