@@ -15,6 +15,8 @@ export default defineConfig({
     emptyOutDir: true,
     chunkSizeWarningLimit: 1000,
     rolldownOptions: {
+      // Named, so that it is seen what the largest script is.
+      output: { codeSplitting: { groups: [{ name: 'mediabunny', test: /node_modules\/mediabunny\// }] } },
       input: { offscreen: 'src/offscreen/offscreen.html', studio: 'src/ui/studio/index.html' },
     },
   },

@@ -39,7 +39,7 @@ export function tabStatus(
     embedded: [...new Set(own.flatMap(({ embedded }) => embedded))].slice(0, MAX_LIST_LENGTH),
     faces: own
       .flatMap((document) =>
-        [...document.videos.values()].flatMap((video) => facesOf(document, video, gallery)),
+        [...document.videos.values()].filter(isShown).flatMap((video) => facesOf(document, video, gallery)),
       )
       .slice(0, MAX_FACES),
     boxesPerSecond: videos.reduce((sum, { answers }) => sum + answers.perSecond(nowMs), 0),
@@ -54,6 +54,11 @@ export function tabStatus(
 /** Most canvases hold charts, maps and games: one is spoken of only when it shows a face, or may not be read. */
 function isWorthTelling({ kind, state, session }: WatchedVideo): boolean {
   return kind === 'video' || state === 'tainted' || session.faces().length > 0;
+}
+
+/** What was found before a video went out of view is no news. */
+function isShown({ state }: WatchedVideo): boolean {
+  return state === 'watching' || state === 'paused';
 }
 
 function facesOf(document: WatchedDocument, video: WatchedVideo, gallery: Gallery): FaceStatus[] {
