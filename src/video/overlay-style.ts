@@ -14,6 +14,14 @@ export const OVERLAY_CSS = `
 }
 .face[data-state='unknown'] .box { border: 1.5px dashed rgb(255 255 255 / 80%); }
 .face[data-state='named'] .box { border: 2.5px solid #2dd4bf; }
+.offer {
+  position: absolute; left: 50%; bottom: 12%; translate: -50% 0; pointer-events: auto; cursor: pointer;
+  padding: .6em 1.1em; border: 0; border-radius: 2em; background: #0f766e; color: #fff; white-space: nowrap;
+  font: 600 14px/1.2 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif;
+  box-shadow: 0 2px 10px rgb(0 0 0 / 45%);
+}
+.offer:hover { background: #115e59; }
+.offer:focus-visible { outline: 2px solid #fff; outline-offset: 2px; }
 .name {
   position: absolute; box-sizing: border-box; display: none;
   max-width: max(220%, 9em); padding: .3em .6em; border-radius: .5em;

@@ -6,6 +6,7 @@ import { turnBox } from '../core/geometry/affine.ts';
 import type { PixelBox } from '../core/geometry/bounding-box.ts';
 import type { LabelledFace } from '../protocol/video-port.ts';
 import { FaceElement } from './face-element.ts';
+import { makeOfferButton, type Offer } from './overlay-offer.ts';
 import { OVERLAY_CSS } from './overlay-style.ts';
 import type { ShownElement } from './picture-source.ts';
 import { readSurroundings, shownPicture, type ShownPicture, type Surroundings } from './shown-picture.ts';
@@ -15,12 +16,19 @@ const STYLE_INTERVAL_MS = 250;
 
 /** The faces of one picture. */
 export interface PictureLayer {
+  /** The picture is being looked at in another place than on the page. */
+  readonly isElsewhere: boolean;
   /**
    * Replaces what is shown; an empty list clears it. `picture` is the frame in which the faces were found, where there is one
    * new: it is closed after the call.
    */
   show(faces: readonly LabelledFace[], picture?: VideoFrame): void;
   remove(): void;
+}
+
+export interface OverlayLayer extends PictureLayer {
+  /** Shows a button on the picture; undefined takes it away. */
+  offer(offer: Offer | undefined): void;
 }
 
 const HOST_STYLE: Readonly<Record<string, string>> = {
@@ -57,10 +65,15 @@ export class Overlay {
     );
   }
 
-  addPicture(shown: ShownElement): PictureLayer {
+  addPicture(shown: ShownElement): OverlayLayer {
     const layer = new Layer(shown);
     this.#layers.add(layer);
     return {
+      isElsewhere: false,
+      offer: (offer) => {
+        layer.offer(offer);
+        this.#settle();
+      },
       show: (faces) => {
         if (layer.show(faces)) this.#settle();
       },
@@ -88,6 +101,8 @@ export class Overlay {
       return;
     }
     this.#raise();
+    // Names are told in the popup; a button is for everybody.
+    this.#host?.setAttribute('aria-hidden', String(![...this.#layers].some(({ hasOffer }) => hasOffer)));
     // Drawn with the page's next frame, which is not before that anyway.
     this.#animation ||= requestAnimationFrame(this.#follow);
   }
@@ -136,6 +151,7 @@ class Layer {
   readonly element = document.createElement('div');
   readonly #faces = new Map<number, FaceElement>();
   #shown: readonly LabelledFace[] = [];
+  #offer: HTMLButtonElement | undefined;
   /** Whether these faces are where the picture was last. */
   #isPlaced = false;
   #placedKey = '';
@@ -150,7 +166,18 @@ class Layer {
   }
 
   get isEmpty(): boolean {
-    return this.#shown.length === 0;
+    return this.#shown.length === 0 && this.#offer === undefined;
+  }
+
+  get hasOffer(): boolean {
+    return this.#offer !== undefined;
+  }
+
+  offer(offer: Offer | undefined): void {
+    this.#offer?.remove();
+    this.#offer = offer === undefined ? undefined : makeOfferButton(offer);
+    if (this.#offer !== undefined) this.element.append(this.#offer);
+    this.#isPlaced = false;
   }
 
   /** False when nothing was shown before, and nothing is now. */

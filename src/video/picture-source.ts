@@ -22,6 +22,12 @@ export interface PictureSource extends ShownElement {
   close(): void;
 }
 
+/** Side of the picture on the page: a video of twice the side is sampled twice as often, not four times. */
+export function shownSidePx({ element }: ShownElement): number {
+  const { width, height } = element.getBoundingClientRect();
+  return Math.max(1, Math.sqrt(width * height));
+}
+
 export function videoSource(video: HTMLVideoElement): PictureSource {
   return {
     kind: 'video',

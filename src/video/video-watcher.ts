@@ -4,7 +4,7 @@ import type { Verdict } from '../core/matching/verdict.ts';
 import { FrameGrabber } from './frame-grabber.ts';
 import type { PictureLayer } from './overlay.ts';
 import { listenForChanges } from './picture-events.ts';
-import type { PictureSource } from './picture-source.ts';
+import { shownSidePx, type PictureSource } from './picture-source.ts';
 import { StillSampling } from './still-sampling.ts';
 import type { Turns } from './turns.ts';
 
@@ -106,6 +106,12 @@ export class VideoWatcher {
     this.#refresh();
   }
 
+  /** With each frame that is shown elsewhere than on the page, which itself gets none while it is hidden. */
+  sampleElsewhere(): void {
+    if (this.#findState() !== this.#state) this.#refresh();
+    this.#sample();
+  }
+
   acceptFaces({ seq, faces, wanted }: FacesAnswer): void {
     const flight = this.#flight;
     if (flight?.seq !== seq) return;
@@ -161,7 +167,8 @@ export class VideoWatcher {
 
   #findState(): VideoState {
     const { readyState, videoWidth, paused } = this.#video;
-    if (!this.#isInView || document.visibilityState === 'hidden') return 'hidden';
+    const isOnPage = this.#isInView && document.visibilityState === 'visible';
+    if (!isOnPage && !this.#layer.isElsewhere) return 'hidden';
     if (this.#source.isTainted()) return 'tainted';
     if (readyState < HTMLMediaElement.HAVE_CURRENT_DATA || videoWidth === 0) return 'waiting';
     this.#readability ??= this.#grabber.readability();
@@ -200,7 +207,7 @@ export class VideoWatcher {
       this.#refresh();
       return;
     }
-    if (!this.#turns.take(this.number, this.#shownSize(), startMs)) {
+    if (!this.#turns.take(this.number, shownSidePx(this.#source), startMs)) {
       if (this.#video.paused) this.#still.continue(false);
       return;
     }
@@ -232,12 +239,6 @@ export class VideoWatcher {
     const nowMs = performance.now();
     this.#pageMs += nowMs - startMs;
     this.#turns.spend(nowMs - startMs, nowMs);
-  }
-
-  /** Side of the shown picture: a video of twice the side is sampled twice as often, not four times. */
-  #shownSize(): number {
-    const { width, height } = this.#source.element.getBoundingClientRect();
-    return Math.max(1, Math.sqrt(width * height));
   }
 
   #sendRegion({ seq, picture }: Flight, { track, region, sizePx }: WantedRegion): void {

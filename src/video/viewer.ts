@@ -11,6 +11,7 @@ import {
   type ToViewer,
   type ViewerSource,
 } from '../protocol/video-port.ts';
+import { FloatingPicture } from './floating-picture.ts';
 import { Overlay, type PictureLayer } from './overlay.ts';
 import { CanvasSource } from './canvas-source.ts';
 import { videoSource, type PictureElement } from './picture-source.ts';
@@ -104,7 +105,13 @@ export function createViewer(options: ViewerOptions): Viewer {
       if (watchers.has(element)) return;
       const source = element instanceof HTMLCanvasElement ? new CanvasSource(element) : videoSource(element);
       const drawn = overlay.addPicture(source);
-      const layer = options.layer?.(drawn) ?? drawn;
+      const floating = (): PictureLayer =>
+        element instanceof HTMLVideoElement
+          ? new FloatingPicture(element, drawn, () => {
+              watchers.get(element)?.sampleElsewhere();
+            })
+          : drawn;
+      const layer = options.layer?.(drawn) ?? floating();
       const watcher = new VideoWatcher(nextVideo++, source, layer, turns, (message) => {
         client.send(message);
       });

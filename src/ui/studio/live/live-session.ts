@@ -37,6 +37,7 @@ export class LiveSession {
     this.#viewer = createViewer({
       source,
       layer: (overlay) => ({
+        isElsewhere: false,
         show: (faces, picture) => {
           this.#faces = faces;
           // Drawn into the picture, the names need no overlay.
