@@ -73,11 +73,14 @@ export function Popup({ tab, isPage }: PopupProps) {
                 <EmbeddedSites origins={state.status?.embedded ?? []} />
               </>
             ) : (
-              <IdleStatusLine
-                state={state}
-                headline="Off: nothing here is looked at."
-                onRestart={actions.restart}
-              />
+              <>
+                <IdleStatusLine
+                  state={state}
+                  headline="Off: nothing here is looked at."
+                  onRestart={actions.restart}
+                />
+                {site.state === 'refused' && <WatchInStudio />}
+              </>
             )}
           </div>
         ) : (
