@@ -5,9 +5,9 @@ import path from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { enrollFace, press } from '../../scripts/demo/popup-driver.ts';
+import { cameraArgs, startCamera } from './camera.ts';
 import { DIST, startHarness, type Harness } from './harness.ts';
 import { readOverlay, waitForNames } from './overlay.ts';
-import { photoPath } from './photos.ts';
 import { waitUntil } from './wait-until.ts';
 
 const STUDIO = 'src/ui/studio/index.html#webcam';
@@ -17,9 +17,6 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'nametag-notices-'));
-  const camera = path.join(folder, 'camera.mjpeg');
-  const photo = await readFile(photoPath('sample1'));
-  await writeFile(camera, Buffer.concat([photo, photo]));
   // No headless browser shows the question for a permission: here it is granted beforehand. Everything else is as shipped.
   const extensionDir = path.join(folder, 'dist');
   await cp(DIST, extensionDir, { recursive: true });
@@ -29,11 +26,7 @@ beforeAll(async () => {
   await writeFile(manifestFile, JSON.stringify(manifest));
   harness = await startHarness({
     extensionDir,
-    args: [
-      '--use-fake-device-for-media-stream',
-      '--use-fake-ui-for-media-stream',
-      `--use-file-for-fake-video-capture=${camera}`,
-    ],
+    args: await cameraArgs(folder),
   });
 });
 afterAll(async () => {
@@ -52,15 +45,6 @@ async function clear(page: Page): Promise<void> {
   await page.evaluate(
     'chrome.notifications.getAll().then((all) => Promise.all(Object.keys(all).map((id) => chrome.notifications.clear(id))))',
   );
-}
-
-async function startCamera(page: Page): Promise<void> {
-  await waitUntil(async () => {
-    await page.$$eval('[data-testid="camera-start"]:not([disabled])', ([start]) =>
-      start?.dispatchEvent(new MouseEvent('click', { bubbles: true })),
-    );
-    return (await page.$('[data-testid="camera-stop"]')) !== null;
-  }, 'the camera runs');
 }
 
 test('off by default, they come once an appearance when they are switched on', async () => {

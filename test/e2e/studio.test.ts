@@ -8,6 +8,7 @@ import type { CDPSession, ElementHandle, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { enrollFace, listFaces, press } from '../../scripts/demo/popup-driver.ts';
 import { PHOTOS } from '../../scripts/demo/truth.ts';
+import { cameraArgs, startCamera } from './camera.ts';
 import { startHarness, type Harness } from './harness.ts';
 import { playFile, writeClip } from './media-files.ts';
 import { readOverlay, waitForNames } from './overlay.ts';
@@ -24,16 +25,9 @@ let session: CDPSession;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'nametag-studio-'));
   downloads = path.join(folder, 'downloads');
-  const camera = path.join(folder, 'camera.mjpeg');
-  const photo = await readFile(photoPath('sample1'));
-  await writeFile(camera, Buffer.concat([photo, photo]));
   await copyFile(photoPath('sample1'), path.join(folder, 'group.jpg'));
   harness = await startHarness({
-    args: [
-      '--use-fake-device-for-media-stream',
-      '--use-fake-ui-for-media-stream',
-      `--use-file-for-fake-video-capture=${camera}`,
-    ],
+    args: await cameraArgs(folder),
   });
   session = await harness.browser.target().createCDPSession();
   await session.send('Browser.setDownloadBehavior', {
@@ -260,15 +254,6 @@ describe('files', () => {
 });
 
 describe('live', () => {
-  async function startCamera(page: Page): Promise<void> {
-    await waitUntil(async () => {
-      await page.$$eval('[data-testid="camera-start"]:not([disabled])', ([start]) =>
-        start?.dispatchEvent(new MouseEvent('click', { bubbles: true })),
-      );
-      return (await page.$('[data-testid="camera-stop"]')) !== null;
-    }, 'the camera runs');
-  }
-
   test('faces in front of the webcam are hidden in the picture itself, and the bare video with them', async () => {
     const page = await openStudio('webcam');
     await choose(page, 'blur-everybody');

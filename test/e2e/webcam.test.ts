@@ -1,30 +1,21 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { enrollFace } from '../../scripts/demo/popup-driver.ts';
 import { PHOTOS } from '../../scripts/demo/truth.ts';
+import { cameraArgs, startCamera } from './camera.ts';
 import { startHarness, type Harness } from './harness.ts';
 import { readOverlay, waitForNames } from './overlay.ts';
-import { photoPath } from './photos.ts';
-import { waitUntil } from './wait-until.ts';
 
 let harness: Harness;
 let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'nametag-camera-'));
-  const clip = path.join(folder, 'camera.mjpeg');
-  // Motion JPEG is one JPEG after the other.
-  const photo = await readFile(photoPath('sample1'));
-  await writeFile(clip, Buffer.concat([photo, photo]));
   harness = await startHarness({
-    args: [
-      '--use-fake-device-for-media-stream',
-      '--use-fake-ui-for-media-stream',
-      `--use-file-for-fake-video-capture=${clip}`,
-    ],
+    args: await cameraArgs(folder),
   });
 });
 afterAll(async () => {
@@ -34,13 +25,7 @@ afterAll(async () => {
 
 async function openStudio(): Promise<Page> {
   const page = await harness.extensionPage('src/ui/studio/index.html');
-  // It starts by itself once the camera was allowed.
-  await waitUntil(async () => {
-    await page.$$eval('[data-testid="camera-start"]:not([disabled])', ([start]) =>
-      start?.dispatchEvent(new MouseEvent('click', { bubbles: true })),
-    );
-    return (await page.$('[data-testid="camera-stop"]')) !== null;
-  }, 'the camera runs');
+  await startCamera(page);
   return page;
 }
 
