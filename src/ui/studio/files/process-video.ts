@@ -16,6 +16,7 @@ import { CropCollector } from '../save/face-crops.ts';
 import type { FileOptions, FileResult, JobControl } from './file-job.ts';
 import { FileError } from './file-problem.ts';
 import type { VideoFile } from './media-file.ts';
+import { UprightFrames, type UprightFrame } from './upright-frame.ts';
 import { containerOf, writeVideo } from './write-video.ts';
 
 /** Drawing and encoding take about as long as recognising. */
@@ -53,20 +54,21 @@ export async function processVideo(
   const times = frames.map(({ timeMs }) => timeMs);
   const context = newContext(await file.track.getDisplayWidth(), await file.track.getDisplayHeight());
   const { width, height } = context.canvas;
+  const upright = new UprightFrames();
   const draw = async (sample: VideoSample): Promise<OffscreenCanvas> => {
     await control.gate();
     const timeMs = sample.timestamp * 1000;
     const index = nearest(times, timeMs);
     control.onProgress(FIRST_PASS_SHARE + (index / times.length) * (1 - FIRST_PASS_SHARE));
-    const picture = sample.toVideoFrame();
+    const picture = upright.frameOf(sample);
     try {
       drawPicture(chain, {
         context,
-        image: picture,
+        image: picture.image,
         isMirrored: options.isMirrored,
         faces: frames[index]?.faces ?? [],
         held: held[index] ?? [],
-        people: needsPeople ? await masks.maskOf(picture, width, height) : undefined,
+        people: needsPeople ? await masks.maskOf(picture.image, width, height) : undefined,
         backdrop: options.backdrop,
       });
     } finally {
@@ -103,22 +105,18 @@ async function recognizeFrames(
   };
   control.signal.addEventListener('abort', close);
   const seen: SeenFrame[] = [];
+  const upright = new UprightFrames();
   try {
     for await (const sample of new VideoSampleSink(track).samples(startS, endS)) {
-      let picture: VideoFrame | undefined;
+      let picture: UprightFrame | undefined;
       try {
         await control.gate();
         // The first sample is the one that is shown at the start: it may have begun before.
         const timeMs = Math.max(0, (sample.timestamp - startS) * 1000);
-        picture = sample.toVideoFrame();
-        const { displayWidth: widthPx, displayHeight: heightPx } = picture;
-        const faces: readonly SeenFace[] = await recording.recognize({
-          image: picture,
-          widthPx,
-          heightPx,
-          timeMs,
-        });
-        crops.add(picture, widthPx, heightPx, faces);
+        picture = upright.frameOf(sample);
+        const { image, widthPx, heightPx } = picture;
+        const faces: readonly SeenFace[] = await recording.recognize({ image, widthPx, heightPx, timeMs });
+        crops.add(image, widthPx, heightPx, faces);
         seen.push({ timeMs, faces });
         control.onProgress((timeMs / 1000 / (endS - startS)) * FIRST_PASS_SHARE);
       } finally {
