@@ -22,6 +22,15 @@ export interface PictureSource extends ShownElement {
   close(): void;
 }
 
+/** Smaller pictures show faces of a few pixels; thumbnails and tracking pixels are not worth the work. */
+const MIN_SHOWN_WIDTH_PX = 96;
+const MIN_SHOWN_HEIGHT_PX = 54;
+
+export function isTooSmall({ element }: ShownElement): boolean {
+  const { width, height } = element.getBoundingClientRect();
+  return width < MIN_SHOWN_WIDTH_PX || height < MIN_SHOWN_HEIGHT_PX;
+}
+
 /** Side of the picture on the page: a video of twice the side is sampled twice as often, not four times. */
 export function shownSidePx({ element }: ShownElement): number {
   const { width, height } = element.getBoundingClientRect();

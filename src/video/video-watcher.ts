@@ -4,13 +4,10 @@ import type { Verdict } from '../core/matching/verdict.ts';
 import { FrameGrabber } from './frame-grabber.ts';
 import type { PictureLayer } from './overlay.ts';
 import { listenForChanges } from './picture-events.ts';
-import { shownSidePx, type PictureSource } from './picture-source.ts';
+import { isTooSmall, shownSidePx, type PictureSource } from './picture-source.ts';
 import { StillSampling } from './still-sampling.ts';
 import type { Turns } from './turns.ts';
 
-/** Smaller pictures show faces of a few pixels; thumbnails and tracking pixels are not worth the work. */
-const MIN_SHOWN_WIDTH_PX = 96;
-const MIN_SHOWN_HEIGHT_PX = 54;
 /** An answer that has not come by then is lost with the document that owed it. */
 const ANSWER_TIMEOUT_MS = 4000;
 
@@ -173,8 +170,7 @@ export class VideoWatcher {
     if (readyState < HTMLMediaElement.HAVE_CURRENT_DATA || videoWidth === 0) return 'waiting';
     this.#readability ??= this.#grabber.readability();
     if (this.#readability !== 'readable') return this.#readability;
-    const { width, height } = this.#source.element.getBoundingClientRect();
-    if (width < MIN_SHOWN_WIDTH_PX || height < MIN_SHOWN_HEIGHT_PX) return 'too-small';
+    if (isTooSmall(this.#source)) return 'too-small';
     return paused ? 'paused' : 'watching';
   }
 

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startHarness, type Harness } from './harness.ts';
-import { playFile, writeClip, writePortrait } from './media-files.ts';
+import { playFile, writeClip, writeLyingClip, writePortrait } from './media-files.ts';
 import { photoPath } from './photos.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -109,6 +109,20 @@ test('a part of a video, mirrored, without names, into another folder', async ()
   const page = await harness.open('?novideo=1');
   const { durationS } = await playFile(page, path.join(folder, 'results', 'clip_out.webm'));
   expect(Math.abs(durationS - 1.5)).toBeLessThan(0.8);
+});
+
+test('a video that a phone recorded lying is seen as it is to be seen', async () => {
+  const page = await harness.open('?static=sample1');
+  await writeLyingClip(page, 2, path.join(folder, 'phone.mp4'));
+  const { code } = await runLabel('phone.mp4', '--anchors', 'people', '--json', 'phone.json');
+  expect(code).toBe(0);
+  const report = (await readReport('phone.json')) as { people: object; unknownTracks: number };
+  expect(Object.keys(report.people).sort()).toEqual(['Clara', 'Mira']);
+  const player = await harness.open('?novideo=1');
+  expect(await playFile(player, path.join(folder, 'phone_out.mp4'))).toMatchObject({
+    widthPx: 640,
+    heightPx: 360,
+  });
 });
 
 test('whatever cannot be used gets its line, and the others are done', async () => {

@@ -1,5 +1,15 @@
 /** @file Files as people have them: a portrait cut from a group photo, a clip of the demo's film, and looking into results. */
 import { readFile, writeFile } from 'node:fs/promises';
+import {
+  BufferSource,
+  BufferTarget,
+  EncodedPacketSink,
+  EncodedVideoPacketSource,
+  Input,
+  Mp4OutputFormat,
+  Output,
+  WEBM,
+} from 'mediabunny';
 import type { Page } from 'puppeteer-core';
 import { PHOTOS } from '../../scripts/demo/truth.ts';
 import { photoPath } from './photos.ts';
@@ -33,6 +43,45 @@ export async function writePortrait(page: Page, photo: Photo, person: string, fi
     return (${TO_BASE64})(await canvas.convertToBlob());
   })()`)) as string;
   await writeFile(file, Buffer.from(base64, 'base64'));
+}
+
+/** As `writeClip`, without sound, of a film that lies on its side, with the word in the file by how much it is to be turned. */
+export async function writeLyingClip(page: Page, seconds: number, file: string): Promise<void> {
+  await page.evaluate(`(async () => {
+    const source = document.createElement('video');
+    source.muted = true;
+    source.srcObject = document.querySelector('video').srcObject;
+    await source.play();
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [360, 640];
+    const context = canvas.getContext('2d');
+    context.setTransform(0, -1, 1, 0, 0, 640);
+    setInterval(() => context.drawImage(source, 0, 0, 640, 360), 40);
+    document.querySelector('video').srcObject = canvas.captureStream(25);
+  })()`);
+  const lying = `${file}.webm`;
+  await writeClip(page, seconds, 'video/webm;codecs=vp9,opus', lying);
+  const input = new Input({ source: new BufferSource(await readFile(lying)), formats: [WEBM] });
+  const track = await input.getPrimaryVideoTrack();
+  const codec = await track?.getCodec();
+  const decoderConfig = await track?.getDecoderConfig();
+  if (
+    track === null ||
+    codec === null ||
+    codec === undefined ||
+    decoderConfig === null ||
+    decoderConfig === undefined
+  )
+    throw new Error('The recorded clip cannot be read.');
+  const target = new BufferTarget();
+  const output = new Output({ format: new Mp4OutputFormat(), target });
+  const packets = new EncodedVideoPacketSource(codec);
+  output.addVideoTrack(packets, { rotation: 90 });
+  await output.start();
+  for await (const packet of new EncodedPacketSink(track).packets())
+    await packets.add(packet, { decoderConfig });
+  await output.finalize();
+  await writeFile(file, new Uint8Array(target.buffer ?? new ArrayBuffer(0)));
 }
 
 /** Records what the demo page shows, with a tone, until it is `seconds` long. */
