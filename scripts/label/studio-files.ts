@@ -107,7 +107,7 @@ async function chooseOptions(page: Page, { from, to, flip }: StudioOptions): Pro
     await field?.evaluate(
       (element, value) => {
         (element as HTMLInputElement).value = value;
-        element.dispatchEvent(new Event('change', { bubbles: true }));
+        element.dispatchEvent(new Event('input', { bubbles: true }));
       },
       seconds === undefined ? '' : String(seconds),
     );

@@ -102,9 +102,15 @@ export class Overlay {
     }
     this.#raise();
     // Names are told in the popup; a button is for everybody.
-    this.#host?.setAttribute('aria-hidden', String(![...this.#layers].some(({ hasOffer }) => hasOffer)));
+    this.#setAriaHidden(![...this.#layers].some(({ hasOffer }) => hasOffer));
     // Drawn with the page's next frame, which is not before that anyway.
     this.#animation ||= requestAnimationFrame(this.#follow);
+  }
+
+  /** Written only when it changes: pages can watch attributes. */
+  #setAriaHidden(isHidden: boolean): void {
+    if (this.#host?.ariaHidden !== String(isHidden))
+      this.#host?.setAttribute('aria-hidden', String(isHidden));
   }
 
   /** Scrolling, resizing and layout move the picture without telling: follow it at display rate. */

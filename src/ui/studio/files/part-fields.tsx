@@ -1,4 +1,5 @@
 /** @file Which part of the videos: from and to in seconds, typed or taken from where the shown video stands. */
+import { useState } from 'preact/hooks';
 
 export interface Part {
   readonly fromS: number | undefined;
@@ -54,21 +55,24 @@ interface FieldProps {
 }
 
 function Field({ label, testId, placeholder, value, nowS, isDisabled, onChange }: FieldProps) {
+  // What is being typed ("1." on the way to "1.5") is kept as it is; a value from elsewhere replaces it.
+  const [draft, setDraft] = useState('');
+  const shown = readSeconds(draft) === value ? draft : String(value ?? '');
   return (
     <label class="part-field">
       <span>{label}</span>
       <input
         class="text-field"
-        type="number"
-        min="0"
-        step="any"
+        type="text"
+        inputMode="decimal"
         data-testid={testId}
         placeholder={placeholder}
-        value={value ?? ''}
+        value={shown}
+        aria-invalid={shown.trim() !== '' && readSeconds(shown) === undefined}
         disabled={isDisabled}
-        onChange={(event) => {
-          const seconds = event.currentTarget.valueAsNumber;
-          onChange(Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined);
+        onInput={(event) => {
+          setDraft(event.currentTarget.value);
+          onChange(readSeconds(event.currentTarget.value));
         }}
       />
       {nowS !== undefined && (
@@ -86,4 +90,10 @@ function Field({ label, testId, placeholder, value, nowS, isDisabled, onChange }
       )}
     </label>
   );
+}
+
+/** Undefined for whatever is no time. */
+function readSeconds(text: string): number | undefined {
+  const seconds = Number(text.trim().replace(',', '.'));
+  return text.trim() !== '' && Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
 }

@@ -152,9 +152,10 @@ function HourField({ label, testId, minute, onChange }: HourFieldProps) {
         type="time"
         data-testid={testId}
         value={`${two(Math.floor(minute / 60))}:${two(minute % 60)}`}
-        onChange={(event) => {
+        onInput={(event) => {
           const [hours, minutes] = event.currentTarget.value.split(':').map(Number);
-          if (hours !== undefined && minutes !== undefined) onChange(hours * 60 + minutes);
+          if (hours !== undefined && minutes !== undefined && Number.isFinite(hours + minutes))
+            onChange(hours * 60 + minutes);
         }}
       />
     </label>

@@ -43,16 +43,20 @@ export function useNotices(status: TabStatus | undefined, isLive: boolean): Noti
     // Only a new status is news.
   }, [status]);
 
-  const change = useCallback((wanted: NoticeRules) => {
-    const run = async (): Promise<void> => {
-      const isAllowed = !wanted.isOn || (await askToNotify());
-      setRefused(!isAllowed);
-      const next = { ...wanted, isOn: wanted.isOn && isAllowed };
-      setRules(next);
-      await askBackground('notices.set', { ...next, anchorIds: [...next.anchorIds] });
-    };
-    void run();
-  }, []);
+  const wasOn = rules.isOn;
+  const change = useCallback(
+    (wanted: NoticeRules) => {
+      const run = async (): Promise<void> => {
+        const isAllowed = !wanted.isOn || wasOn || (await askToNotify());
+        setRefused(!isAllowed);
+        const next = { ...wanted, isOn: wanted.isOn && isAllowed };
+        setRules(next);
+        await askBackground('notices.set', { ...next, anchorIds: [...next.anchorIds] });
+      };
+      void run();
+    },
+    [wasOn],
+  );
   return { rules, isRefused, change };
 }
 
