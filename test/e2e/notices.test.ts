@@ -41,6 +41,8 @@ async function notices(page: Page): Promise<number> {
   )) as number;
 }
 
+const STORED_FOR_UNKNOWN = `chrome.storage.local.get('notices').then(({ notices }) => notices?.isForUnknown)`;
+
 async function clear(page: Page): Promise<void> {
   await page.evaluate(
     'chrome.notifications.getAll().then((all) => Promise.all(Object.keys(all).map((id) => chrome.notifications.clear(id))))',
@@ -67,6 +69,10 @@ test('off by default, they come once an appearance when they are switched on', a
 
   // Who was in view before is no news; a page that is opened afresh sees her come.
   expect(await notices(page)).toBe(0);
+  await waitUntil(
+    async () => (await page.evaluate(STORED_FOR_UNKNOWN)) === false,
+    'the choice about strangers is stored',
+  );
   await page.reload();
   await page.waitForSelector('[data-testid="notices-switch"][aria-checked="true"]');
   await startCamera(page);

@@ -29,6 +29,8 @@ export class Appearances {
   /** By anchor, or `STRANGER`: when they were in view last. Whoever is in here was announced, or silently noted. */
   readonly #present = new Map<string, number>();
   readonly #unknownSince = new Map<string, number>();
+  /** Tracks that were in view while notices were off: whoever they turn out to be is no news. */
+  readonly #seenBefore = new Set<string>();
 
   /** The announcements to make now. `minuteOfDay` in local time. */
   update(faces: readonly FaceNow[], nowMs: number, minuteOfDay: number, rules: NoticeRules): Announcement[] {
@@ -38,12 +40,14 @@ export class Appearances {
     this.#forgetTracks(faces);
     const announcements: Announcement[] = [];
     for (const { face, verdict, looks } of faces) {
+      if (!rules.isOn) this.#seenBefore.add(face);
       const who = this.#whoIs(face, verdict, looks, nowMs);
       if (who === undefined) continue;
       const isNew = !this.#present.has(who);
       this.#present.set(who, nowMs);
       // Quiet hours pass over an appearance for good: nobody wants it the morning after.
-      if (!isNew || !isWanted(rules, who) || isQuiet(rules, minuteOfDay)) continue;
+      if (!isNew || this.#seenBefore.has(face) || !isWanted(rules, who) || isQuiet(rules, minuteOfDay))
+        continue;
       announcements.push({ name: verdict.kind === 'named' ? verdict.name : undefined, face });
     }
     return announcements;
@@ -55,6 +59,8 @@ export class Appearances {
       return `anchor:${verdict.anchorId}`;
     }
     if (verdict.kind === 'pending') return undefined;
+    // Noting somebody in silence needs no certainty.
+    if (this.#seenBefore.has(face)) return STRANGER;
     const sinceMs = this.#unknownSince.get(face) ?? nowMs;
     this.#unknownSince.set(face, sinceMs);
     return looks >= MIN_UNKNOWN_LOOKS && nowMs - sinceMs >= MIN_UNKNOWN_MS ? STRANGER : undefined;
@@ -63,6 +69,7 @@ export class Appearances {
   #forgetTracks(faces: readonly FaceNow[]): void {
     const shown = new Set(faces.map(({ face }) => face));
     for (const face of this.#unknownSince.keys()) if (!shown.has(face)) this.#unknownSince.delete(face);
+    for (const face of this.#seenBefore) if (!shown.has(face)) this.#seenBefore.delete(face);
   }
 }
 

@@ -101,6 +101,21 @@ describe('Appearances', () => {
     ).toEqual(wanted);
   });
 
+  test('whoever was in view when notices were switched on is no news, not even once recognised', () => {
+    const appearances = new Appearances();
+    const update = (second: number, faces: readonly FaceNow[], isOn: boolean): unknown[] =>
+      appearances.update(faces, second * 1000, 600, { ...ON, isOn }).map(({ name }) => name ?? '?');
+    const early = [face(UNKNOWN, '1/1/1', 1), face(PENDING, '1/1/2', 0)];
+    expect(update(0, early, false)).toEqual([]);
+    const later = [face(UNKNOWN, '1/1/1', 3), face(ANN, '1/1/2')];
+    expect(update(3, later, true)).toEqual([]);
+    // Neither a new track of the stranger nor the name on another face tells of them again.
+    const moved = [face(UNKNOWN, '1/1/3', 5), face(ANN, '1/1/4'), face(BEN, '1/1/5')];
+    expect(update(4, moved, true)).toEqual(['Ben']);
+    expect(update(7, moved, true)).toEqual([]);
+    expect(update(40, [face(ANN, '1/1/6')], true)).toEqual(['Ann']);
+  });
+
   test('what began in quiet hours is not announced when they end', () => {
     const appearances = new Appearances();
     const rules = { ...ON, quietFromMinute: 600, quietToMinute: 610 };
