@@ -9,9 +9,9 @@ const MAX_IN_FLIGHT = 2;
 const STILL_WAITING_MS = 200;
 /**
  * Of the page's main thread, for sampling several videos. A single one costs little enough as it is. 25 tiles lose the page
- * 3 to 11 % of its frames at this share, and 70 to 80 % without any (`npm run measure:grid`).
+ * up to a fifth of its frames at a share of 0.2, and 70 to 80 % without any (`npm run measure:grid`).
  */
-const PAGE_SHARE = 0.2;
+const PAGE_SHARE = 0.14;
 /** An answer that has not come by then never will. */
 const LOST_AFTER_MS = 4000;
 
