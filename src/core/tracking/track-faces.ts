@@ -1,5 +1,11 @@
-/** @file A simple tracker: detections join the track whose box they overlap most. Pure; the caller passes the time. */
-import { blendBoxes, centerOf, intersectionOverUnion, type BoundingBox } from '../geometry/bounding-box.ts';
+/** @file The tracker: detections join the track that is expected where they are. Pure; the caller passes the time. */
+import {
+  blendBoxes,
+  centerOf,
+  intersectionOverUnion,
+  type BoundingBox,
+  type Point,
+} from '../geometry/bounding-box.ts';
 import type { Detection } from '../geometry/landmarks.ts';
 
 export interface Track {
@@ -7,6 +13,8 @@ export interface Track {
   /** Smoothed for display. */
   readonly box: BoundingBox;
   readonly detection: Detection;
+  /** Of the detection's centre, smoothed, in picture widths and heights a millisecond. */
+  readonly velocity: Point;
   readonly firstSeenMs: number;
   readonly lastSeenMs: number;
 }
@@ -25,16 +33,29 @@ const KEPT_UNSEEN_MS = 700;
 /** Movement of the centre, in box widths, at which smoothing ends: beyond it a smoothed box would visibly lag. */
 const FREE_MOTION = 0.06;
 const STILL_SHARE = 0.35;
+/** A head that is hidden goes on as it went for this long; whoever is hidden longer may have stopped. */
+const MAX_PREDICTED_MS = 400;
+/** In box sizes: farther than this a wrong velocity would carry the track off to somebody else. */
+const MAX_PREDICTED_SHIFT = 1;
+/** What the overlap with the last place counts beside the one with the expected place: for those who stop at once. */
+const LAST_PLACE_SHARE = 0.6;
+/** Weight of the newest movement in the velocity. Between frames that are closer than `MIN_STEP_MS` it is all noise. */
+const VELOCITY_MEMORY = 0.5;
+const MIN_STEP_MS = 15;
 
-/** Greedy, best overlap first. Tracks unseen for `KEPT_UNSEEN_MS` end; `isVisible` tells those that this frame shows. */
-export function updateTracks(tracks: Tracks, detections: readonly Detection[], nowMs: number): Tracks {
+/**
+ * Greedy, best overlap first. Tracks unseen for `KEPT_UNSEEN_MS` end; `isVisible` tells those that this frame shows. The
+ * order of the detections does not matter.
+ */
+export function updateTracks(tracks: Tracks, unordered: readonly Detection[], nowMs: number): Tracks {
+  const detections = [...unordered].sort(fromTheLeft);
   const alive = tracks.list.filter((track) => nowMs - track.lastSeenMs <= KEPT_UNSEEN_MS);
   const pairs = alive
     .flatMap((track) =>
       detections.map((detection) => ({
         track,
         detection,
-        overlap: intersectionOverUnion(track.detection.boundingBox, detection.boundingBox),
+        overlap: overlapOf(track, detection, nowMs),
       })),
     )
     .filter(({ overlap }) => overlap >= MIN_OVERLAP)
@@ -59,6 +80,7 @@ export function updateTracks(tracks: Tracks, detections: readonly Detection[], n
       id: nextId++,
       box: detection.boundingBox,
       detection,
+      velocity: AT_REST,
       firstSeenMs: nowMs,
       lastSeenMs: nowMs,
     }));
@@ -74,10 +96,57 @@ export function isVisible(track: Track, nowMs: number): boolean {
   return track.lastSeenMs === nowMs;
 }
 
+const AT_REST: Point = { x: 0, y: 0 };
+
+function fromTheLeft(
+  { boundingBox: a, score: scoreA }: Detection,
+  { boundingBox: b, score: scoreB }: Detection,
+): number {
+  return a.x - b.x || a.y - b.y || a.width - b.width || a.height - b.height || scoreA - scoreB;
+}
+
+function overlapOf(track: Track, { boundingBox }: Detection, nowMs: number): number {
+  return Math.max(
+    intersectionOverUnion(expectedBox(track, nowMs), boundingBox),
+    LAST_PLACE_SHARE * intersectionOverUnion(track.detection.boundingBox, boundingBox),
+  );
+}
+
+/** Its last detection, moved on at the velocity that it had. */
+function expectedBox({ detection, velocity, lastSeenMs }: Track, nowMs: number): BoundingBox {
+  const { x, y, width, height } = detection.boundingBox;
+  const ms = Math.min(nowMs - lastSeenMs, MAX_PREDICTED_MS);
+  return {
+    x: x + clamp(velocity.x * ms, width * MAX_PREDICTED_SHIFT),
+    y: y + clamp(velocity.y * ms, height * MAX_PREDICTED_SHIFT),
+    width,
+    height,
+  };
+}
+
+function clamp(value: number, most: number): number {
+  return Math.min(most, Math.max(-most, value));
+}
+
+function velocityAfter(track: Track, detection: Detection, nowMs: number): Point {
+  const stepMs = nowMs - track.lastSeenMs;
+  if (stepMs < MIN_STEP_MS) return track.velocity;
+  const from = centerOf(track.detection.boundingBox);
+  const to = centerOf(detection.boundingBox);
+  const isFirst = track.firstSeenMs === track.lastSeenMs;
+  const mix = (before: number, now: number): number =>
+    isFirst ? now : before * (1 - VELOCITY_MEMORY) + now * VELOCITY_MEMORY;
+  return {
+    x: mix(track.velocity.x, (to.x - from.x) / stepMs),
+    y: mix(track.velocity.y, (to.y - from.y) / stepMs),
+  };
+}
+
 function follow(track: Track, detection: Detection, nowMs: number): Track {
   const from = centerOf(track.box);
   const to = centerOf(detection.boundingBox);
   const motion = Math.hypot((to.x - from.x) / track.box.width, (to.y - from.y) / track.box.height);
   const share = Math.min(1, STILL_SHARE + (1 - STILL_SHARE) * (motion / FREE_MOTION));
-  return { ...track, box: blendBoxes(track.box, detection.boundingBox, share), detection, lastSeenMs: nowMs };
+  const box = blendBoxes(track.box, detection.boundingBox, share);
+  return { ...track, box, detection, velocity: velocityAfter(track, detection, nowMs), lastSeenMs: nowMs };
 }
