@@ -15,7 +15,7 @@ import type { ShownFace } from './scenes.ts';
 import type { Box } from './truth.ts';
 
 export interface OverlayFace {
-  state: 'named' | 'unknown' | 'pending';
+  state: 'named' | 'maybe' | 'unknown' | 'pending';
   /** What the label says; empty when it says nothing. */
   name: string;
   /** CSS pixels in the viewport, as is the picture. */

@@ -1,7 +1,7 @@
 /** @file Faces whose person is known, and the gallery that the product would have of them. Pure. */
 import { judgeStill } from '../../src/core/matching/evidence.ts';
 import { MAX_SAMPLES_PER_ANCHOR } from '../../src/core/gallery/anchor.ts';
-import type { Gallery } from '../../src/core/gallery/gallery.ts';
+import { entryOf, type Gallery } from '../../src/core/gallery/gallery.ts';
 import { toMetricSpace, type Metric } from '../../src/core/embedding/metric.ts';
 import { MIN_QUALITY } from '../../src/core/quality/face-quality.ts';
 import type { EmbedderCard } from '../../src/recognition/model-card.ts';
@@ -37,14 +37,14 @@ export function findFalseNames(
 
 function galleryOf(faces: readonly KnownFace[], modelId: string, metric: Metric): Gallery {
   const people = [...new Set(faces.map(({ person }) => person))];
-  const entries = people.map((person) => ({
-    anchorId: person,
-    name: person,
-    embeddings: faces
-      .filter((one) => one.person === person)
-      .slice(-MAX_SAMPLES_PER_ANCHOR)
-      .map(({ face }) => toMetricSpace(face.embedding, metric)),
-  }));
+  const entries = people.map((person) => {
+    const own = faces.filter((one) => one.person === person).slice(-MAX_SAMPLES_PER_ANCHOR);
+    return entryOf(
+      person,
+      person,
+      own.map(({ face }) => toMetricSpace(face.embedding, metric)),
+    );
+  });
   return { revision: 1, modelId, metric, entries };
 }
 

@@ -80,7 +80,13 @@ export function createAnchorWriter(options: AnchorWriterOptions): AnchorWriter {
             : findAnchor(anchors, anchorId);
         if (existing === undefined && name === '') throw new FaultError('name-empty', 'enroll');
         const now = options.now();
-        const anchor = existing ?? { id: options.newId(), name, createdAtMs: now, samples: [] };
+        const anchor = existing ?? {
+          id: options.newId(),
+          name,
+          createdAtMs: now,
+          isNeverNamed: false,
+          samples: [],
+        };
         const added = samples.map((sample) => toSample(sample, options.newId(), now));
         await writeAnchor({
           ...anchor,
@@ -107,8 +113,8 @@ export function createAnchorWriter(options: AnchorWriterOptions): AnchorWriter {
     restore: (anchorId) =>
       inTurn(async () => {
         const { binned } = await readAnchors();
-        const { id, name, createdAtMs, samples } = findAnchor(binned, anchorId);
-        await restoreFromBin({ id, name, createdAtMs, samples });
+        const { deletedAtMs: _deletedAtMs, ...anchor } = findAnchor(binned, anchorId);
+        await restoreFromBin(anchor);
       }),
 
     addEmbeddings: ({ anchorId, modelId, embeddings }) =>

@@ -19,22 +19,16 @@ export async function readConfiguration(): Promise<Configuration> {
     revision: lastRevision,
     settings,
     activeModelId,
-    anchors: anchors.map(({ id, name, samples }) => ({ anchorId: id, name, embeddings: byModel(samples) })),
+    anchors: anchors.map(({ id, name, isNeverNamed, samples }) => ({
+      anchorId: id,
+      name,
+      isNeverNamed,
+      samples: samples.map((sample) => ({ sampleId: sample.id, embeddings: sample.embeddings })),
+    })),
+    rejections: [],
   };
 }
 
 export async function pushConfiguration(): Promise<void> {
   push('offscreen', CONFIGURE, await readConfiguration());
-}
-
-function byModel(
-  samples: readonly { readonly embeddings: Readonly<Record<string, Float32Array>> }[],
-): Record<string, Float32Array[]> {
-  const lists: Record<string, Float32Array[]> = {};
-  for (const { embeddings } of samples) {
-    for (const [modelId, embedding] of Object.entries(embeddings)) {
-      (lists[modelId] ??= []).push(embedding);
-    }
-  }
-  return lists;
 }

@@ -193,7 +193,9 @@ export class Changeover {
     const { activeModelId, anchors } = knowledge.configuration;
     const counts = registry.all().map((entry) => ({
       entry,
-      count: anchors.reduce((sum, { embeddings }) => sum + (embeddings[entry.card.id]?.length ?? 0), 0),
+      count: anchors
+        .flatMap(({ samples }) => samples)
+        .filter(({ embeddings }) => Object.hasOwn(embeddings, entry.card.id)).length,
     }));
     const best = counts.reduce((most, one) => (one.count > most.count ? one : most), {
       entry: this.wanted(),

@@ -1,5 +1,6 @@
 /** @file The gallery and the limits in force: what the service worker pushes, as the model in use sees it. */
 import { toMetricSpace } from '../core/embedding/metric.ts';
+import { isSameName } from '../core/gallery/anchor.ts';
 import type { Gallery } from '../core/gallery/gallery.ts';
 import { limitsFor, type MatchLimits } from '../core/matching/limits.ts';
 import { DEFAULT_SETTINGS, type Configuration } from '../protocol/background-messages.ts';
@@ -11,7 +12,13 @@ export interface View {
   readonly limits: MatchLimits;
 }
 
-const NOTHING: Configuration = { revision: 0, settings: DEFAULT_SETTINGS, activeModelId: null, anchors: [] };
+const NOTHING: Configuration = {
+  revision: 0,
+  settings: DEFAULT_SETTINGS,
+  activeModelId: null,
+  anchors: [],
+  rejections: [],
+};
 /** Names nobody. */
 const NO_VIEW: View = {
   gallery: { revision: 0, modelId: '', metric: 'euclidean', entries: [] },
@@ -51,16 +58,29 @@ export class Knowledge {
 
   /** The gallery and limits that this model would have. */
   viewOf(card: EmbedderCard): View {
-    const { revision, settings, anchors } = this.#configuration;
+    const { revision, settings, anchors, rejections } = this.#configuration;
     const metric = settings.metric === 'card' ? card.metric : settings.metric;
-    const entries = anchors.map(({ anchorId, name, embeddings }) => ({
-      anchorId,
-      name,
-      embeddings: (embeddings[card.id] ?? [])
-        // A record of another length belongs to another network, whatever its model id claims.
-        .filter((embedding) => embedding.length === card.output.dimension)
-        .map((embedding) => toMetricSpace(embedding, metric)),
-    }));
+    const inSpace = (embeddings: Readonly<Record<string, Float32Array>>): Float32Array[] => {
+      const embedding = embeddings[card.id];
+      // A record of another length belongs to another network, whatever its model id claims.
+      return embedding?.length === card.output.dimension ? [toMetricSpace(embedding, metric)] : [];
+    };
+    const entries = anchors.map(({ anchorId, name, isNeverNamed, samples }) => {
+      const known = samples.flatMap(({ sampleId, embeddings }) =>
+        inSpace(embeddings).map((embedding) => ({ sampleId, embedding })),
+      );
+      return {
+        anchorId,
+        name,
+        isNeverNamed,
+        embeddings: known.map(({ embedding }) => embedding),
+        sampleIds: known.map(({ sampleId }) => sampleId),
+        // Whoever is enrolled anew under the name is still not this face.
+        rejected: rejections
+          .filter((one) => one.anchorId === anchorId || isSameName(one.name, name))
+          .flatMap(({ embeddings }) => inSpace(embeddings)),
+      };
+    });
     return {
       gallery: { revision, modelId: card.id, metric, entries },
       limits: limitsFor(thresholdsOf(card, metric), settings.strictness),

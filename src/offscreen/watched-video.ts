@@ -111,7 +111,7 @@ export class WatchedVideo {
   }
 
   sendVerdicts(): void {
-    const verdicts = this.session.faces().map(({ track, verdict }) => ({ track, verdict }));
+    const verdicts = this.session.faces().map(({ track, person, verdict }) => ({ track, person, verdict }));
     this.#send({ type: 'verdicts', video: this.video, verdicts });
   }
 }

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { Anchor } from '../core/gallery/anchor.ts';
 import { MAX_EMBEDDING_LENGTH, counter, finite, fraction, key, listOf, sourceSchema } from './schemas.ts';
 
-export const ANCHOR_RECORD_VERSION = 1;
+export const ANCHOR_RECORD_VERSION = 2;
 
 /** Beyond float32 a number would become infinite, and with it the whole configuration unreadable. */
 const float32 = v.pipe(
@@ -12,8 +12,7 @@ const float32 = v.pipe(
 );
 const storedEmbedding = v.pipe(v.array(float32), v.minLength(1), v.maxLength(MAX_EMBEDDING_LENGTH));
 
-const anchorRecordSchema = v.strictObject({
-  version: v.literal(ANCHOR_RECORD_VERSION),
+const fields = {
   id: key,
   name: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
   createdAtMs: counter,
@@ -27,7 +26,14 @@ const anchorRecordSchema = v.strictObject({
       embeddings: v.record(key, storedEmbedding),
     }),
   ),
+};
+const anchorRecordSchema = v.strictObject({
+  version: v.literal(ANCHOR_RECORD_VERSION),
+  ...fields,
+  isNeverNamed: v.boolean(),
 });
+/** Knew nobody who is never named. */
+const firstRecordSchema = v.strictObject({ version: v.literal(1), ...fields });
 export type AnchorRecord = v.InferOutput<typeof anchorRecordSchema>;
 
 /** Embeddings become lists of numbers, since `chrome.storage` is JSON; a float32 survives that exactly. */
@@ -37,6 +43,7 @@ export function toAnchorRecord(anchor: Anchor): AnchorRecord {
     id: anchor.id,
     name: anchor.name,
     createdAtMs: anchor.createdAtMs,
+    isNeverNamed: anchor.isNeverNamed,
     samples: anchor.samples.map((sample) => ({
       ...sample,
       embeddings: Object.fromEntries(
@@ -48,13 +55,15 @@ export function toAnchorRecord(anchor: Anchor): AnchorRecord {
 
 /** Undefined when the record is damaged or from a later version of the product. */
 export function parseAnchorRecord(record: unknown): Anchor | undefined {
-  const result = v.safeParse(anchorRecordSchema, record);
+  const result = v.safeParse(v.union([anchorRecordSchema, firstRecordSchema]), record);
   if (!result.success) return undefined;
   const { id, name, createdAtMs, samples } = result.output;
+  const isNeverNamed = 'isNeverNamed' in result.output && result.output.isNeverNamed;
   return {
     id,
     name,
     createdAtMs,
+    isNeverNamed,
     samples: samples.map((sample) => ({
       ...sample,
       embeddings: Object.fromEntries(

@@ -45,6 +45,9 @@ export const storedSettingsSchema = v.object({
   metric: v.fallback(v.optional(metric, DEFAULT_SETTINGS.metric), DEFAULT_SETTINGS.metric),
 });
 
+/** By model id, one embedding each. */
+const embeddingsByModel = v.record(key, embeddingSchema);
+
 /** The gallery and settings, as the offscreen document (which has no storage) gets them. */
 export const configurationSchema = v.strictObject({
   revision: counter,
@@ -56,10 +59,15 @@ export const configurationSchema = v.strictObject({
       v.strictObject({
         anchorId: key,
         name: shortText,
-        /** By model id, one list of embeddings each. */
-        embeddings: v.record(key, listOf(embeddingSchema)),
+        isNeverNamed: v.boolean(),
+        samples: listOf(v.strictObject({ sampleId: key, embeddings: embeddingsByModel })),
       }),
     ),
+    v.maxLength(20_000),
+  ),
+  /** Faces that are not an anchor's, see `core/corrections`. */
+  rejections: v.pipe(
+    v.array(v.strictObject({ anchorId: key, name: shortText, embeddings: embeddingsByModel })),
     v.maxLength(20_000),
   ),
 });

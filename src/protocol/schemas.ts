@@ -52,6 +52,7 @@ export const embeddingSchema = v.pipe(
 export const verdictSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('pending') }),
   v.strictObject({ kind: v.literal('unknown') }),
+  v.strictObject({ kind: v.literal('maybe'), anchorId: key, name: shortText }),
   v.strictObject({ kind: v.literal('named'), anchorId: key, name: shortText }),
 ]);
 

@@ -80,8 +80,20 @@ export const toRecognizerSchema = v.variant('type', [
 ]);
 export type ToRecognizer = v.InferOutput<typeof toRecognizerSchema>;
 
-const faceSchema = v.strictObject({ track: counter, box: boundingBoxSchema, verdict: verdictSchema });
+const faceSchema = v.strictObject({
+  track: counter,
+  /**
+   * The track by which this person was first seen in the video: another number than `track` once somebody who left, or was
+   * cut away, has been recognised as the one who came back.
+   */
+  person: counter,
+  box: boundingBoxSchema,
+  verdict: verdictSchema,
+});
 export type LabelledFace = v.InferOutput<typeof faceSchema>;
+
+const trackVerdictSchema = v.strictObject({ track: counter, person: counter, verdict: verdictSchema });
+export type TrackVerdict = v.InferOutput<typeof trackVerdictSchema>;
 
 const wantedSchema = v.strictObject({ track: counter, region: boundingBoxSchema, sizePx: counter });
 export type WantedRegion = v.InferOutput<typeof wantedSchema>;
@@ -99,7 +111,7 @@ export const toViewerSchema = v.variant('type', [
   v.strictObject({
     type: v.literal('verdicts'),
     video: counter,
-    verdicts: listOf(v.strictObject({ track: counter, verdict: verdictSchema })),
+    verdicts: listOf(trackVerdictSchema),
   }),
   /** A region of a recording has been dealt with; verdicts that it changed came before. */
   v.strictObject({ type: v.literal('looked'), video: counter, seq: counter, track: counter }),

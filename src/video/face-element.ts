@@ -26,7 +26,7 @@ export class FaceElement {
 
   setVerdict(verdict: Verdict): void {
     if (this.element.dataset['state'] !== verdict.kind) this.element.dataset['state'] = verdict.kind;
-    const text = verdict.kind === 'named' ? verdict.name : verdict.kind === 'unknown' ? 'Unknown' : '';
+    const text = labelOf(verdict);
     if (this.#name.textContent !== text) this.#name.textContent = text;
   }
 
@@ -58,6 +58,19 @@ export class FaceElement {
     this.#box.style.height = innerHeight;
     // A label grows towards the middle of the picture, so that it is not cut off at its edge.
     this.element.dataset['label'] = `${isAbove ? 'above' : 'below'} ${isAtRight ? 'right' : 'left'}`;
+  }
+}
+
+function labelOf(verdict: Verdict): string {
+  switch (verdict.kind) {
+    case 'pending':
+      return '';
+    case 'unknown':
+      return 'Unknown';
+    case 'maybe':
+      return `${verdict.name}?`;
+    case 'named':
+      return verdict.name;
   }
 }
 

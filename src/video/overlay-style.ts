@@ -13,6 +13,7 @@ export const OVERLAY_CSS = `
   border-radius: 10px; border: 1.5px dotted rgb(255 255 255 / 75%);
 }
 .face[data-state='unknown'] .box { border: 1.5px dashed rgb(255 255 255 / 80%); }
+.face[data-state='maybe'] .box { border: 2px dashed #fbbf24; }
 .face[data-state='named'] .box { border: 2.5px solid #2dd4bf; }
 .offer {
   position: absolute; left: 50%; bottom: 12%; translate: -50% 0; pointer-events: auto; cursor: pointer;
@@ -29,6 +30,7 @@ export const OVERLAY_CSS = `
   letter-spacing: .01em;
 }
 .face[data-state='named'] .name { display: block; background: #0f766e; color: #fff; }
+.face[data-state='maybe'] .name { display: block; background: #78350f; color: #fef3c7; font-style: italic; }
 .face[data-state='unknown'] .name {
   display: block; background: rgb(17 24 39 / 62%); color: rgb(255 255 255 / 92%);
   font-weight: 400; font-size: .8em;

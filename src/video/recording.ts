@@ -98,7 +98,11 @@ export function openRecording(): Recording {
       case 'faces': {
         if (task?.seq !== message.seq) return;
         const { image, widthPx, heightPx } = task.picture;
-        task.faces = message.faces.map((face) => ({ ...face, track: ownTrack(face.track) }));
+        task.faces = message.faces.map((face) => ({
+          ...face,
+          track: ownTrack(face.track),
+          person: ownTrack(face.person),
+        }));
         for (const { track, region, sizePx } of message.wanted) {
           task.looking.add(track);
           const pixels = reader.cutRegion(image, widthPx, heightPx, region, sizePx);
@@ -109,8 +113,13 @@ export function openRecording(): Recording {
       }
       case 'verdicts': {
         if (task?.faces === undefined) return;
-        const known = new Map(message.verdicts.map(({ track, verdict }) => [ownTrack(track), verdict]));
-        task.faces = task.faces.map((face) => ({ ...face, verdict: known.get(face.track) ?? face.verdict }));
+        const known = new Map(
+          message.verdicts.map(({ track, person, verdict }) => [
+            ownTrack(track),
+            { person: ownTrack(person), verdict },
+          ]),
+        );
+        task.faces = task.faces.map((face) => ({ ...face, ...known.get(face.track) }));
         return;
       }
       case 'looked':

@@ -1,6 +1,11 @@
 /** @file One moving picture: when to sample it, the one frame in flight, and what comes back. */
-import type { LabelledFace, ToRecognizer, VideoState, WantedRegion } from '../protocol/video-port.ts';
-import type { Verdict } from '../core/matching/verdict.ts';
+import type {
+  LabelledFace,
+  ToRecognizer,
+  TrackVerdict,
+  VideoState,
+  WantedRegion,
+} from '../protocol/video-port.ts';
 import { FrameGrabber } from './frame-grabber.ts';
 import type { PictureLayer } from './overlay.ts';
 import { listenForChanges } from './picture-events.ts';
@@ -128,10 +133,10 @@ export class VideoWatcher {
     }
   }
 
-  acceptVerdicts(verdicts: readonly { readonly track: number; readonly verdict: Verdict }[]): void {
-    const known = new Map(verdicts.map(({ track, verdict }) => [track, verdict]));
+  acceptVerdicts(verdicts: readonly TrackVerdict[]): void {
+    const known = new Map(verdicts.map(({ track, person, verdict }) => [track, { person, verdict }]));
     if (this.#faces.length === 0) return;
-    this.#show(this.#faces.map((face) => ({ ...face, verdict: known.get(face.track) ?? face.verdict })));
+    this.#show(this.#faces.map((face) => ({ ...face, ...known.get(face.track) })));
   }
 
   stop(): void {

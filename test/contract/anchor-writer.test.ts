@@ -4,6 +4,7 @@ import { createAnchorWriter, type AnchorWriter } from '../../src/background/anch
 import { readConfiguration } from '../../src/background/configuration.ts';
 import { MAX_SAMPLES_PER_ANCHOR, type NewSample } from '../../src/core/gallery/anchor.ts';
 import { onAnchorsChanged, readAnchors } from '../../src/platform/anchor-store.ts';
+import { ANCHOR_RECORD_VERSION } from '../../src/protocol/anchor-record.ts';
 import { configurationSchema } from '../../src/protocol/background-messages.ts';
 import { parseMessage } from '../../src/protocol/schemas.ts';
 import { installFakeBrowser, type FakeBrowser } from './fake-browser.ts';
@@ -65,6 +66,7 @@ describe('enroll', () => {
         id: 'id1',
         name: 'Ann',
         createdAtMs: 1_000_000,
+        isNeverNamed: false,
         samples: [
           {
             id: 'id2',
@@ -433,7 +435,7 @@ describe('damaged records', () => {
   });
 
   test('of a later version are set aside as well, not overwritten', async () => {
-    const later = { version: 2, id: 'later', people: [] };
+    const later = { version: ANCHOR_RECORD_VERSION + 1, id: 'later', people: [] };
     fake.store('anchor:later', later);
     await writer.setDamagedAside();
     expect(fake.stored('aside:anchor:later')).toEqual(later);
@@ -485,7 +487,10 @@ describe('configuration', () => {
         {
           anchorId: 'id1',
           name: 'Ann',
-          embeddings: { compact: [Float32Array.of(1, -1 / 3), Float32Array.of(2, -1 / 3)] },
+          samples: [
+            { embeddings: { compact: Float32Array.of(1, -1 / 3) } },
+            { embeddings: { compact: Float32Array.of(2, -1 / 3) } },
+          ],
         },
       ],
     });

@@ -49,7 +49,15 @@ describe('answering as the service worker', () => {
         revision: 1,
         settings: { strictness: 0.5, modelId: null, metric: 'card' },
         activeModelId: 'compact',
-        anchors: [{ anchorId: 'a', name: 'Ann', embeddings: { compact: [embedding] } }],
+        anchors: [
+          {
+            anchorId: 'a',
+            name: 'Ann',
+            isNeverNamed: false,
+            samples: [{ sampleId: 's', embeddings: { compact: embedding } }],
+          },
+        ],
+        rejections: [],
       }),
       'anchor.enroll': handle('anchor.enroll', { anchorId: 'a', name: 'Ann', isNew: true }),
       'anchor.rename': handle('anchor.rename', { name: 'Anna' }),
@@ -80,7 +88,9 @@ describe('answering as the service worker', () => {
 
   test('embeddings cross as typed arrays, both ways', async () => {
     const { reply } = await fake.deliver(toBackground('configuration.get', {}), SENDERS.offscreen);
-    expect(reply).toMatchObject({ value: { anchors: [{ embeddings: { compact: [embedding] } }] } });
+    expect(reply).toMatchObject({
+      value: { anchors: [{ samples: [{ embeddings: { compact: embedding } }] }] },
+    });
     await fake.deliver(
       toBackground('anchor.enroll', { name: 'Ann', samples: [newSample] }),
       SENDERS.offscreen,

@@ -124,7 +124,7 @@ describe('answering', () => {
     ).toEqual(['Ann']);
     expect(await ask('configuration.get', {}, SENDERS.offscreen)).toMatchObject({
       ok: true,
-      value: { anchors: [{ name: 'Ann', embeddings: { compact: [Float32Array.of(0.25)] } }] },
+      value: { anchors: [{ name: 'Ann', samples: [{ embeddings: { compact: Float32Array.of(0.25) } }] }] },
     });
   });
 
@@ -195,7 +195,9 @@ describe('answering', () => {
     });
     expect(await ask('configuration.get', {}, SENDERS.offscreen)).toMatchObject({
       value: {
-        anchors: [{ embeddings: { compact: [Float32Array.of(0.25)], facenet: [Float32Array.of(3, 4)] } }],
+        anchors: [
+          { samples: [{ embeddings: { compact: Float32Array.of(0.25), facenet: Float32Array.of(3, 4) } }] },
+        ],
       },
     });
   });
@@ -222,7 +224,7 @@ describe('answering', () => {
     expect(pushed().at(-1)?.payload).toMatchObject({
       activeModelId: null,
       settings: { strictness: 0.9, modelId: null },
-      anchors: [{ name: 'Ann', embeddings: {} }],
+      anchors: [{ name: 'Ann', samples: [{ embeddings: {} }] }],
     });
   });
 

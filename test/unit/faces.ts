@@ -2,7 +2,7 @@
 import type { Metric } from '../../src/core/embedding/metric.ts';
 import type { BoundingBox, Point } from '../../src/core/geometry/bounding-box.ts';
 import type { Detection, FaceLandmarks } from '../../src/core/geometry/landmarks.ts';
-import type { Gallery } from '../../src/core/gallery/gallery.ts';
+import { entryOf, type Gallery } from '../../src/core/gallery/gallery.ts';
 
 /** Landmarks of a face that looks straight ahead within `box`. */
 export function frontalLandmarks({ x, y, width, height }: BoundingBox): FaceLandmarks {
@@ -27,10 +27,12 @@ export function galleryOf(
   people: Readonly<Record<string, readonly (readonly number[])[]>>,
   metric: Metric = 'euclidean',
 ): Gallery {
-  const entries = Object.entries(people).map(([name, samples]) => ({
-    anchorId: name.toLowerCase(),
-    name,
-    embeddings: samples.map((numbers) => Float32Array.from(numbers)),
-  }));
+  const entries = Object.entries(people).map(([name, samples]) =>
+    entryOf(
+      name.toLowerCase(),
+      name,
+      samples.map((numbers) => Float32Array.from(numbers)),
+    ),
+  );
   return { revision: 1, modelId: 'compact', metric, entries };
 }

@@ -23,6 +23,8 @@ export interface Anchor {
   readonly id: string;
   readonly name: string;
   readonly createdAtMs: number;
+  /** Recognised, so that nobody else's name falls on this face, and never named: the person wished so. */
+  readonly isNeverNamed: boolean;
   readonly samples: readonly Sample[];
 }
 

@@ -50,7 +50,13 @@ function without(gallery: Gallery, entry: GalleryEntry, index: number | undefine
     return { ...gallery, entries: gallery.entries.filter(({ name }) => !isSameName(name, entry.name)) };
   }
   const entries = gallery.entries.map((one) =>
-    one === entry ? { ...one, embeddings: one.embeddings.filter((_, at) => at !== index) } : one,
+    one === entry
+      ? {
+          ...one,
+          embeddings: one.embeddings.filter((_, at) => at !== index),
+          sampleIds: one.sampleIds.filter((_, at) => at !== index),
+        }
+      : one,
   );
   return { ...gallery, entries };
 }

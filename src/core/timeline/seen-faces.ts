@@ -4,6 +4,8 @@ import type { Verdict } from '../matching/verdict.ts';
 
 export interface SeenFace {
   readonly track: number;
+  /** See `protocol/video-port.ts`. */
+  readonly person: number;
   readonly box: BoundingBox;
   readonly verdict: Verdict;
 }

@@ -36,6 +36,8 @@ export interface FrameFacts {
 
 export interface SessionFace {
   readonly track: number;
+  /** The track by which this person was first seen, see `protocol/video-port.ts`. */
+  readonly person: number;
   readonly box: BoundingBox;
   readonly verdict: Verdict;
 }
@@ -163,7 +165,12 @@ export class VideoSession {
   faces(): SessionFace[] {
     const visible = this.#visible();
     const evidence = new Map(visible.map(({ id }) => [id, this.#stateOf(id).evidence]));
-    return visible.map(({ id, box }) => ({ track: id, box, verdict: undisputed(id, evidence) }));
+    return visible.map(({ id, box }) => ({
+      track: id,
+      person: id,
+      box,
+      verdict: undisputed(id, evidence),
+    }));
   }
 
   latestLook(track: number): TrackLook | undefined {

@@ -2,6 +2,7 @@
  * @file The worker that checks a file before it becomes a model. It lives for one file only: its memory, which has grown
  * with the file, is free again when it has ended.
  */
+import { entryOf } from '../../core/gallery/gallery.ts';
 import * as Comlink from 'comlink';
 import { SAMPLE_PLACE, cropFace } from '../../core/alignment/crop-face.ts';
 import { toUnitLength } from '../../core/embedding/metric.ts';
@@ -140,7 +141,11 @@ function run(network: InspectedNetwork, card: EmbedderCard, picture: Pixels): Pr
 function reportTrial(card: EmbedderCard, samples: readonly NamedSample[]): GalleryReport {
   const entries = [...new Set(samples.map(({ anchorId }) => anchorId))].map((anchorId) => {
     const own = samples.filter((sample) => sample.anchorId === anchorId);
-    return { anchorId, name: own[0]?.name ?? '', embeddings: own.map(({ embedding }) => embedding) };
+    return entryOf(
+      anchorId,
+      own[0]?.name ?? '',
+      own.map(({ embedding }) => embedding),
+    );
   });
   return reportGallery(
     { revision: 0, modelId: card.id, metric: 'cosine', entries },

@@ -1,4 +1,5 @@
 /** @file What the recognizer knows: the latest configuration, as the model in use sees it. */
+import { entryOf } from '../../../src/core/gallery/gallery.ts';
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { Knowledge } from '../../../src/offscreen/knowledge.ts';
@@ -12,7 +13,10 @@ const embedding = (length = card.output.dimension) => new Float32Array(length).f
 const anchor = (name: string, embeddings: Record<string, Float32Array[]>) => ({
   anchorId: name.toLowerCase(),
   name,
-  embeddings,
+  isNeverNamed: false,
+  samples: Object.entries(embeddings).flatMap(([modelId, list]) =>
+    list.map((one, index) => ({ sampleId: `${modelId}-${String(index)}`, embeddings: { [modelId]: one } })),
+  ),
 });
 const settings: Settings = { strictness: 0.5, modelId: null, metric: 'card' };
 
@@ -25,7 +29,7 @@ function knowledgeOf(one: EmbedderCard): Knowledge {
 
 /** The configuration, with what does not matter here. */
 function configurationOf(revision: number, rest: Partial<Configuration> = {}): Configuration {
-  return { revision, settings, activeModelId: null, anchors: [], ...rest };
+  return { revision, settings, activeModelId: null, anchors: [], rejections: [], ...rest };
 }
 
 test('before the first configuration nobody is known, and the card’s default limits hold', () => {
@@ -46,10 +50,7 @@ test('takes the embeddings of its own network, and of the right length', () => {
     revision: 5,
     modelId: 'compact',
     metric: 'euclidean',
-    entries: [
-      { anchorId: 'ann', name: 'Ann', embeddings: [good] },
-      { anchorId: 'bob', name: 'Bob', embeddings: [] },
-    ],
+    entries: [{ ...entryOf('ann', 'Ann', [good]), sampleIds: ['compact-0'] }, entryOf('bob', 'Bob', [])],
   });
 });
 

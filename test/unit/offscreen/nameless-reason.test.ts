@@ -1,6 +1,6 @@
 /** @file Why a face bears no name: truth table. */
 import { expect, test } from 'vitest';
-import type { Gallery } from '../../../src/core/gallery/gallery.ts';
+import { entryOf, type Gallery } from '../../../src/core/gallery/gallery.ts';
 import { NO_EVIDENCE, type Evidence } from '../../../src/core/matching/evidence.ts';
 import { PENDING, UNKNOWN, type Verdict } from '../../../src/core/matching/verdict.ts';
 import type { Weakness } from '../../../src/core/quality/face-quality.ts';
@@ -11,7 +11,7 @@ const ANN: Verdict = { kind: 'named', anchorId: 'a', name: 'Ann' };
 const EMPTY: Gallery = { revision: 1, modelId: 'compact', metric: 'euclidean', entries: [] };
 const FULL: Gallery = {
   ...EMPTY,
-  entries: [{ anchorId: 'a', name: 'Ann', embeddings: [Float32Array.of(1)] }],
+  entries: [entryOf('a', 'Ann', [Float32Array.of(1)])],
 };
 const SEEN: Evidence = {
   ...NO_EVIDENCE,
@@ -50,6 +50,6 @@ test.for([
       latestLook: () => (weakness === undefined ? undefined : { weakness }),
     },
   } as unknown as WatchedVideo;
-  const face = { track: 1, box: { x: 0, y: 0, width: 0.1, height: 0.2 }, verdict };
+  const face = { track: 1, person: 1, box: { x: 0, y: 0, width: 0.1, height: 0.2 }, verdict };
   expect(namelessReason(video, face, gallery ?? FULL)).toBe(wanted);
 });

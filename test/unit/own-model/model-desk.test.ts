@@ -71,9 +71,19 @@ beforeEach(() => {
   const people = ['ann', 'ben'].map((anchorId) => ({
     anchorId,
     name: anchorId,
-    embeddings: { compact: two },
+    isNeverNamed: false,
+    samples: two.map((embedding, index) => ({
+      sampleId: String(index),
+      embeddings: { compact: embedding },
+    })),
   }));
-  knowledge.apply({ revision: 7, settings: DEFAULT_SETTINGS, activeModelId: 'compact', anchors: people });
+  knowledge.apply({
+    revision: 7,
+    settings: DEFAULT_SETTINGS,
+    activeModelId: 'compact',
+    anchors: people,
+    rejections: [],
+  });
   const engine = {
     get model() {
       return entryOf(inUse);

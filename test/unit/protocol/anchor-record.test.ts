@@ -18,6 +18,7 @@ const anchor: Anchor = {
   id: 'a1',
   name: 'Ann <b>“Ä” 😀',
   createdAtMs: 1_700_000_000_000,
+  isNeverNamed: true,
   samples: [
     {
       id: 's1',
@@ -104,6 +105,12 @@ describe('parseAnchorRecord', () => {
     ['a list', []],
   ])('refuses a record with %s', ([, damaged]) => {
     expect(parseAnchorRecord(damaged)).toBeUndefined();
+  });
+
+  test('reads a record of version 1, which knew nobody who is never named', () => {
+    const { isNeverNamed, ...first } = record;
+    expect(isNeverNamed).toBe(true);
+    expect(parseAnchorRecord({ ...first, version: 1 })).toEqual({ ...anchor, isNeverNamed: false });
   });
 
   test('a number beyond float32 is damage too: it would become infinite', () => {

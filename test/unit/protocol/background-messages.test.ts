@@ -276,12 +276,18 @@ describe('stored settings', () => {
 });
 
 describe('configuration', () => {
-  const anchor = { anchorId: 'a', name: 'Ann', embeddings: { compact: [Float32Array.of(1, 2)] } };
+  const anchor = {
+    anchorId: 'a',
+    name: 'Ann',
+    isNeverNamed: false,
+    samples: [{ sampleId: 's', embeddings: { compact: Float32Array.of(1, 2) } }],
+  };
   const configuration: Configuration = {
     revision: 5,
     settings: { strictness: 0.2, modelId: 'facenet', metric: 'cosine' },
     activeModelId: 'compact',
     anchors: [anchor],
+    rejections: [{ anchorId: 'a', name: 'Ann', embeddings: { compact: Float32Array.of(2, 1) } }],
   };
 
   test('accepts anchors of several models, also without embeddings', () => {
@@ -289,7 +295,15 @@ describe('configuration', () => {
       ...configuration,
       anchors: [
         anchor,
-        { anchorId: 'b', name: 'Bob', embeddings: { compact: [], facenet: [Float32Array.of(3)] } },
+        {
+          ...anchor,
+          anchorId: 'b',
+          isNeverNamed: true,
+          samples: [
+            { sampleId: 't', embeddings: { facenet: Float32Array.of(3) } },
+            { sampleId: 'u', embeddings: {} },
+          ],
+        },
       ],
     };
     expect(parseMessage(configurationSchema, structuredClone(more))).toEqual(more);

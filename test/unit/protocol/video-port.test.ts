@@ -33,12 +33,12 @@ const toRecognizer: MessagesByType<ToRecognizer> = {
   region: { type: 'region', video: 1, seq: 7, track: 3, region: box, pixels: pixels() },
 };
 
-const face = { track: 3, box, verdict: { kind: 'named', anchorId: 'a', name: 'Ann' } } as const;
+const face = { track: 3, person: 1, box, verdict: { kind: 'named', anchorId: 'a', name: 'Ann' } } as const;
 const wanted = { track: 3, region: box, sizePx: 256 };
 
 const toViewer: MessagesByType<ToViewer> = {
   faces: { type: 'faces', video: 1, seq: 7, faces: [face], wanted: [wanted] },
-  verdicts: { type: 'verdicts', video: 1, verdicts: [{ track: 3, verdict: { kind: 'unknown' } }] },
+  verdicts: { type: 'verdicts', video: 1, verdicts: [{ track: 3, person: 1, verdict: { kind: 'unknown' } }] },
   looked: { type: 'looked', video: 1, seq: 7, track: 3 },
   fault: { type: 'fault', fault: { code: 'model-missing', message: 'x' } },
   ready: { type: 'ready', modelId: 'compact' },
@@ -160,7 +160,10 @@ describe('to the viewer', () => {
     verdicts: [
       ...spoil(verdicts),
       ['65 verdicts', { ...verdicts, verdicts: times(65, verdicts.verdicts[0]) }],
-      ['a negative track', { ...verdicts, verdicts: [{ track: -1, verdict: { kind: 'unknown' } }] }],
+      [
+        'a negative track',
+        { ...verdicts, verdicts: [{ track: -1, person: 1, verdict: { kind: 'unknown' } }] },
+      ],
     ],
     looked: [...spoil(looked), ['half a track', { ...looked, track: 0.5 }]],
     fault: [

@@ -4,7 +4,13 @@ import type { Anchor } from '../../../src/core/gallery/anchor.ts';
 import { filterAnchors, suggestAnchors } from '../../../src/ui/shared/anchors/name-search.ts';
 
 function anchors(...names: string[]): Anchor[] {
-  return names.map((name, index) => ({ id: name, name, createdAtMs: index, samples: [] }));
+  return names.map((name, index) => ({
+    id: name,
+    name,
+    createdAtMs: index,
+    isNeverNamed: false,
+    samples: [],
+  }));
 }
 
 function namesOf(found: readonly Anchor[]): string[] {

@@ -110,6 +110,8 @@ function describeVerdict(verdict: Verdict): { readonly shown: string; readonly l
       return { shown: '…', label: 'New face: give it a name' };
     case 'unknown':
       return { shown: 'Unknown', label: 'Unknown face: give it a name' };
+    case 'maybe':
+      return { shown: `${verdict.name}?`, label: `Perhaps ${verdict.name}: give it a name` };
     case 'named':
       return { shown: verdict.name, label: `${verdict.name}: change the name` };
   }

@@ -31,11 +31,12 @@ function drawFace(
   ];
   const unit = Math.max(1, heightPx / 480);
   const isNamed = verdict.kind === 'named';
+  const isMaybe = verdict.kind === 'maybe';
   context.save();
   context.shadowColor = 'rgb(0 0 0 / 70%)';
   context.shadowBlur = 2 * unit;
   context.lineWidth = (isNamed ? 2.5 : 1.5) * unit;
-  context.strokeStyle = isNamed ? '#2dd4bf' : 'rgb(255 255 255 / 85%)';
+  context.strokeStyle = isNamed ? '#2dd4bf' : isMaybe ? '#fbbf24' : 'rgb(255 255 255 / 85%)';
   if (!isNamed) context.setLineDash([4 * unit, 3 * unit]);
   context.beginPath();
   context.roundRect(left, top, width, height, Math.min(10 * unit, width / 4));
@@ -47,7 +48,7 @@ function drawFace(
   );
   drawName(
     context,
-    isNamed ? verdict.name : 'Unknown',
+    isNamed ? verdict.name : isMaybe ? `${verdict.name}?` : 'Unknown',
     { left, top, width, height },
     textPx,
     isNamed,

@@ -38,7 +38,7 @@ export function openPictureFaces(): PictureFaces {
         connection.send({ type: 'inspectPicture', request, pixels: pixelsOf(bitmap) });
       });
       if (answer.type === 'picture')
-        return answer.faces.map(({ face, box, verdict }) => ({ track: face, box, verdict }));
+        return answer.faces.map(({ face, box, verdict }) => ({ track: face, person: face, box, verdict }));
       if (answer.type !== 'refused' || answer.fault.code === 'no-face') return [];
       throw new FaultError(answer.fault.code, answer.fault.message);
     },

@@ -7,7 +7,7 @@ import {
   rejudge,
   type Evidence,
 } from '../../../../src/core/matching/evidence.ts';
-import type { Gallery } from '../../../../src/core/gallery/gallery.ts';
+import { entryOf, type Gallery } from '../../../../src/core/gallery/gallery.ts';
 import type { MatchLimits } from '../../../../src/core/matching/limits.ts';
 import { galleryOf } from '../../faces.ts';
 
@@ -164,7 +164,7 @@ describe('rejudge', () => {
   test('follows a new name of the same anchor', () => {
     const renamed: Gallery = {
       ...ann,
-      entries: [{ anchorId: 'ann', name: 'Anna', embeddings: [Float32Array.of(0)] }],
+      entries: [entryOf('ann', 'Anna', [Float32Array.of(0)])],
     };
     expect(rejudge(after([0.2]), renamed, limits).verdict).toEqual({
       kind: 'named',

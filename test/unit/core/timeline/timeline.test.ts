@@ -17,7 +17,7 @@ function frames(verdicts: readonly (Verdict | undefined)[], stepMs = 100): SeenF
     faces:
       verdict === undefined
         ? []
-        : [{ track: 1, verdict, box: { x: index / 100, y: 0, width: 0.1, height: 0.1 } }],
+        : [{ track: 1, person: 1, verdict, box: { x: index / 100, y: 0, width: 0.1, height: 0.1 } }],
   }));
 }
 
@@ -51,8 +51,8 @@ describe('fillVerdicts', () => {
   test('tracks know nothing of each other', () => {
     const box = { x: 0, y: 0, width: 0.1, height: 0.1 };
     const filled = fillVerdicts([
-      { timeMs: 0, faces: [{ track: 1, verdict: PENDING, box }] },
-      { timeMs: 100, faces: [{ track: 2, verdict: ANN, box }] },
+      { timeMs: 0, faces: [{ track: 1, person: 1, verdict: PENDING, box }] },
+      { timeMs: 100, faces: [{ track: 2, person: 2, verdict: ANN, box }] },
     ]);
     expect(kinds(filled)).toEqual(['pending', 'Ann']);
   });
