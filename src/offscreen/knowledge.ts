@@ -73,6 +73,7 @@ export class Knowledge {
         anchorId,
         name,
         isNeverNamed,
+        maxDistance: Infinity,
         embeddings: known.map(({ embedding }) => embedding),
         sampleIds: known.map(({ sampleId }) => sampleId),
         // Whoever is enrolled anew under the name is still not this face.

@@ -10,6 +10,8 @@ export interface GalleryEntry {
   readonly sampleIds: readonly string[];
   /** Faces of which the person said that they are not this anchor; in the same space. */
   readonly rejected: readonly Float32Array[];
+  /** A limit of its own, below everybody's, where another anchor looks alike; Infinity for most. */
+  readonly maxDistance: number;
   /** Stands for its own face against other names, and gives none. */
   readonly isNeverNamed: boolean;
 }
@@ -25,5 +27,5 @@ export interface Gallery {
 /** An entry of which no more is known than its embeddings, each a sample of its own. */
 export function entryOf(anchorId: string, name: string, embeddings: readonly Float32Array[]): GalleryEntry {
   const sampleIds = embeddings.map((_, index) => `${anchorId}/${String(index)}`);
-  return { anchorId, name, embeddings, sampleIds, rejected: [], isNeverNamed: false };
+  return { anchorId, name, embeddings, sampleIds, rejected: [], maxDistance: Infinity, isNeverNamed: false };
 }

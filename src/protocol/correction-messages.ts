@@ -1,0 +1,35 @@
+/** @file What is said of a face where it is seen, as a part of the port of videos and of that of panels. */
+import * as v from 'valibot';
+import { counter, faultSchema, key, typedName } from './schemas.ts';
+
+/** `anchorId` is the anchor that the person saw on the face: what the recognizer thinks by now may be something else. */
+export const correctionWishSchema = v.variant('kind', [
+  v.strictObject({ kind: v.literal('confirm'), anchorId: key }),
+  v.strictObject({ kind: v.literal('not'), anchorId: key }),
+  /** The anchor bears this name from now on. */
+  v.strictObject({ kind: v.literal('rename'), anchorId: key, name: typedName }),
+  /** The face is somebody else, or somebody new: enroll it under this name. */
+  v.strictObject({ kind: v.literal('name'), name: typedName }),
+  /** Recognise this person and show no name; without `anchorId` the face is nobody's yet. */
+  v.strictObject({ kind: v.literal('never'), anchorId: v.exactOptional(key) }),
+]);
+export type CorrectionWish = v.InferOutput<typeof correctionWishSchema>;
+
+/** To the recognizer, from whoever shows the video. */
+export const CORRECT_IN_VIDEO = [
+  v.strictObject({
+    type: v.literal('correct'),
+    request: counter,
+    video: counter,
+    track: counter,
+    wish: correctionWishSchema,
+  }),
+  /** Takes back a correction that was made through this very port. */
+  v.strictObject({ type: v.literal('undoCorrection'), request: counter, correctionId: key }),
+] as const;
+
+/** To whoever shows the video. It learns no more than that it is done: pages must not see the gallery through it. */
+export const CORRECTED_IN_VIDEO = [
+  v.strictObject({ type: v.literal('corrected'), request: counter, correctionId: key }),
+  v.strictObject({ type: v.literal('notCorrected'), request: counter, fault: faultSchema }),
+] as const;
