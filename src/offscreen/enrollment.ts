@@ -4,7 +4,7 @@ import type { NewSample, SampleSource } from '../core/gallery/anchor.ts';
 import { areOneFace, chooseSamples } from '../core/gallery/choose-samples.ts';
 import { MIN_ENROLL_QUALITY } from '../core/quality/face-quality.ts';
 import { askBackground } from '../platform/messenger.ts';
-import type { TrackLook } from '../recognition/pipeline/video-session.ts';
+import type { TrackLook } from '../recognition/pipeline/track-state.ts';
 import type { Recognizer } from '../recognition/workers/recognizer.ts';
 import type { View } from './knowledge.ts';
 import type { WatchedVideo } from './watched-video.ts';

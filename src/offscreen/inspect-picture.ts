@@ -3,7 +3,8 @@ import { pointInRegion, squareAround, toPixelBox, type BoundingBox } from '../co
 import { largestFaces, mapLandmarks, type Detection } from '../core/geometry/landmarks.ts';
 import { cutSquare, pad, type Pixels } from '../core/image/pixels.ts';
 import { MAX_LIST_LENGTH } from '../protocol/schemas.ts';
-import { MAX_REGION_PX, REGION_FACTOR, type TrackLook } from '../recognition/pipeline/video-session.ts';
+import { MAX_REGION_PX, REGION_FACTOR } from '../recognition/pipeline/face-region.ts';
+import type { TrackLook } from '../recognition/pipeline/track-state.ts';
 import type { Recognizer } from '../recognition/workers/recognizer.ts';
 
 export interface PictureLook {

@@ -4,7 +4,8 @@ import type { Pixels } from '../core/image/pixels.ts';
 import { RecentNumbers, RecentRate } from '../core/timing/recent.ts';
 import { MAX_LIST_LENGTH } from '../protocol/schemas.ts';
 import type { PictureKind, ToViewer, VideoState } from '../protocol/video-port.ts';
-import { VideoSession, type TrackLook } from '../recognition/pipeline/video-session.ts';
+import type { TrackLook } from '../recognition/pipeline/track-state.ts';
+import { VideoSession } from '../recognition/pipeline/video-session.ts';
 import type { Recognizer } from '../recognition/workers/recognizer.ts';
 import type { Knowledge } from './knowledge.ts';
 

@@ -58,6 +58,8 @@ export const NAMELESS_REASONS = [
   'nobody-saved',
   'stranger',
   'between-two',
+  'unsure',
+  'never-named',
   'name-taken',
 ] as const;
 export type NamelessReason = (typeof NAMELESS_REASONS)[number];

@@ -1,57 +1,111 @@
-/** @file What the looks at one track have shown so far, and the verdict that follows from it. */
+/** @file What the looks at one face have shown so far, and the verdict that follows from it. */
 import { euclideanDistance, meanEmbedding } from '../embedding/embedding.ts';
 import { toMetricSpace } from '../embedding/metric.ts';
+import { isSameName } from '../gallery/anchor.ts';
 import type { Gallery } from '../gallery/gallery.ts';
 import type { MatchLimits } from './limits.ts';
 import { matchLooks, type Look } from './match-looks.ts';
 import { PENDING, UNKNOWN, type Verdict } from './verdict.ts';
 
 export interface Evidence {
-  /** The latest looks, oldest first. */
+  /** The latest looks that are of one face, oldest first. */
   readonly looks: readonly Look[];
+  /** The last look, where it contradicts them: the next one decides which of them is the face. */
+  readonly suspect: Look | undefined;
   readonly verdict: Verdict;
   /** Near enough to be somebody, but as near to somebody else. */
   readonly isBetweenTwo?: boolean;
-  /** L2 to the anchor of the verdict; Infinity without a name. */
+  /** Somebody whom the person does not want named. */
+  readonly isNeverNamed?: boolean;
+  /** L2 to the anchor of the verdict; Infinity without one. */
   readonly distance: number;
 }
 
-export const NO_EVIDENCE: Evidence = { looks: [], verdict: PENDING, distance: Infinity };
+export const NO_EVIDENCE: Evidence = { looks: [], suspect: undefined, verdict: PENDING, distance: Infinity };
 
 /** Five looks even out pose and blur, and a few seconds old is old enough. */
 const MAX_LOOKS = 5;
+/** One look may be a bad moment of somebody else: a name needs a second one that says the same. */
+const MIN_AGREEING_LOOKS = 2;
 
-/** A look that contradicts the earlier ones starts the evidence, and the name, afresh. */
+/**
+ * [Note: Verdicts] A name needs all of: a mean distance within the limits, a margin to the next anchor of another name, at
+ * least `MIN_AGREEING_LOOKS` looks that are nearest to this anchor and more than half of them all. What lacks but the last
+ * bit is "maybe". A name that stands is kept a little beyond the limit. From one anchor to another the way leads through
+ * unknown. A look that contradicts the others makes a name a "maybe"; the next look tells whether the face is another
+ * one, and the evidence starts afresh, or whether it was a bad moment (a hand, a blur), which is forgotten.
+ */
 export function addLook(evidence: Evidence, look: Look, gallery: Gallery, limits: MatchLimits): Evidence {
-  const inSpace = ({ embedding }: Look): Float32Array => toMetricSpace(embedding, gallery.metric);
-  const isAnother =
-    evidence.looks.length > 0 &&
-    euclideanDistance(meanEmbedding(evidence.looks.map(inSpace)), inSpace(look)) > limits.anotherFaceDistance;
-  const looks = isAnother ? [look] : [...evidence.looks, look].slice(-MAX_LOOKS);
-  return judge(looks, isAnother ? PENDING : evidence.verdict, gallery, limits);
+  const { looks, suspect, verdict } = evidence;
+  if (!contradicts(look, looks, gallery, limits)) {
+    return judge([...looks, look].slice(-MAX_LOOKS), verdict, gallery, limits, MIN_AGREEING_LOOKS);
+  }
+  if (suspect === undefined) return { ...evidence, suspect: look, verdict: doubted(verdict) };
+  const isConfirmed = !contradicts(look, [suspect], gallery, limits);
+  return judge(isConfirmed ? [suspect, look] : [look], verdict, gallery, limits, MIN_AGREEING_LOOKS);
 }
 
-/** The verdict on a still picture: no second look will come, so the only one decides as later ones would. */
+/** Whether `after`, which followed `before`, is of another face. */
+export function isTakenOver(before: Evidence, after: Evidence): boolean {
+  return before.looks.length > 0 && !after.looks.some((look) => before.looks.includes(look));
+}
+
+/** Looks at a person who was away and is back: they go on where they ended. */
+export function joinEvidence(
+  before: Evidence,
+  after: Evidence,
+  gallery: Gallery,
+  limits: MatchLimits,
+): Evidence {
+  const looks = [...before.looks, ...after.looks].slice(-MAX_LOOKS);
+  return judge(looks, before.verdict, gallery, limits, MIN_AGREEING_LOOKS);
+}
+
+/** The verdict on a still picture: no second look will come, so the only one decides. */
 export function judgeStill(look: Look, gallery: Gallery, limits: MatchLimits): Verdict {
-  const settled = { ...limits, firstLookMaxDistance: limits.enterMaxDistance };
-  return addLook(NO_EVIDENCE, look, gallery, settled).verdict;
+  return judge([look], PENDING, gallery, limits, 1).verdict;
 }
 
-/** The verdict of the same looks against a changed gallery or strictness. */
+/** The verdict of the same looks against a changed gallery or strictness; here one name may follow another at once. */
 export function rejudge(evidence: Evidence, gallery: Gallery, limits: MatchLimits): Evidence {
-  if (evidence.looks.length === 0) return evidence;
-  return judge(evidence.looks, evidence.verdict, gallery, limits);
+  const { looks, suspect, verdict } = evidence;
+  if (looks.length === 0) return evidence;
+  const once = judge(looks, verdict, gallery, limits, MIN_AGREEING_LOOKS);
+  const twice = judge(looks, once.verdict, gallery, limits, MIN_AGREEING_LOOKS);
+  return suspect === undefined ? twice : { ...twice, suspect, verdict: doubted(twice.verdict) };
 }
 
-function judge(looks: readonly Look[], before: Verdict, gallery: Gallery, limits: MatchLimits): Evidence {
-  const unknown: Evidence = { looks, verdict: UNKNOWN, distance: Infinity };
-  const match = matchLooks(looks, gallery);
+/** A name that may have become somebody else's: the same anchor, perhaps. */
+export function doubted(verdict: Verdict): Verdict {
+  return verdict.kind === 'named' ? { ...verdict, kind: 'maybe' } : verdict;
+}
+
+function contradicts(look: Look, others: readonly Look[], gallery: Gallery, limits: MatchLimits): boolean {
+  if (others.length === 0) return false;
+  const inSpace = ({ embedding }: Look): Float32Array => toMetricSpace(embedding, gallery.metric);
+  return euclideanDistance(meanEmbedding(others.map(inSpace)), inSpace(look)) > limits.anotherFaceDistance;
+}
+
+function judge(
+  looks: readonly Look[],
+  before: Verdict,
+  gallery: Gallery,
+  limits: MatchLimits,
+  minAgreeing: number,
+): Evidence {
+  const unknown: Evidence = { looks, suspect: undefined, verdict: UNKNOWN, distance: Infinity };
+  const match = matchLooks(looks, gallery, limits.minMargin);
   if (match === undefined) return unknown;
-  const { entry, distance, runnerUpDistance } = match;
-  const isKept = before.kind === 'named' && before.anchorId === entry.anchorId;
-  const enterMaxDistance = looks.length === 1 ? limits.firstLookMaxDistance : limits.enterMaxDistance;
-  const maxDistance = isKept ? limits.leaveMaxDistance : enterMaxDistance;
-  if (distance > maxDistance) return unknown;
+  const { entry, distance, runnerUpDistance, agreeing } = match;
+  const withinLimit = (limit: number): boolean => distance <= Math.min(limit, entry.maxDistance);
+  if (!withinLimit(limits.maybeMaxDistance)) return unknown;
+  if (entry.isNeverNamed) return { ...unknown, isNeverNamed: true };
   if (runnerUpDistance - distance < limits.minMargin) return { ...unknown, isBetweenTwo: true };
-  return { looks, verdict: { kind: 'named', anchorId: entry.anchorId, name: entry.name }, distance };
+  if ('anchorId' in before && before.anchorId !== entry.anchorId && !isSameName(before.name, entry.name)) {
+    return unknown;
+  }
+  const limit = before.kind === 'named' ? limits.leaveMaxDistance : limits.enterMaxDistance;
+  const isNamed = withinLimit(limit) && agreeing >= minAgreeing && agreeing * 2 > looks.length;
+  const { anchorId, name } = entry;
+  return { ...unknown, verdict: { kind: isNamed ? 'named' : 'maybe', anchorId, name }, distance };
 }

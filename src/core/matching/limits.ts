@@ -11,12 +11,14 @@ export interface CardThresholds {
 export interface MatchLimits {
   readonly enterMaxDistance: number;
   readonly leaveMaxDistance: number;
-  /** In place of `enterMaxDistance` while there is but one look, and more can come. */
-  readonly firstLookMaxDistance: number;
+  /** Within it somebody may be the anchor, and is no more than "maybe". */
+  readonly maybeMaxDistance: number;
   /** How much nearer the best anchor must be than the next one. */
   readonly minMargin: number;
   /** A look this far from the mean of the earlier ones is another face on the same track. */
   readonly anotherFaceDistance: number;
+  /** Somebody who appears this near to somebody who left the same video is the same person. */
+  readonly samePersonDistance: number;
   /** Looks that are enrolled together lie within this of the best one. */
   readonly maxSpread: number;
 }
@@ -27,12 +29,17 @@ export interface MatchLimits {
  */
 /** Keeps a name from flickering at the limit; more of it would let a stranger keep a name that one bad look gave. */
 const HYSTERESIS = 0.04;
-/** A name from a single look needs this much more; borderline faces wait a quarter of a second for the second look. */
-const SINGLE_LOOK_RESERVE = 0.1;
+/** Beyond `enterMaxDistance`, as far again as the hysteresis: a name that is lost passes through "maybe". */
+const MAYBE = 0.08;
 /** Of two anchors this close to the probe neither can be told from the other. */
 const MIN_MARGIN = 0.06;
 /** The nearest two strangers lay at 1.07; five looks at a woman who turns and tilts her head widely within 0.75. */
 const ANOTHER_FACE = 1.08;
+/**
+ * Within one video light and camera are the same, so one person's looks lie closer than pictures of different days; two people
+ * who take turns must not become one.
+ */
+const SAME_PERSON = 0.85;
 const MAX_SPREAD = 0.98;
 
 /** `strictness` 0 is almost never wrong, 1 names more people, 0.5 is the card's default; linear in between. */
@@ -45,8 +52,9 @@ export function limitsFor(thresholds: CardThresholds, strictness: number): Match
   return {
     enterMaxDistance,
     leaveMaxDistance: enterMaxDistance + HYSTERESIS * maxDistance,
-    firstLookMaxDistance: enterMaxDistance - SINGLE_LOOK_RESERVE * maxDistance,
+    maybeMaxDistance: enterMaxDistance + MAYBE * maxDistance,
     minMargin: MIN_MARGIN * maxDistance,
+    samePersonDistance: SAME_PERSON * maxDistance,
     anotherFaceDistance: ANOTHER_FACE * maxDistance,
     maxSpread: MAX_SPREAD * maxDistance,
   };

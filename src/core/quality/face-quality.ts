@@ -62,6 +62,18 @@ export function assessFace(crop: Pixels, landmarks: FaceLandmarks): FaceQuality 
 }
 
 /**
+ * How well a face can be seen as far as a detection tells, 0..1: its size and how far it is turned. To compare views of one
+ * face, before anything of it is looked at closely.
+ *
+ * @param landmarks in pixels of the source picture.
+ */
+export function assessView(landmarks: FaceLandmarks): number {
+  const { leftEye, rightEye } = landmarks;
+  const eyesPx = Math.hypot(leftEye.x - rightEye.x, leftEye.y - rightEye.y);
+  return ramp(eyesPx, SMALLEST_EYES_PX, AMPLE_EYES_PX) * frontalityOf(landmarks);
+}
+
+/**
  * 1 when the nose tip lies midway between the eyes along the line through them; 0 when it lies as far out as an eye, as in
  * a profile. Falls slowly at first: half-turned faces are still recognised.
  */

@@ -1,12 +1,7 @@
 /** @file The tracker: detections join the track that is expected where they are. Pure; the caller passes the time. */
-import {
-  blendBoxes,
-  centerOf,
-  intersectionOverUnion,
-  type BoundingBox,
-  type Point,
-} from '../geometry/bounding-box.ts';
+import { centerOf, intersectionOverUnion, type BoundingBox, type Point } from '../geometry/bounding-box.ts';
 import type { Detection } from '../geometry/landmarks.ts';
+import { boxOf, smoothBox, startSmoothing, type BoxSmoothing } from './smooth-box.ts';
 
 export interface Track {
   readonly id: number;
@@ -15,6 +10,8 @@ export interface Track {
   readonly detection: Detection;
   /** Of the detection's centre, smoothed, in picture widths and heights a millisecond. */
   readonly velocity: Point;
+  /** Of the box: centre and size, see one-euro.ts. */
+  readonly smoothing: BoxSmoothing;
   readonly firstSeenMs: number;
   readonly lastSeenMs: number;
 }
@@ -28,11 +25,11 @@ export const NO_TRACKS: Tracks = { list: [], nextId: 1 };
 
 /** A head that moves half its width between two frames at 10 per second still overlaps by this much. */
 const MIN_OVERLAP = 0.2;
-/** A face may hide this long (a blink of the detector, a passing hand) and come back as itself. */
-const KEPT_UNSEEN_MS = 700;
-/** Movement of the centre, in box widths, at which smoothing ends: beyond it a smoothed box would visibly lag. */
-const FREE_MOTION = 0.06;
-const STILL_SHARE = 0.35;
+/**
+ * A face may hide this long (a passing hand, a head turned away) and come back as itself. Whether it is itself, the next look
+ * tells: see `RETURNED_AFTER_MS` in video-session.ts.
+ */
+const KEPT_UNSEEN_MS = 2000;
 /** A head that is hidden goes on as it went for this long; whoever is hidden longer may have stopped. */
 const MAX_PREDICTED_MS = 400;
 /** In box sizes: farther than this a wrong velocity would carry the track off to somebody else. */
@@ -42,6 +39,8 @@ const LAST_PLACE_SHARE = 0.6;
 /** Weight of the newest movement in the velocity. Between frames that are closer than `MIN_STEP_MS` it is all noise. */
 const VELOCITY_MEMORY = 0.5;
 const MIN_STEP_MS = 15;
+/** Five frames a second is the slowest at which a box is worth smoothing. */
+const MAX_SMOOTHED_STEP_MS = 250;
 
 /**
  * Greedy, best overlap first. Tracks unseen for `KEPT_UNSEEN_MS` end; `isVisible` tells those that this frame shows. The
@@ -81,6 +80,7 @@ export function updateTracks(tracks: Tracks, unordered: readonly Detection[], no
       box: detection.boundingBox,
       detection,
       velocity: AT_REST,
+      smoothing: startSmoothing(detection.boundingBox),
       firstSeenMs: nowMs,
       lastSeenMs: nowMs,
     }));
@@ -90,6 +90,17 @@ export function updateTracks(tracks: Tracks, unordered: readonly Detection[], no
 /** Ends every track but keeps the numbering, as a scene cut demands. */
 export function endTracks(tracks: Tracks): Tracks {
   return { list: [], nextId: tracks.nextId };
+}
+
+/** The track under a fresh number: it turned out to be another face. */
+export function renumberTrack(tracks: Tracks, id: number): { tracks: Tracks; id: number } {
+  const fresh = tracks.nextId;
+  const list = tracks.list.map((track) => (track.id === id ? { ...track, id: fresh } : track));
+  return { tracks: { list, nextId: fresh + 1 }, id: fresh };
+}
+
+export function endTrack(tracks: Tracks, id: number): Tracks {
+  return { ...tracks, list: tracks.list.filter((track) => track.id !== id) };
 }
 
 export function isVisible(track: Track, nowMs: number): boolean {
@@ -143,10 +154,18 @@ function velocityAfter(track: Track, detection: Detection, nowMs: number): Point
 }
 
 function follow(track: Track, detection: Detection, nowMs: number): Track {
-  const from = centerOf(track.box);
-  const to = centerOf(detection.boundingBox);
-  const motion = Math.hypot((to.x - from.x) / track.box.width, (to.y - from.y) / track.box.height);
-  const share = Math.min(1, STILL_SHARE + (1 - STILL_SHARE) * (motion / FREE_MOTION));
-  const box = blendBoxes(track.box, detection.boundingBox, share);
-  return { ...track, box, detection, velocity: velocityAfter(track, detection, nowMs), lastSeenMs: nowMs };
+  const stepMs = nowMs - track.lastSeenMs;
+  // Whoever was away for a while is where the detection is, not on the way there.
+  const isBack = stepMs > MAX_SMOOTHED_STEP_MS;
+  const smoothing = isBack
+    ? startSmoothing(detection.boundingBox)
+    : smoothBox(track.smoothing, detection.boundingBox, stepMs);
+  return {
+    ...track,
+    box: boxOf(smoothing),
+    smoothing,
+    detection,
+    velocity: velocityAfter(track, detection, nowMs),
+    lastSeenMs: nowMs,
+  };
 }

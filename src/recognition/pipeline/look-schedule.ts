@@ -1,4 +1,7 @@
-/** @file When a face gets a closer look: at once when it is new, a few times soon after, then about once a second. */
+/**
+ * @file When a face gets a closer look: at once when it is new, until a name is sure, when it can be seen clearly better, when
+ * something makes it doubtful, and when the last look has become old. Never with every frame.
+ */
 import type { Track } from '../../core/tracking/track-faces.ts';
 import type { Evidence } from '../../core/matching/evidence.ts';
 
@@ -7,25 +10,48 @@ export interface LookState {
   /** When a region was asked for that has not been answered; undefined when none is out. */
   readonly askedMs: number | undefined;
   readonly lookedMs: number | undefined;
+  /** Looks that were of no use, since the last that was. */
+  readonly misses: number;
+  /** How well the face could be seen at the best look so far, see `assessView`; 0 before one. */
+  readonly bestView: number;
+  /** It was away, or in the way of another: whether it is still the same face is to be seen. */
+  readonly isDoubtful: boolean;
+  /** It touches another face just now. */
+  readonly isCrowded: boolean;
 }
 
-/** The second and third look come soon: three make the mean steady. */
+/** A name needs two looks, and three make the mean steady: they come in quick succession. */
 const EARLY_LOOKS = 3;
-const EARLY_INTERVAL_MS = 250;
-const INTERVAL_MS = 1000;
+const EARLY_INTERVAL_MS = 100;
+/** A doubtful name is worth a look as soon as the embedder can give one. */
+const DOUBT_INTERVAL_MS = 80;
+/** Faces that touch are where tracks are mistaken for each other. */
+const CROWDED_INTERVAL_MS = 400;
+/** "Maybe" and "unknown" hope for a better moment; a name that stands only has to be confirmed. */
+const MAYBE_INTERVAL_MS = 500;
+const UNKNOWN_INTERVAL_MS = 1000;
+const NAMED_INTERVAL_MS = 2000;
 /** While enrolling: often enough to be done in two seconds, far enough apart to differ. */
 const EAGER_INTERVAL_MS = 150;
+/** A view is clearly better by this factor: landmarks of single frames vary by a tenth. */
+const BETTER_VIEW = 1.4;
+const BETTER_VIEW_INTERVAL_MS = 300;
+/** A face that is seldom seen well is not looked at ten times a second for it: the pause doubles with each miss. */
+const MAX_MISS_INTERVAL_MS = 1000;
 /** A region that has not come by then never will: the page had moved on. */
 const LOST_AFTER_MS = 1200;
 /** Regions of one frame: each costs the page a few milliseconds, so they are spread over frames. */
 const MAX_LOOKS_PER_FRAME = 2;
 
-export function isLookDue(state: LookState, nowMs: number, isEager: boolean): boolean {
-  if (state.askedMs !== undefined) return nowMs - state.askedMs > LOST_AFTER_MS;
-  if (state.lookedMs === undefined) return true;
-  const isEarly = state.evidence.looks.length < EARLY_LOOKS;
-  const interval = isEager ? EAGER_INTERVAL_MS : isEarly ? EARLY_INTERVAL_MS : INTERVAL_MS;
-  return nowMs - state.lookedMs >= interval;
+/** @param view how well the face can be seen now, see `assessView`. */
+export function isLookDue(state: LookState, view: number, nowMs: number, isEager: boolean): boolean {
+  const { askedMs, lookedMs, misses, bestView } = state;
+  if (askedMs !== undefined) return nowMs - askedMs > LOST_AFTER_MS;
+  if (lookedMs === undefined) return true;
+  const passedMs = nowMs - lookedMs;
+  if (isEager) return passedMs >= EAGER_INTERVAL_MS;
+  if (view > bestView * BETTER_VIEW && misses === 0 && passedMs >= BETTER_VIEW_INTERVAL_MS) return true;
+  return passedMs >= afterMisses(usualInterval(state), misses);
 }
 
 /** The most urgent of the due tracks: never seen first (the largest of them first), then the longest not looked at. */
@@ -37,4 +63,29 @@ export function nextLooks(due: readonly Track[], stateOf: (id: number) => LookSt
       return seenA - seenB || area(b) - area(a);
     })
     .slice(0, MAX_LOOKS_PER_FRAME);
+}
+
+function usualInterval({ evidence, isDoubtful, isCrowded }: LookState): number {
+  if (isDoubtful || evidence.suspect !== undefined) return DOUBT_INTERVAL_MS;
+  if (evidence.looks.length < EARLY_LOOKS) return EARLY_INTERVAL_MS;
+  const settled = settledInterval(evidence);
+  return isCrowded ? Math.min(settled, CROWDED_INTERVAL_MS) : settled;
+}
+
+function settledInterval({ verdict }: Evidence): number {
+  switch (verdict.kind) {
+    case 'named':
+      return NAMED_INTERVAL_MS;
+    case 'maybe':
+      return MAYBE_INTERVAL_MS;
+    case 'unknown':
+    case 'pending':
+      return UNKNOWN_INTERVAL_MS;
+  }
+}
+
+function afterMisses(intervalMs: number, misses: number): number {
+  return misses === 0
+    ? intervalMs
+    : Math.max(intervalMs, Math.min(MAX_MISS_INTERVAL_MS, intervalMs * 2 ** misses));
 }

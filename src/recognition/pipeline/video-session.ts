@@ -2,37 +2,48 @@
  * @file One video: from detections to labelled faces, and the decision which faces deserve a closer look now. Pure; the
  * networks' answers and the time are passed in.
  */
-import { pointInRegion, squareAround, type BoundingBox } from '../../core/geometry/bounding-box.ts';
+import { intersectionOverUnion, pointInRegion, type BoundingBox } from '../../core/geometry/bounding-box.ts';
 import { mapLandmarks, type Detection, type FaceLandmarks } from '../../core/geometry/landmarks.ts';
 import type { Gallery } from '../../core/gallery/gallery.ts';
 import { NO_SCENE, watchScene, type SceneState } from '../../core/image/scene-cut.ts';
 import type { Pixels } from '../../core/image/pixels.ts';
-import { NO_EVIDENCE, addLook, rejudge, type Evidence } from '../../core/matching/evidence.ts';
+import {
+  NO_EVIDENCE,
+  addLook,
+  isTakenOver,
+  joinEvidence,
+  rejudge,
+  type Evidence,
+} from '../../core/matching/evidence.ts';
+import { findReturned } from '../../core/matching/find-returned.ts';
 import type { MatchLimits } from '../../core/matching/limits.ts';
-import { UNKNOWN, isSameVerdict, type Verdict } from '../../core/matching/verdict.ts';
-import { MIN_ENROLL_QUALITY, MIN_QUALITY, type Weakness } from '../../core/quality/face-quality.ts';
+import { UNKNOWN, anchorOf, isSameVerdict, type Verdict } from '../../core/matching/verdict.ts';
+import { MIN_QUALITY } from '../../core/quality/face-quality.ts';
 import {
   NO_TRACKS,
+  endTrack,
   endTracks,
   isVisible,
+  renumberTrack,
   updateTracks,
   type Track,
   type Tracks,
 } from '../../core/tracking/track-faces.ts';
-import { isLookDue, nextLooks, type LookState } from './look-schedule.ts';
+import { regionFor, viewOf, type FrameFacts, type RegionRequest } from './face-region.ts';
+import { isLookDue, nextLooks } from './look-schedule.ts';
+import { PeopleMemory, type FormerTrack } from './people-memory.ts';
+import {
+  joinKept,
+  keepLook,
+  newTrackState,
+  verdictOf,
+  withoutBarred,
+  type TrackLook,
+  type TrackState,
+} from './track-state.ts';
+import { undisputed } from './undisputed.ts';
 
-/** A region is a square of this many times the detected box: hair, chin and ears, room for a turned head. */
-export const REGION_FACTOR = 2;
-/** Regions come at native resolution up to this side: twice the crop that the embedder gets. */
-export const MAX_REGION_PX = 256;
-/** Below this the detector cannot find the face in the region again. */
-export const MIN_REGION_PX = 40;
-
-export interface FrameFacts {
-  readonly pictureWidthPx: number;
-  readonly pictureHeightPx: number;
-  readonly nowMs: number;
-}
+export type { TrackLook } from './track-state.ts';
 
 export interface SessionFace {
   readonly track: number;
@@ -42,45 +53,12 @@ export interface SessionFace {
   readonly verdict: Verdict;
 }
 
-export interface RegionRequest {
-  readonly track: number;
-  readonly region: BoundingBox;
-  readonly sizePx: number;
-}
-
-/** A look as the networks give it. */
-export interface TrackLook {
-  /** Looks by different networks are never compared. */
-  readonly modelId: string;
-  readonly embedding: Float32Array;
-  readonly quality: number;
-  readonly crop: Pixels;
-  /** Why it is of no use; missing where it is. */
-  readonly weakness?: Weakness;
-}
-
-interface TrackState extends LookState {
-  readonly evidence: Evidence;
-  /** The latest looks that are good enough to enroll, oldest first. */
-  readonly kept: readonly TrackLook[];
-  readonly rough: FaceLandmarks | undefined;
-  /** The last look of any quality: the face's picture. */
-  readonly latest: TrackLook | undefined;
-}
-
-const NEW_STATE: TrackState = {
-  evidence: NO_EVIDENCE,
-  kept: [],
-  rough: undefined,
-  latest: undefined,
-  askedMs: undefined,
-  lookedMs: undefined,
-};
-
-/** As many as an enrollment takes. */
-const MAX_KEPT_LOOKS = 5;
-/** Faces that have left and can still be enrolled: somebody may be typing the name of one. 12 x 5 crops are 9 MB. */
-const MAX_DEPARTED = 12;
+/** Away for longer, another face may have taken the place. */
+const RETURNED_AFTER_MS = 500;
+/** Boxes that share this much of their area can be mistaken for each other. */
+const CROWDED_OVERLAP = 0.1;
+/** A face that was not recognised as somebody who left by its third good look is somebody new. */
+const MAX_LOOKS_TO_RETURN = 3;
 
 export class VideoSession {
   #tracks: Tracks = NO_TRACKS;
@@ -89,7 +67,7 @@ export class VideoSession {
   #shownMs = 0;
   /** Tracks that are being enrolled: looked at as often as possible. */
   readonly #eager = new Set<number>();
-  readonly #departed = new Map<number, readonly TrackLook[]>();
+  readonly #former = new PeopleMemory();
 
   /** Ends all tracks when the picture was cut. Call for each frame, in order, before `update`. */
   noteFrame(pixels: Pixels): void {
@@ -104,20 +82,23 @@ export class VideoSession {
   /** The faces of the frame, and the regions to look at; `mayLook` false asks for none (the embedder is behind). */
   update(detections: readonly Detection[], frame: FrameFacts, mayLook: boolean): RegionRequest[] {
     const { nowMs } = frame;
+    const lastSeen = new Map(this.#tracks.list.map(({ id, lastSeenMs }) => [id, lastSeenMs]));
     this.#tracks = updateTracks(this.#tracks, detections, nowMs);
     this.#shownMs = nowMs;
     this.#forgetEnded();
+    this.#noteDoubts(lastSeen);
     if (!mayLook) return [];
 
-    const due = this.#visible().filter((track) =>
-      isLookDue(this.#stateOf(track.id), nowMs, this.#eager.has(track.id)),
+    const views = new Map(this.#visible().map((track) => [track.id, viewOf(track, frame)]));
+    const due = this.#visible().filter(({ id }) =>
+      isLookDue(this.#stateOf(id), views.get(id) ?? 0, nowMs, this.#eager.has(id)),
     );
     const requests: RegionRequest[] = [];
     for (const track of nextLooks(due, (id) => this.#stateOf(id))) {
       const request = regionFor(track, frame);
       if (request === undefined) continue;
       const rough = mapLandmarks(track.detection.landmarks, (point) => pointInRegion(point, request.region));
-      this.#states.set(track.id, { ...this.#stateOf(track.id), askedMs: nowMs, rough });
+      this.#change(track.id, { askedMs: nowMs, askedView: views.get(track.id) ?? 0, rough });
       requests.push(request);
     }
     return requests;
@@ -129,15 +110,26 @@ export class VideoSession {
     if (state === undefined || look.modelId !== gallery.modelId) return false;
     if (look.quality < MIN_QUALITY) {
       const latest = state.latest ?? look;
-      this.#states.set(track, { ...state, latest, askedMs: undefined, lookedMs: nowMs });
+      this.#change(track, { latest, askedMs: undefined, lookedMs: nowMs, misses: state.misses + 1 });
       return false;
     }
     const shown = this.faces();
-    const evidence = addLook(state.evidence, look, gallery, limits);
-    // Fresh evidence means that another face took over the track: the looks at the former one are not its own.
-    const before = evidence.looks.length === 1 ? [] : state.kept;
-    const kept = look.quality < MIN_ENROLL_QUALITY ? before : [...before, look].slice(-MAX_KEPT_LOOKS);
-    this.#states.set(track, { ...state, evidence, kept, latest: look, askedMs: undefined, lookedMs: nowMs });
+    const evidence = addLook(state.evidence, look, withoutBarred(gallery, state), limits);
+    if (isTakenOver(state.evidence, evidence)) this.#giveTo(track, evidence, look, nowMs);
+    else {
+      const isSuspect = evidence.suspect === look;
+      this.#change(track, {
+        evidence,
+        kept: isSuspect ? state.kept : keepLook(state.kept, look),
+        latest: look,
+        askedMs: undefined,
+        lookedMs: nowMs,
+        misses: 0,
+        bestView: Math.max(state.bestView, state.askedView),
+        isDoubtful: isSuspect && state.isDoubtful,
+      });
+      this.#recognizeReturned(track, gallery, limits);
+    }
     return this.#differsFrom(shown);
   }
 
@@ -145,32 +137,59 @@ export class VideoSession {
   keepOnly(modelId: string): void {
     for (const [id, state] of this.#states) {
       if (state.latest === undefined || state.latest.modelId === modelId) continue;
-      this.#states.set(id, NEW_STATE);
+      this.#states.set(id, { ...newTrackState(id), person: state.person });
     }
-    for (const [id, kept] of this.#departed) {
-      if (kept.some((look) => look.modelId !== modelId)) this.#departed.delete(id);
-    }
+    this.#former.keepOnly(modelId);
   }
 
   /** Judges all tracks again; returns whether any shown verdict changed. */
   rejudge(gallery: Gallery, limits: MatchLimits): boolean {
     const shown = this.faces();
     for (const [id, state] of this.#states) {
-      this.#states.set(id, { ...state, evidence: rejudge(state.evidence, gallery, limits) });
+      this.#change(id, { evidence: rejudge(state.evidence, withoutBarred(gallery, state), limits) });
     }
     return this.#differsFrom(shown);
   }
 
+  /**
+   * From now on the face is not this anchor, whatever it looks like; a name of this anchor goes at once, and `rejudge` finds the
+   * next. Returns whether any shown verdict changed.
+   */
+  bar(track: number, anchorId: string): boolean {
+    const state = this.#states.get(track);
+    if (state === undefined) return false;
+    const shown = this.faces();
+    const { evidence } = state;
+    const isShown = anchorOf(evidence.verdict) === anchorId;
+    this.#change(track, {
+      barred: new Set([...state.barred, anchorId]),
+      evidence: isShown ? { ...evidence, verdict: UNKNOWN, distance: Infinity } : evidence,
+    });
+    return this.#differsFrom(shown);
+  }
+
+  /** Takes back `bar` for every face; `rejudge` gives the name again where it belongs. */
+  unbar(anchorId: string): void {
+    for (const [id, { barred }] of this.#states) {
+      if (!barred.has(anchorId)) continue;
+      this.#change(id, { barred: new Set([...barred].filter((one) => one !== anchorId)) });
+    }
+    this.#former.unbar(anchorId);
+  }
+
   /** The faces that the last frame showed. */
   faces(): SessionFace[] {
-    const visible = this.#visible();
-    const evidence = new Map(visible.map(({ id }) => [id, this.#stateOf(id).evidence]));
-    return visible.map(({ id, box }) => ({
+    const visible = this.#visible().map(({ id, box }) => ({ id, box, state: this.#stateOf(id) }));
+    const claims = visible.map(({ id, state }) => ({
       track: id,
-      person: id,
-      box,
-      verdict: undisputed(id, evidence),
+      verdict: verdictOf(state),
+      distance: state.evidence.distance,
     }));
+    return visible.map(({ id, box, state }, index) => {
+      const claim = claims[index];
+      const verdict = claim === undefined ? UNKNOWN : undisputed(claim, claims);
+      return { track: id, person: state.person, box, verdict };
+    });
   }
 
   latestLook(track: number): TrackLook | undefined {
@@ -184,7 +203,7 @@ export class VideoSession {
 
   /** Looks good enough to enroll, of a face in the picture or of one that left it lately. */
   keptLooks(track: number): readonly TrackLook[] {
-    return this.#states.get(track)?.kept ?? this.#departed.get(track) ?? [];
+    return this.#states.get(track)?.kept ?? this.#former.keptLooks(track);
   }
 
   /** The track's landmarks when its region was asked for, normalised to that region. */
@@ -201,23 +220,86 @@ export class VideoSession {
     else this.#eager.delete(track);
   }
 
+  /** A face that was away for a while, or was in the way of another, has to prove that it is still itself. */
+  #noteDoubts(lastSeen: ReadonlyMap<number, number>): void {
+    const visible = this.#visible();
+    for (const { id, detection } of visible) {
+      const state = this.#stateOf(id);
+      const awayMs = this.#shownMs - (lastSeen.get(id) ?? this.#shownMs);
+      const isCrowded = visible.some(
+        (other) =>
+          other.id !== id &&
+          intersectionOverUnion(other.detection.boundingBox, detection.boundingBox) > CROWDED_OVERLAP,
+      );
+      const isDoubtful = state.isDoubtful || awayMs > RETURNED_AFTER_MS || (state.isCrowded && !isCrowded);
+      if (isCrowded !== state.isCrowded || isDoubtful !== state.isDoubtful)
+        this.#change(id, { isCrowded, isDoubtful });
+    }
+  }
+
+  /** The track goes on under a number of its own: `evidence` shows that it is another face by now. */
+  #giveTo(track: number, evidence: Evidence, look: TrackLook, nowMs: number): void {
+    const former = this.#stateOf(track);
+    this.#former.remember(track, former);
+    this.#states.delete(track);
+    const { tracks, id } = renumberTrack(this.#tracks, track);
+    this.#tracks = tracks;
+    this.#states.set(id, {
+      ...newTrackState(id),
+      evidence,
+      kept: keepLook([], look),
+      latest: look,
+      lookedMs: nowMs,
+      bestView: former.askedView,
+    });
+  }
+
+  /** Somebody who was in this video before keeps the number, the evidence and the name. */
+  #recognizeReturned(track: number, gallery: Gallery, limits: MatchLimits): void {
+    const state = this.#stateOf(track);
+    if (state.person !== track || state.evidence.looks.length > MAX_LOOKS_TO_RETURN) return;
+    const isShown = new Set(this.#visible().map(({ id }) => this.#stateOf(id).person));
+    const hidden = this.#hiddenTracks(track);
+    const absent = this.#former.absent(new Set([...isShown, ...hidden.map(({ person }) => person)]));
+    const found = findReturned(state.evidence, [...absent, ...hidden], gallery.metric, limits);
+    if (found === undefined || found.modelId !== gallery.modelId) return;
+    const barred = new Set([...found.barred, ...state.barred]);
+    const joined: TrackState = {
+      ...state,
+      person: found.person,
+      barred,
+      kept: joinKept(found.kept, state.kept),
+    };
+    const evidence = joinEvidence(found.evidence, state.evidence, withoutBarred(gallery, joined), limits);
+    this.#states.set(track, { ...joined, evidence });
+    if (!this.#states.has(found.track) || found.track === track) return;
+    this.#tracks = endTrack(this.#tracks, found.track);
+    this.#forgetEnded();
+  }
+
+  /** Tracks that wait unseen: their person may have come back at another place. */
+  #hiddenTracks(except: number): FormerTrack[] {
+    return this.#tracks.list.flatMap((track) => {
+      if (track.id === except || isVisible(track, this.#shownMs)) return [];
+      const { person, evidence, latest, kept, barred } = this.#stateOf(track.id);
+      return [{ track: track.id, person, evidence, modelId: latest?.modelId, kept, barred }];
+    });
+  }
+
   /** One face's look can also take the name from another, so all of them are compared. */
   #differsFrom(shown: readonly SessionFace[]): boolean {
-    return this.faces().some(
-      ({ verdict }, index) => !isSameVerdict(verdict, shown[index]?.verdict ?? UNKNOWN),
-    );
+    return this.faces().some(({ track, person, verdict }, index) => {
+      const before = shown[index];
+      return before?.track !== track || before.person !== person || !isSameVerdict(verdict, before.verdict);
+    });
   }
 
   #forgetEnded(): void {
     const alive = new Set(this.#tracks.list.map(({ id }) => id));
-    for (const [id, { kept }] of this.#states) {
+    for (const [id, state] of this.#states) {
       if (alive.has(id)) continue;
       this.#states.delete(id);
-      if (kept.length > 0) this.#departed.set(id, kept);
-    }
-    for (const id of this.#departed.keys()) {
-      if (this.#departed.size <= MAX_DEPARTED) break;
-      this.#departed.delete(id);
+      this.#former.remember(id, state);
     }
   }
 
@@ -228,27 +310,13 @@ export class VideoSession {
   #stateOf(track: number): TrackState {
     let state = this.#states.get(track);
     if (state === undefined) {
-      state = NEW_STATE;
+      state = newTrackState(track);
       this.#states.set(track, state);
     }
     return state;
   }
-}
 
-/** Nobody is in one picture twice: of two faces that bear the same name, the one that resembles it more keeps it. */
-function undisputed(track: number, evidence: ReadonlyMap<number, Evidence>): Verdict {
-  const { verdict, distance } = evidence.get(track) ?? NO_EVIDENCE;
-  if (verdict.kind !== 'named') return verdict;
-  for (const [other, { verdict: claim, distance: rival }] of evidence) {
-    if (other === track || claim.kind !== 'named' || claim.anchorId !== verdict.anchorId) continue;
-    if (rival < distance || (rival === distance && other < track)) return UNKNOWN;
+  #change(track: number, change: Partial<TrackState>): void {
+    this.#states.set(track, { ...this.#stateOf(track), ...change });
   }
-  return verdict;
-}
-
-function regionFor(track: Track, { pictureWidthPx, pictureHeightPx }: FrameFacts): RegionRequest | undefined {
-  const region = squareAround(track.detection.boundingBox, REGION_FACTOR, pictureWidthPx, pictureHeightPx);
-  const nativePx = region.width * pictureWidthPx;
-  if (nativePx < MIN_REGION_PX) return undefined;
-  return { track: track.id, region, sizePx: Math.round(Math.min(MAX_REGION_PX, nativePx)) };
 }

@@ -2,7 +2,7 @@
 import { centralBox } from '../../core/alignment/crop-face.ts';
 import type { Detection, FaceLandmarks } from '../../core/geometry/landmarks.ts';
 import type { Pixels } from '../../core/image/pixels.ts';
-import { REGION_FACTOR } from '../pipeline/video-session.ts';
+import { REGION_FACTOR } from '../pipeline/face-region.ts';
 import type { Detector } from './detector.ts';
 import type { Embedder } from './embedder.ts';
 import type { FaceLook } from './embedder.worker.ts';

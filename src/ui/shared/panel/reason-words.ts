@@ -99,6 +99,16 @@ const FACES: Readonly<Record<NamelessReason, Words>> = {
     (count) => `${String(count)} faces resemble two saved people about equally.`,
     'More pictures of both help to tell them apart.',
   ],
+  unsure: [
+    'A face may be somebody who is saved, but it is not certain yet.',
+    (count) => `${String(count)} faces may be people who are saved, but it is not certain yet.`,
+    'It settles when it is seen well a few times. Click it to say who it is.',
+  ],
+  'never-named': [
+    'A face belongs to somebody whom you never want named.',
+    (count) => `${String(count)} faces belong to people whom you never want named.`,
+    'You can change that where your saved people are listed.',
+  ],
   'name-taken': [
     'A face resembles somebody who is in the picture already.',
     (count) => `${String(count)} faces resemble somebody who is in the picture already.`,

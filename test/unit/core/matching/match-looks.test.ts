@@ -106,3 +106,40 @@ test('no looks, or only worthless ones, match nothing', () => {
   expect(matchLooks([], galleryOf({ Ann: [[0, 0]] }))).toBeUndefined();
   expect(matchLooks([lookAt([0, 0], 0)], galleryOf({ Ann: [[0, 0]] }))).toBeUndefined();
 });
+
+describe('rejected faces', () => {
+  const gallery = galleryOf({ Ann: [[0]], Bob: [[5]] });
+  const rejecting = (at: number) => ({
+    ...gallery,
+    entries: gallery.entries.map((entry) =>
+      entry.name === 'Ann' ? { ...entry, rejected: [Float32Array.of(at)] } : entry,
+    ),
+  });
+
+  test('put their anchor out of the question for looks that are nearer to them', () => {
+    expect(matchLooks([lookAt([2])], gallery)).toMatchObject({ entry: { name: 'Ann' }, runnerUpDistance: 3 });
+    expect(matchLooks([lookAt([2])], rejecting(3))).toMatchObject({
+      entry: { name: 'Bob' },
+      runnerUp: undefined,
+      runnerUpDistance: Infinity,
+    });
+  });
+
+  test('by a margin, where one is asked for', () => {
+    expect(matchLooks([lookAt([1])], rejecting(2.5), 0.4)?.entry.name).toBe('Ann');
+    expect(matchLooks([lookAt([1])], rejecting(2.5), 0.6)?.entry.name).toBe('Bob');
+  });
+
+  test('the mean over the looks decides, weighed as ever', () => {
+    // To the samples 1 and 3, to the rejected face at 4 then 3 and 1.
+    const [near, far] = [lookAt([1], 0.9), lookAt([3], 0.1)];
+    expect(matchLooks([near, far], rejecting(4))?.entry.name).toBe('Ann');
+    expect(matchLooks([lookAt([1], 0.1), lookAt([3], 0.9)], rejecting(4))?.entry.name).toBe('Bob');
+  });
+});
+
+test('agreeing counts the looks that would choose the same anchor alone', () => {
+  const gallery = galleryOf({ Ann: [[0]], Bob: [[4]] });
+  const match = matchLooks([lookAt([0]), lookAt([1]), lookAt([3])], gallery);
+  expect(match).toMatchObject({ entry: { name: 'Ann' }, agreeing: 2 });
+});

@@ -1,0 +1,65 @@
+/**
+ * @file People who left a video: their evidence, by which they are known when they come back, and for the last of them their
+ * looks, so that somebody whose name is being typed can still be enrolled.
+ */
+import type { FormerPerson } from '../../core/matching/find-returned.ts';
+import type { TrackLook, TrackState } from './track-state.ts';
+
+export interface FormerTrack extends FormerPerson {
+  readonly track: number;
+  readonly modelId: string | undefined;
+  readonly kept: readonly TrackLook[];
+  readonly barred: ReadonlySet<string>;
+}
+
+/** Of five embeddings each: a film's cast, in 200 KB. */
+const MAX_PEOPLE = 60;
+/** With their looks: 12 x 5 crops are 9 MB. */
+const MAX_WITH_LOOKS = 12;
+
+export class PeopleMemory {
+  /** By track, in the order in which they left. */
+  readonly #tracks = new Map<number, FormerTrack>();
+
+  /** Somebody of whom nothing good was seen takes no place. */
+  remember(track: number, { person, evidence, latest, kept, barred }: TrackState): void {
+    if (evidence.looks.length === 0 && kept.length === 0) return;
+    this.#tracks.set(track, { track, person, evidence, modelId: latest?.modelId, kept, barred });
+    for (const [id, former] of this.#tracks) {
+      if (this.#withLooks() <= MAX_WITH_LOOKS) break;
+      if (former.kept.length > 0) this.#tracks.set(id, { ...former, kept: [] });
+    }
+    for (const id of this.#tracks.keys()) {
+      if (this.#tracks.size <= MAX_PEOPLE) break;
+      this.#tracks.delete(id);
+    }
+  }
+
+  /** People who are not in `present`, as they left the last time. */
+  absent(present: ReadonlySet<number>): FormerTrack[] {
+    const last = new Map([...this.#tracks.values()].map((former) => [former.person, former]));
+    return [...last.values()].filter(({ person }) => !present.has(person));
+  }
+
+  keptLooks(track: number): readonly TrackLook[] {
+    return this.#tracks.get(track)?.kept ?? [];
+  }
+
+  unbar(anchorId: string): void {
+    for (const [id, former] of this.#tracks) {
+      if (!former.barred.has(anchorId)) continue;
+      const barred = new Set([...former.barred].filter((one) => one !== anchorId));
+      this.#tracks.set(id, { ...former, barred });
+    }
+  }
+
+  keepOnly(modelId: string): void {
+    for (const [id, former] of this.#tracks) {
+      if (former.modelId !== modelId) this.#tracks.delete(id);
+    }
+  }
+
+  #withLooks(): number {
+    return [...this.#tracks.values()].filter(({ kept }) => kept.length > 0).length;
+  }
+}
