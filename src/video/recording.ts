@@ -31,6 +31,12 @@ export interface Recording {
   close(): void;
 }
 
+/** What somebody who measures a recording wants to know besides the faces. */
+export interface RecordingWatch {
+  /** A closer look at this track was answered: it went through the networks, or there was nothing in it to go. */
+  onLooked?(track: number): void;
+}
+
 interface Task {
   readonly picture: RecordedPicture;
   readonly resolve: (faces: readonly SeenFace[]) => void;
@@ -43,7 +49,7 @@ interface Task {
   readonly looking: Set<number>;
 }
 
-export function openRecording(): Recording {
+export function openRecording(watch: RecordingWatch = {}): Recording {
   const reader = new PictureReader();
   let task: Task | undefined;
   let seq = 0;
@@ -124,7 +130,7 @@ export function openRecording(): Recording {
       }
       case 'looked':
         if (task?.seq !== message.seq) return;
-        task.looking.delete(message.track);
+        if (task.looking.delete(message.track)) watch.onLooked?.(ownTrack(message.track));
         finishIfDone(task);
     }
   };

@@ -1,0 +1,34 @@
+/** @file Scripts for pages of the extension, bundled when they are needed: they may use whatever the product itself uses. */
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'puppeteer-core';
+import { build } from 'vite';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** @param entry file below `scripts/eval-video/page/`; what it offers to the terminal it puts on `globalThis` itself */
+export async function runInPage(page: Page, entry: string): Promise<void> {
+  await page.evaluate(`${await bundle(entry)}\n; undefined`);
+}
+
+async function bundle(entry: string): Promise<string> {
+  const built = await build({
+    configFile: false,
+    root: ROOT,
+    logLevel: 'error',
+    // What a page script takes for a library's name for itself is nobody's.
+    build: {
+      write: false,
+      minify: false,
+      target: 'chrome148',
+      lib: {
+        entry: fileURLToPath(new URL(`page/${entry}`, import.meta.url)),
+        formats: ['iife'],
+        name: 'nametagPageScript',
+      },
+    },
+  });
+  const outputs = Array.isArray(built) ? built : [built];
+  const [chunk] = outputs.flatMap((one) => ('output' in one ? one.output : []));
+  if (chunk?.type !== 'chunk') throw new Error(`${entry} was not bundled.`);
+  return chunk.code;
+}
