@@ -2,25 +2,34 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { UNKNOWN } from '../../src/core/matching/verdict.ts';
 import type { Product, SeenFace } from '../browser/product.ts';
 import { SetupError } from '../setup/setup-error.mjs';
-import { UNKNOWN } from '../../src/core/matching/verdict.ts';
 import { judgeFrames } from './judge-frames.ts';
-import type { Labels } from './labels.ts';
+import { labelledNames, type Labels } from './labels.ts';
 import type { OpenVideo } from './video-run.ts';
 
+/** Frames that are looked at: people blink and turn away. */
+const PICTURES = 12;
 /** As many samples of a person as the product takes from a tab. */
-const PICTURES = 5;
+const SAMPLES = 5;
 
-/** @returns whom the product took, by the labels' names. @throws SetupError when it took nobody */
+export interface EnrolledFromStart {
+  /** Whom the product took, by the labels' names. */
+  readonly enrolled: readonly string[];
+  /** Of whom it saw no face that was clear enough. */
+  readonly missed: readonly string[];
+}
+
+/** @throws SetupError when the product took nobody */
 export async function enrollFromStart(
   product: Pick<Product, 'see' | 'enroll'>,
   video: OpenVideo,
   seconds: number,
   labels: Labels,
-): Promise<string[]> {
+): Promise<EnrolledFromStart> {
   const folder = await mkdtemp(path.join(tmpdir(), 'nametag-eval-video-'));
-  const enrolled = new Set<string>();
+  const samples = new Map<string, number>();
   try {
     const times = Array.from({ length: PICTURES }, (_, index) => ((index + 0.5) / PICTURES) * seconds);
     for (const [index, { timeMs, png }] of (await video.grab(times)).entries()) {
@@ -29,15 +38,17 @@ export async function enrollFromStart(
       const seen = await product.see(file);
       if (seen.kind !== 'faces') continue;
       for (const { face, name } of namesIn(seen.faces, timeMs, labels)) {
-        if (await product.enroll(face, name)) enrolled.add(name);
+        const count = samples.get(name) ?? 0;
+        if (count < SAMPLES && (await product.enroll(face, name))) samples.set(name, count + 1);
       }
     }
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-  if (enrolled.size === 0)
-    throw new SetupError('Nobody whom the labels name could be enrolled from the first seconds.');
-  return [...enrolled];
+  if (samples.size === 0)
+    throw new SetupError('The first seconds show nobody clearly enough to be enrolled whom the labels name.');
+  const enrolled = [...samples.keys()];
+  return { enrolled, missed: labelledNames(labels).filter((name) => !samples.has(name)) };
 }
 
 function namesIn(
@@ -47,8 +58,8 @@ function namesIn(
 ): { face: number; name: string }[] {
   const asSeen = faces.map(({ box }, index) => ({ track: index, person: index, box, verdict: UNKNOWN }));
   const [judged] = judgeFrames([{ timeMs, faces: asSeen, looked: [] }], labels);
-  // Who stands where is sure only where everybody was found.
-  if (labels.kind === 'order' && judged?.people.some(({ face }) => face === undefined)) return [];
+  // Who stands where is sure only where as many faces were found as there are people.
+  if (labels.kind === 'order' && faces.length !== judged?.people.length) return [];
   return (judged?.people ?? []).flatMap(({ name, face, isOccluded }) =>
     face === undefined || isOccluded ? [] : [{ face: face.track, name }],
   );

@@ -38,7 +38,10 @@ export async function evaluateVideo(
     const enrolled = anchors === undefined ? [] : await enrollFolder(product, anchors, bar);
     if (enrollFromStartS !== undefined && labels !== undefined) {
       bar.show('enrolling', 0, 'from the first seconds');
-      enrolled.push(...(await enrollFromStart(product, video, enrollFromStartS, labels)));
+      const fromStart = await enrollFromStart(product, video, enrollFromStartS, labels);
+      enrolled.push(...fromStart.enrolled);
+      for (const name of fromStart.missed)
+        bar.say(`! The first seconds do not show ${name} clearly enough to be enrolled.`);
     }
     const fromS = Math.max(part.fromS ?? 0, enrollFromStartS ?? 0);
     const toS = Math.min(part.toS ?? Infinity, video.facts.durationS);

@@ -1,10 +1,13 @@
 /** @file The evaluation itself, after the set-up: a video through the built extension, and what came out of it. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { openProduct } from '../browser/product.ts';
+import { openProduct, type Product } from '../browser/product.ts';
 import { printResult } from '../eval/report.ts';
 import { createProgressBar } from '../label/progress-bar.ts';
 import { printError, SetupError } from '../setup/setup-error.mjs';
+import { writeGeneratedClip } from './clip/generated.ts';
+import { readSlideshow, writeSlideshow } from './clip/slideshow.ts';
 import { parseEvalVideoFlags, type EvalVideoFlags } from './flags.mjs';
 import { evaluateVideo, type VideoCase } from './evaluate-video.ts';
 import { LabelsError, parseLabels } from './labels.ts';
@@ -21,10 +24,11 @@ try {
 
 async function evaluate(flags: EvalVideoFlags): Promise<number> {
   const bar = createProgressBar(process.stderr, () => performance.now());
-  const chosen = await readCase(flags);
+  const makeCase = await readCase(flags);
+  const folder = await mkdtemp(path.join(tmpdir(), 'nametag-eval-video-'));
   const product = await openProduct({ modelId: flags.model });
   try {
-    const { score, frames } = await evaluateVideo(product, chosen, bar);
+    const { score, frames } = await evaluateVideo(product, await makeCase(product, folder), bar);
     bar.end();
     printResult(product.card.title, score);
     if (flags.json !== undefined) await writeJson(flags.json, score);
@@ -32,21 +36,41 @@ async function evaluate(flags: EvalVideoFlags): Promise<number> {
   } finally {
     bar.end();
     await product.close();
+    await rm(folder, { recursive: true, force: true });
   }
   return 0;
 }
 
-/** Reads what the person named before a browser is started for it. */
-async function readCase(flags: EvalVideoFlags): Promise<VideoCase> {
+type MakeCase = (product: Product, folder: string) => Promise<VideoCase>;
+
+/** Reads what the person named before a browser is started for it; what is to be drawn needs the browser and a folder. */
+async function readCase(flags: EvalVideoFlags): Promise<MakeCase> {
+  const part = { fromS: flags.from, toS: flags.to, enrollFromStartS: flags.enrollFromStart };
+  if (flags.generated) {
+    return async ({ browser, extensionId }, folder) => {
+      const [input, anchors] = [path.join(folder, 'generated.webm'), path.join(folder, 'people')];
+      const files = { input, anchors, labels: undefined };
+      return {
+        ...part,
+        input,
+        anchors,
+        labels: await writeGeneratedClip(browser, extensionId, 'whole', files),
+      };
+    };
+  }
+  if (flags.slideshow !== undefined) {
+    const source = resolve(flags.slideshow);
+    const show = await readSlideshow(source);
+    return async ({ browser, extensionId }, folder) => {
+      const input = path.join(folder, 'slideshow.webm');
+      await writeSlideshow(browser, extensionId, show, input);
+      return { ...part, input, anchors: path.join(source, 'people'), labels: show.labels };
+    };
+  }
   const labels = flags.labels === undefined ? undefined : parseLabels(await readText(resolve(flags.labels)));
-  return {
-    input: resolve(flags.input ?? ''),
-    anchors: flags.anchors === undefined ? undefined : resolve(flags.anchors),
-    labels,
-    enrollFromStartS: flags.enrollFromStart,
-    fromS: flags.from,
-    toS: flags.to,
-  };
+  const anchors = flags.anchors === undefined ? undefined : resolve(flags.anchors);
+  const input = resolve(flags.input ?? '');
+  return () => Promise.resolve({ ...part, input, anchors, labels });
 }
 
 async function writeJson(file: string, content: unknown): Promise<void> {
