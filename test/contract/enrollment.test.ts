@@ -13,8 +13,9 @@ vi.mock('webextension-polyfill', () => import('./polyfill.ts'));
 const limits: MatchLimits = {
   enterMaxDistance: 0.5,
   leaveMaxDistance: 0.52,
-  firstLookMaxDistance: 0.45,
+  maybeMaxDistance: 0.54,
   minMargin: 0.03,
+  samePersonDistance: 0.4,
   anotherFaceDistance: 0.55,
   maxSpread: 0.5,
 };

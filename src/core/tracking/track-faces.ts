@@ -10,8 +10,10 @@ export interface Track {
   readonly detection: Detection;
   /** Of the detection's centre, smoothed, in picture widths and heights a millisecond. */
   readonly velocity: Point;
-  /** Of the box: centre and size, see one-euro.ts. */
+  /** Of the box, see smooth-box.ts. */
   readonly smoothing: BoxSmoothing;
+  /** The last detection hardly overlaps the one before: it may be of somebody else. */
+  readonly isUncertain: boolean;
   readonly firstSeenMs: number;
   readonly lastSeenMs: number;
 }
@@ -43,35 +45,40 @@ const MIN_STEP_MS = 15;
 const MAX_SMOOTHED_STEP_MS = 250;
 
 /**
- * Greedy, best overlap first. Tracks unseen for `KEPT_UNSEEN_MS` end; `isVisible` tells those that this frame shows. The
- * order of the detections does not matter.
+ * Greedy, best overlap first; then what is left, nearest first, within `reachOf`: small faces that walk overlap little. Tracks
+ * unseen for `KEPT_UNSEEN_MS` end; `isVisible` tells those that this frame shows. The order of the detections does not
+ * matter.
  */
 export function updateTracks(tracks: Tracks, unordered: readonly Detection[], nowMs: number): Tracks {
   const detections = [...unordered].sort(fromTheLeft);
   const alive = tracks.list.filter((track) => nowMs - track.lastSeenMs <= KEPT_UNSEEN_MS);
-  const pairs = alive
-    .flatMap((track) =>
-      detections.map((detection) => ({
-        track,
-        detection,
-        overlap: overlapOf(track, detection, nowMs),
-      })),
-    )
-    .filter(({ overlap }) => overlap >= MIN_OVERLAP)
-    .sort((a, b) => b.overlap - a.overlap);
-
   const matched = new Map<Track, Detection>();
   const taken = new Set<Detection>();
-  for (const { track, detection } of pairs) {
-    if (matched.has(track) || taken.has(detection)) continue;
-    matched.set(track, detection);
-    taken.add(detection);
-  }
+  const match = (rate: (track: Track, detection: Detection) => number, least: number): Set<Track> => {
+    const pairs = alive
+      .flatMap((track) =>
+        detections.map((detection) => ({ track, detection, rating: rate(track, detection) })),
+      )
+      .filter(({ rating }) => rating >= least)
+      .sort((a, b) => b.rating - a.rating);
+    const fresh = new Set<Track>();
+    for (const { track, detection } of pairs) {
+      if (matched.has(track) || taken.has(detection)) continue;
+      matched.set(track, detection);
+      taken.add(detection);
+      fresh.add(track);
+    }
+    return fresh;
+  };
+  match((track, detection) => overlapOf(track, detection, nowMs), MIN_OVERLAP);
+  const reached = match((track, detection) => reachOf(track, nowMs) - distanceTo(track, detection, nowMs), 0);
 
   let { nextId } = tracks;
   const continued = alive.map((track) => {
     const detection = matched.get(track);
-    return detection === undefined ? track : follow(track, detection, nowMs);
+    return detection === undefined
+      ? track
+      : { ...follow(track, detection, nowMs), isUncertain: reached.has(track) };
   });
   const started = detections
     .filter((detection) => !taken.has(detection))
@@ -81,6 +88,7 @@ export function updateTracks(tracks: Tracks, unordered: readonly Detection[], no
       detection,
       velocity: AT_REST,
       smoothing: startSmoothing(detection.boundingBox),
+      isUncertain: false,
       firstSeenMs: nowMs,
       lastSeenMs: nowMs,
     }));
@@ -107,6 +115,12 @@ export function isVisible(track: Track, nowMs: number): boolean {
   return track.lastSeenMs === nowMs;
 }
 
+const REACH_AT_ONCE = 0.5;
+const REACH_A_SECOND = 1.2;
+const MAX_REACH = 1;
+/** Boxes of one face at the edge of what the detector finds vary by a fifth; twice is somebody else. */
+const MAX_GROWTH = 1.6;
+
 const AT_REST: Point = { x: 0, y: 0 };
 
 function fromTheLeft(
@@ -121,6 +135,22 @@ function overlapOf(track: Track, { boundingBox }: Detection, nowMs: number): num
     intersectionOverUnion(expectedBox(track, nowMs), boundingBox),
     LAST_PLACE_SHARE * intersectionOverUnion(track.detection.boundingBox, boundingBox),
   );
+}
+
+/** In face sizes: how far a face may have gone since it was seen last. A walk towards the camera shifts a small face by half. */
+function reachOf({ lastSeenMs }: Track, nowMs: number): number {
+  return Math.min(MAX_REACH, REACH_AT_ONCE + (REACH_A_SECOND * (nowMs - lastSeenMs)) / 1000);
+}
+
+/** In face sizes, from the expected or the last place, whichever is nearer; Infinity for a face of quite another size. */
+function distanceTo(track: Track, { boundingBox }: Detection, nowMs: number): number {
+  const { width, height } = track.detection.boundingBox;
+  const growth = boundingBox.width / width;
+  if (!(growth < MAX_GROWTH && growth > 1 / MAX_GROWTH)) return Infinity;
+  const to = centerOf(boundingBox);
+  const [meanWidth, meanHeight] = [(width + boundingBox.width) / 2, (height + boundingBox.height) / 2];
+  const from = [centerOf(expectedBox(track, nowMs)), centerOf(track.detection.boundingBox)];
+  return Math.min(...from.map(({ x, y }) => Math.hypot((to.x - x) / meanWidth, (to.y - y) / meanHeight)));
 }
 
 /** Its last detection, moved on at the velocity that it had. */

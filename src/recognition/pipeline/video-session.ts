@@ -223,7 +223,7 @@ export class VideoSession {
   /** A face that was away for a while, or was in the way of another, has to prove that it is still itself. */
   #noteDoubts(lastSeen: ReadonlyMap<number, number>): void {
     const visible = this.#visible();
-    for (const { id, detection } of visible) {
+    for (const { id, detection, isUncertain } of visible) {
       const state = this.#stateOf(id);
       const awayMs = this.#shownMs - (lastSeen.get(id) ?? this.#shownMs);
       const isCrowded = visible.some(
@@ -231,7 +231,8 @@ export class VideoSession {
           other.id !== id &&
           intersectionOverUnion(other.detection.boundingBox, detection.boundingBox) > CROWDED_OVERLAP,
       );
-      const isDoubtful = state.isDoubtful || awayMs > RETURNED_AFTER_MS || (state.isCrowded && !isCrowded);
+      const isDoubtful =
+        state.isDoubtful || isUncertain || awayMs > RETURNED_AFTER_MS || (state.isCrowded && !isCrowded);
       if (isCrowded !== state.isCrowded || isDoubtful !== state.isDoubtful)
         this.#change(id, { isCrowded, isDoubtful });
     }

@@ -1,10 +1,11 @@
 /** @file One video over many frames: when regions are asked for, what looks change, and who is kept for enrolling. */
 import { describe, expect, test } from 'vitest';
 import type { Detection } from '../../../../src/core/geometry/landmarks.ts';
-import type { Gallery } from '../../../../src/core/gallery/gallery.ts';
+import { entryOf, type Gallery } from '../../../../src/core/gallery/gallery.ts';
 import type { MatchLimits } from '../../../../src/core/matching/limits.ts';
 import { MIN_ENROLL_QUALITY, MIN_QUALITY } from '../../../../src/core/quality/face-quality.ts';
-import { VideoSession, type TrackLook } from '../../../../src/recognition/pipeline/video-session.ts';
+import type { TrackLook } from '../../../../src/recognition/pipeline/track-state.ts';
+import { VideoSession } from '../../../../src/recognition/pipeline/video-session.ts';
 import { detectionAt, galleryOf } from '../../faces.ts';
 import { paintGrey } from '../../pictures.ts';
 
@@ -20,6 +21,7 @@ const limits: MatchLimits = {
 const nobody = galleryOf({});
 const ann = galleryOf({ Ann: [[0]] });
 const ANN = { kind: 'named', anchorId: 'ann', name: 'Ann' };
+const MAYBE_ANN = { ...ANN, kind: 'maybe' };
 
 const left = detectionAt(0.1, 0.3, 0.1, 0.2);
 const middle = detectionAt(0.4, 0.3, 0.11, 0.22);
@@ -104,7 +106,7 @@ describe('regions', () => {
     expect(frame(session, [left], 100)).toEqual([1]);
   });
 
-  test('then two more early looks, then one a second', () => {
+  test('then two more early looks, and one every two seconds while the name stands', () => {
     const session = new VideoSession();
     const asked: number[] = [];
     for (let nowMs = 0; nowMs <= 4000; nowMs += 50) {
@@ -113,7 +115,7 @@ describe('regions', () => {
         answer(session, track, lookAt(0), nowMs);
       }
     }
-    expect(asked).toEqual([0, 250, 500, 1500, 2500, 3500]);
+    expect(asked).toEqual([0, 100, 200, 2200]);
   });
 
   test('a region that was lost is asked for again after 1.2 seconds', () => {
@@ -136,7 +138,7 @@ describe('regions', () => {
         answer(session, track, lookAt(0), nowMs);
       }
     }
-    expect(asked).toEqual([0, 250, 500, 1000, 1150, 1300, 1450, 2450]);
+    expect(asked).toEqual([0, 100, 200, 1000, 1150, 1300, 1450]);
   });
 
   test('a face that is not in the frame is not asked for', () => {
@@ -162,11 +164,11 @@ describe('faces', () => {
     const session = new VideoSession();
     frame(session, [left, right], 0);
     expect(verdicts(session)).toEqual(['pending', 'pending']);
-    answer(session, 1, lookAt(0), 50);
+    name(session, 1, 0, 50);
     answer(session, 2, lookAt(3), 60);
     expect(session.faces()).toMatchObject([
-      { track: 1, verdict: ANN },
-      { track: 2, verdict: { kind: 'unknown' } },
+      { track: 1, person: 1, verdict: ANN },
+      { track: 2, person: 2, verdict: { kind: 'unknown' } },
     ]);
     frame(session, [right], 100);
     expect(session.faces()).toMatchObject([{ track: 2 }]);
@@ -175,21 +177,166 @@ describe('faces', () => {
   test('a face that was hidden for a moment comes back with its name', () => {
     const session = new VideoSession();
     frame(session, [left], 0);
-    answer(session, 1, lookAt(0), 50);
+    name(session, 1, 0, 50);
     frame(session, [], 100);
     expect(session.faces()).toEqual([]);
     expect(session.isPresent(1)).toBe(true);
-    frame(session, [left], 600);
+    frame(session, [left], 500);
     expect(session.faces()).toMatchObject([{ track: 1, verdict: ANN }]);
   });
 
-  test('a face that was away for longer starts without a name', () => {
+  test('one that was away for longer may have been exchanged: its name is a maybe until the next look', () => {
     const session = new VideoSession();
     frame(session, [left], 0);
-    answer(session, 1, lookAt(0), 50);
-    frame(session, [left], 800);
-    expect(session.faces()).toMatchObject([{ track: 2, verdict: { kind: 'pending' } }]);
+    name(session, 1, 0, 50);
+    expect(frame(session, [left], 700)).toEqual([1]);
+    expect(session.faces()).toMatchObject([{ track: 1, verdict: MAYBE_ANN }]);
+    answer(session, 1, lookAt(0.1), 750);
+    expect(session.faces()).toMatchObject([{ track: 1, verdict: ANN }]);
+  });
+
+  test('after two seconds it is a new track without a name', () => {
+    const session = new VideoSession();
+    frame(session, [left], 0);
+    name(session, 1, 0, 50);
+    frame(session, [left], 2100);
+    expect(session.faces()).toMatchObject([{ track: 2, person: 2, verdict: { kind: 'pending' } }]);
     expect(session.isPresent(1)).toBe(false);
+  });
+
+  test('faces that part after they touched are looked at at once, and are maybes until then', () => {
+    const session = new VideoSession();
+    const near = detectionAt(0.16, 0.3, 0.1, 0.2);
+    frame(session, [left, right], 0);
+    name(session, 1, 0, 50);
+    answer(session, 2, lookAt(3), 60);
+    answer(session, 2, lookAt(3), 70);
+    frame(session, [left, near, right], 100, false);
+    answer(session, 3, lookAt(6), 150);
+    answer(session, 3, lookAt(6), 160);
+    frame(session, [left, near, right], 200, false);
+    expect(session.faces()[0]).toMatchObject({ verdict: ANN });
+    expect(frame(session, [left, middle, right], 300)).toContain(1);
+    expect(session.faces()[0]).toMatchObject({ track: 1, verdict: MAYBE_ANN });
+  });
+});
+
+describe('people who come back', () => {
+  const street = paintGrey(256, 144, (x) => 120 + 100 * Math.sin(x / 20));
+  const room = paintGrey(256, 144, (_, y) => y);
+
+  test('keep their number and their name after the first look, also after a cut', () => {
+    const session = new VideoSession();
+    session.noteFrame(street);
+    frame(session, [left], 0);
+    name(session, 1, 0.2, 50);
+    session.noteFrame(room);
+    frame(session, [right], 100);
+    expect(session.faces()).toMatchObject([{ track: 2, person: 2, verdict: { kind: 'pending' } }]);
+    expect(answer(session, 2, lookAt(0.3), 150)).toBe(true);
+    expect(session.faces()).toMatchObject([{ track: 2, person: 1, verdict: ANN }]);
+    expect(session.keptLooks(2)).toHaveLength(3);
+  });
+
+  test('also strangers', () => {
+    const session = new VideoSession();
+    frame(session, [left], 0);
+    answer(session, 1, lookAt(3), 50);
+    frame(session, [], 3000);
+    frame(session, [right], 3100);
+    answer(session, 2, lookAt(3.39), 3150);
+    expect(session.faces()).toMatchObject([{ track: 2, person: 1, verdict: { kind: 'unknown' } }]);
+  });
+
+  test.for([
+    ['who is not alike enough', [3], 3.42],
+    ['who may be either of two', [3, 3.5], 3.24],
+  ] as const)('%s is somebody new', ([, former, position]) => {
+    const session = new VideoSession();
+    for (const [index, at] of former.entries()) {
+      frame(session, [left], index * 4000);
+      answer(session, index + 1, lookAt(at), index * 4000 + 50);
+    }
+    frame(session, [], 18_000);
+    frame(session, [right], 20_000);
+    const track = former.length + 1;
+    answer(session, track, lookAt(position), 20_050);
+    expect(session.faces()).toMatchObject([{ track, person: track }]);
+  });
+
+  test('nobody becomes somebody who is in the picture', () => {
+    const session = new VideoSession();
+    frame(session, [left], 0);
+    answer(session, 1, lookAt(3), 50);
+    frame(session, [left, right], 100);
+    answer(session, 2, lookAt(3), 150);
+    expect(session.faces()).toMatchObject([{ person: 1 }, { person: 2 }]);
+  });
+
+  test('a track that waits unseen ends when its person is found elsewhere', () => {
+    const session = new VideoSession();
+    frame(session, [left], 0);
+    name(session, 1, 0, 50);
+    frame(session, [right], 300);
+    answer(session, 2, lookAt(0), 350);
+    expect(session.faces()).toMatchObject([{ track: 2, person: 1, verdict: ANN }]);
+    expect(session.isPresent(1)).toBe(false);
+    expect(session.keptLooks(1)).toHaveLength(2);
+  });
+
+  test('what was said of them holds: a face that is not Ann does not become her by leaving', () => {
+    const session = new VideoSession();
+    frame(session, [left], 0);
+    name(session, 1, 0.2, 50);
+    expect(session.bar(1, 'ann')).toBe(true);
+    frame(session, [], 3000);
+    frame(session, [right], 3100);
+    answer(session, 2, lookAt(0.2), 3150);
+    answer(session, 2, lookAt(0.2), 3250);
+    expect(session.faces()).toMatchObject([{ person: 1, verdict: { kind: 'unknown' } }]);
+  });
+});
+
+describe('bar', () => {
+  test('takes the name at once, for every later look, and gives the next one', () => {
+    const session = new VideoSession();
+    const both = galleryOf({ Ann: [[0]], Bob: [[0.6]] });
+    frame(session, [left], 0);
+    name(session, 1, 0.2, 50, both);
+    expect(session.faces()).toMatchObject([{ verdict: ANN }]);
+    expect(session.bar(1, 'ann')).toBe(true);
+    expect(verdicts(session)).toEqual(['unknown']);
+    expect(session.rejudge(both, limits)).toBe(true);
+    expect(session.faces()).toMatchObject([{ verdict: { kind: 'named', name: 'Bob' } }]);
+  });
+
+  test('of another anchor, or of a face that is not there, changes nothing now', () => {
+    const session = new VideoSession();
+    frame(session, [left], 0);
+    name(session, 1, 0, 50);
+    expect(session.bar(1, 'bob')).toBe(false);
+    expect(session.bar(7, 'ann')).toBe(false);
+    expect(session.faces()).toMatchObject([{ verdict: ANN }]);
+  });
+
+  test('is taken back by unbar, and the name comes with the next judgement', () => {
+    const session = new VideoSession();
+    frame(session, [left], 0);
+    name(session, 1, 0, 50);
+    session.bar(1, 'ann');
+    session.unbar('ann');
+    expect(session.rejudge(ann, limits)).toBe(true);
+    expect(session.faces()).toMatchObject([{ verdict: ANN }]);
+  });
+
+  test('holds for every anchor of that name', () => {
+    const session = new VideoSession();
+    const twice = { ...ann, entries: [...ann.entries, entryOf('ann2', 'ANN', [Float32Array.of(0)])] };
+    frame(session, [left], 0);
+    name(session, 1, 0, 50, twice);
+    session.bar(1, 'ann');
+    session.rejudge(twice, limits);
+    expect(verdicts(session)).toEqual(['unknown']);
   });
 });
 
@@ -197,10 +344,11 @@ describe('looks', () => {
   test('addLook says whether the verdict changed', () => {
     const session = new VideoSession();
     frame(session, [left], 0);
-    expect(answer(session, 1, lookAt(0), 50)).toBe(true);
-    expect(answer(session, 1, lookAt(0.1), 350)).toBe(false);
-    expect(answer(session, 1, lookAt(3), 700)).toBe(true);
-    expect(verdicts(session)).toEqual(['unknown']);
+    const changes = [0, 0, 0.1, 3, 0].map((position, index) =>
+      answer(session, 1, lookAt(position), 50 + index * 100),
+    );
+    // Maybe, named, still named, doubted, named again.
+    expect(changes).toEqual([true, true, false, true, true]);
   });
 
   test('a poor look neither names nor enrolls, but shows the face', () => {
@@ -216,12 +364,12 @@ describe('looks', () => {
   test('a poor look does not take a name away, nor the good picture', () => {
     const session = new VideoSession();
     frame(session, [left], 0);
-    const good = lookAt(0);
-    answer(session, 1, good, 50);
+    name(session, 1, 0, 50);
+    const [, good] = session.keptLooks(1);
     expect(answer(session, 1, lookAt(9, MIN_QUALITY - 0.01), 400)).toBe(false);
     expect(session.faces()).toMatchObject([{ verdict: ANN }]);
     expect(session.latestLook(1)).toBe(good);
-    expect(session.keptLooks(1)).toEqual([good]);
+    expect(session.keptLooks(1)).toHaveLength(2);
   });
 
   test('a poor look counts as a look: the next one waits its turn', () => {
@@ -235,7 +383,7 @@ describe('looks', () => {
   test('a middling look names but does not enroll', () => {
     const session = new VideoSession();
     frame(session, [left], 0);
-    expect(answer(session, 1, lookAt(0, MIN_ENROLL_QUALITY - 0.01), 50)).toBe(true);
+    for (const nowMs of [50, 150]) answer(session, 1, lookAt(0, MIN_ENROLL_QUALITY - 0.01), nowMs);
     expect(session.faces()).toMatchObject([{ verdict: ANN }]);
     expect(session.keptLooks(1)).toEqual([]);
   });
@@ -248,23 +396,35 @@ describe('looks', () => {
     expect(session.keptLooks(1)).toEqual(looks.slice(2));
   });
 
-  test('when another face takes over the track, the former one’s looks are not enrolled as it', () => {
+  test('another face that took over the track gets a number of its own, with its own looks alone', () => {
     const session = new VideoSession();
     frame(session, [left], 0);
-    answer(session, 1, lookAt(0), 50);
-    answer(session, 1, lookAt(0.1), 350);
-    const other = lookAt(5);
-    answer(session, 1, other, 700);
-    expect(session.keptLooks(1)).toEqual([other]);
-    expect(verdicts(session)).toEqual(['unknown']);
+    name(session, 1, 0, 50);
+    answer(session, 1, lookAt(5), 700);
+    expect(session.faces()).toMatchObject([{ track: 1, verdict: MAYBE_ANN }]);
+    const other = lookAt(5.1);
+    expect(answer(session, 1, other, 800)).toBe(true);
+    expect(session.faces()).toMatchObject([{ track: 2, person: 2, verdict: { kind: 'unknown' } }]);
+    expect(session.keptLooks(2)).toEqual([other]);
+    expect(session.keptLooks(1)).toHaveLength(2);
+  });
+
+  test('a bad moment is neither kept nor enrolled', () => {
+    const session = new VideoSession();
+    frame(session, [left], 0);
+    name(session, 1, 0, 50);
+    answer(session, 1, lookAt(5), 700);
+    answer(session, 1, lookAt(0), 800);
+    expect(session.faces()).toMatchObject([{ track: 1, verdict: ANN }]);
+    expect(session.keptLooks(1).map(({ embedding }) => embedding[0])).toEqual([0, 0, 0]);
   });
 
   test('a look at a track that has ended, or never was, is forgotten', () => {
     const session = new VideoSession();
     frame(session, [left], 0);
-    frame(session, [], 1000);
-    expect(answer(session, 1, lookAt(0), 1050)).toBe(false);
-    expect(answer(session, 77, lookAt(0), 1050)).toBe(false);
+    frame(session, [], 3000);
+    expect(answer(session, 1, lookAt(0), 3050)).toBe(false);
+    expect(answer(session, 77, lookAt(0), 3050)).toBe(false);
     expect(session.latestLook(1)).toBeUndefined();
     expect(session.faces()).toEqual([]);
   });
@@ -274,8 +434,8 @@ describe('nobody is in one picture twice', () => {
   function twins(first: number, second: number): VideoSession {
     const session = new VideoSession();
     frame(session, [left, right], 0);
-    answer(session, 1, lookAt(first), 50);
-    answer(session, 2, lookAt(second), 60);
+    name(session, 1, first, 50);
+    name(session, 2, second, 60);
     return session;
   }
 
@@ -297,9 +457,9 @@ describe('nobody is in one picture twice', () => {
     const session = new VideoSession();
     frame(session, [left, right], 0);
     const both = galleryOf({ Ann: [[0]], Bob: [[3]] });
-    answer(session, 1, lookAt(0), 50, both);
-    answer(session, 2, lookAt(3), 60, both);
-    expect(session.faces()).toMatchObject([{ verdict: ANN }, { verdict: { name: 'Bob' } }]);
+    name(session, 1, 0, 50, both);
+    name(session, 2, 3, 60, both);
+    expect(session.faces()).toMatchObject([{ verdict: ANN }, { verdict: { kind: 'named', name: 'Bob' } }]);
   });
 });
 
@@ -351,7 +511,7 @@ describe('faces that have left', () => {
     frame(session, [left], 0);
     const look = lookAt(0);
     answer(session, 1, look, 50);
-    frame(session, [], 1000);
+    frame(session, [], 3000);
     expect(session.isPresent(1)).toBe(false);
     expect(session.keptLooks(1)).toEqual([look]);
   });
@@ -369,10 +529,10 @@ describe('faces that have left', () => {
   test('only the last twelve of them', () => {
     const session = new VideoSession();
     for (let track = 1; track <= 14; track++) {
-      frame(session, [left], track * 1000);
-      answer(session, track, lookAt(track), track * 1000 + 50);
+      frame(session, [left], track * 3000);
+      answer(session, track, lookAt(track), track * 3000 + 50);
     }
-    frame(session, [], 20_000);
+    frame(session, [], 60_000);
     expect(session.keptLooks(2)).toEqual([]);
     expect(session.keptLooks(3)).toHaveLength(1);
     expect(session.keptLooks(14)).toHaveLength(1);
@@ -383,8 +543,8 @@ describe('faces that have left', () => {
     frame(session, [left], 0);
     answer(session, 1, lookAt(0), 50);
     for (let track = 2; track <= 20; track++) {
-      frame(session, [left], track * 1000);
-      answer(session, track, lookAt(track, 0.1), track * 1000 + 50);
+      frame(session, [left], track * 3000);
+      answer(session, track, lookAt(track, 0.1), track * 3000 + 50);
     }
     expect(session.keptLooks(1)).toHaveLength(1);
   });
@@ -394,8 +554,8 @@ describe('rejudge', () => {
   test('after an enrollment the face gets its name without a new look', () => {
     const session = new VideoSession();
     frame(session, [left, right], 0);
-    answer(session, 1, lookAt(0), 50, nobody);
-    answer(session, 2, lookAt(3), 60, nobody);
+    name(session, 1, 0, 50, nobody);
+    name(session, 2, 3, 60, nobody);
     expect(session.rejudge(ann, limits)).toBe(true);
     expect(session.faces()).toMatchObject([{ verdict: ANN }, { verdict: { kind: 'unknown' } }]);
   });
@@ -403,7 +563,7 @@ describe('rejudge', () => {
   test('after a deletion the name goes', () => {
     const session = new VideoSession();
     frame(session, [left], 0);
-    answer(session, 1, lookAt(0), 50);
+    name(session, 1, 0, 50);
     expect(session.rejudge(nobody, limits)).toBe(true);
     expect(verdicts(session)).toEqual(['unknown']);
   });
@@ -411,7 +571,7 @@ describe('rejudge', () => {
   test('says when nothing changed', () => {
     const session = new VideoSession();
     frame(session, [left, right], 0);
-    answer(session, 1, lookAt(0), 50);
+    name(session, 1, 0, 50);
     expect(session.rejudge(ann, limits)).toBe(false);
     expect(verdicts(session)).toEqual(['named', 'pending']);
   });
@@ -419,8 +579,8 @@ describe('rejudge', () => {
   test('judges all faces, not just up to the first change', () => {
     const session = new VideoSession();
     frame(session, [left, right], 0);
-    answer(session, 1, lookAt(0), 50, nobody);
-    answer(session, 2, lookAt(3), 60, nobody);
+    name(session, 1, 0, 50, nobody);
+    name(session, 2, 3, 60, nobody);
     session.rejudge(galleryOf({ Ann: [[0]], Bob: [[3]] }), limits);
     expect(verdicts(session)).toEqual(['named', 'named']);
   });
@@ -445,19 +605,19 @@ describe('looks by another network', () => {
   test('change nothing about a face that has its name', () => {
     const session = new VideoSession();
     frame(session, [left], 0);
-    const own = lookAt(0);
-    answer(session, 1, own, 50);
+    name(session, 1, 0, 50);
+    const own = session.keptLooks(1);
     expect(answer(session, 1, other(9), 350)).toBe(false);
     expect(answer(session, 1, other(9, 0.01), 700)).toBe(false);
     expect(session.faces()).toMatchObject([{ verdict: ANN }]);
-    expect(session.latestLook(1)).toBe(own);
-    expect(session.keptLooks(1)).toEqual([own]);
+    expect(session.latestLook(1)).toBe(own[1]);
+    expect(session.keptLooks(1)).toEqual(own);
   });
 
   test('keepOnly forgets them, with the name that they gave: the face is looked at at once', () => {
     const session = new VideoSession();
     frame(session, [left], 0);
-    answer(session, 1, lookAt(0), 50);
+    name(session, 1, 0, 50);
     session.keepOnly('facenet');
     expect(verdicts(session)).toEqual(['pending']);
     expect(session.keptLooks(1)).toEqual([]);
@@ -465,7 +625,7 @@ describe('looks by another network', () => {
     expect(frame(session, [left], 60)).toEqual([1]);
     const fresh = other(0);
     expect(answer(session, 1, fresh, 110, annOfOther)).toBe(true);
-    expect(session.faces()).toMatchObject([{ track: 1, verdict: ANN }]);
+    expect(session.faces()).toMatchObject([{ track: 1, verdict: MAYBE_ANN }]);
     expect(session.keptLooks(1)).toEqual([fresh]);
   });
 
@@ -484,11 +644,11 @@ describe('looks by another network', () => {
     const session = new VideoSession();
     frame(session, [left, right], 0);
     answer(session, 1, lookAt(0), 50);
-    answer(session, 2, other(0), 60, annOfOther);
+    for (const nowMs of [60, 160]) answer(session, 2, other(0), nowMs, annOfOther);
     session.keepOnly('facenet');
     expect(verdicts(session)).toEqual(['pending', 'named']);
     expect(session.keptLooks(1)).toEqual([]);
-    expect(session.keptLooks(2)).toHaveLength(1);
+    expect(session.keptLooks(2)).toHaveLength(2);
   });
 
   test('keepOnly waits for a region that is under way, of a face nobody has looked at yet', () => {
@@ -514,7 +674,7 @@ describe('looks by another network', () => {
     answer(session, 1, lookAt(0), 50);
     const kept = other(3);
     answer(session, 2, kept, 60, annOfOther);
-    frame(session, [], 2000);
+    frame(session, [], 3000);
     session.keepOnly('facenet');
     expect(session.keptLooks(1)).toEqual([]);
     expect(session.keptLooks(2)).toEqual([kept]);
