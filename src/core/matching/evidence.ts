@@ -5,7 +5,7 @@ import { isSameName } from '../gallery/anchor.ts';
 import type { Gallery } from '../gallery/gallery.ts';
 import type { MatchLimits } from './limits.ts';
 import { matchLooks, type Look } from './match-looks.ts';
-import { PENDING, UNKNOWN, type Verdict } from './verdict.ts';
+import { PENDING, UNKNOWN, anchorOf, type Verdict } from './verdict.ts';
 
 export interface Evidence {
   /** The latest looks that are of one face, oldest first. */
@@ -50,7 +50,10 @@ export function isTakenOver(before: Evidence, after: Evidence): boolean {
   return before.looks.length > 0 && !after.looks.some((look) => before.looks.includes(look));
 }
 
-/** Looks at a person who was away and is back: they go on where they ended. */
+/**
+ * Looks at a person who was away and is back: they go on where they ended. A name needs the looks of after the return to
+ * speak of the same anchor: the former ones alone would name whoever is taken for the person.
+ */
 export function joinEvidence(
   before: Evidence,
   after: Evidence,
@@ -58,7 +61,9 @@ export function joinEvidence(
   limits: MatchLimits,
 ): Evidence {
   const looks = [...before.looks, ...after.looks].slice(-MAX_LOOKS);
-  return judge(looks, before.verdict, gallery, limits, MIN_AGREEING_LOOKS);
+  const joined = judge(looks, before.verdict, gallery, limits, MIN_AGREEING_LOOKS);
+  const isOwn = anchorOf(joined.verdict) === anchorOf(after.verdict);
+  return isOwn ? joined : { ...joined, verdict: doubted(joined.verdict) };
 }
 
 /** The verdict on a still picture: no second look will come, so the only one decides. */
@@ -96,7 +101,7 @@ function judge(
   const unknown: Evidence = { looks, suspect: undefined, verdict: UNKNOWN, distance: Infinity };
   const match = matchLooks(looks, gallery, limits.minMargin);
   if (match === undefined) return unknown;
-  const { entry, distance, runnerUpDistance, agreeing } = match;
+  const { entry, distance, quality, runnerUpDistance, agreeing } = match;
   const withinLimit = (limit: number): boolean => distance <= Math.min(limit, entry.maxDistance);
   if (!withinLimit(limits.maybeMaxDistance)) return unknown;
   if (entry.isNeverNamed) return { ...unknown, isNeverNamed: true };
@@ -105,7 +110,8 @@ function judge(
     return unknown;
   }
   const limit = before.kind === 'named' ? limits.leaveMaxDistance : limits.enterMaxDistance;
-  const isNamed = withinLimit(limit) && agreeing >= minAgreeing && agreeing * 2 > looks.length;
+  const reserve = limits.poorLookReserve * (1 - quality);
+  const isNamed = withinLimit(limit - reserve) && agreeing >= minAgreeing && agreeing * 2 > looks.length;
   const { anchorId, name } = entry;
   return { ...unknown, verdict: { kind: isNamed ? 'named' : 'maybe', anchorId, name }, distance };
 }

@@ -13,6 +13,8 @@ export interface MatchLimits {
   readonly leaveMaxDistance: number;
   /** Within it somebody may be the anchor, and is no more than "maybe". */
   readonly maybeMaxDistance: number;
+  /** What looks of no quality at all take off the limits for a name; good looks take nothing. */
+  readonly poorLookReserve: number;
   /** How much nearer the best anchor must be than the next one. */
   readonly minMargin: number;
   /** A look this far from the mean of the earlier ones is another face on the same track. */
@@ -31,6 +33,11 @@ export interface MatchLimits {
 const HYSTERESIS = 0.04;
 /** Beyond `enterMaxDistance`, as far again as the hysteresis: a name that is lost passes through "maybe". */
 const MAYBE = 0.08;
+/**
+ * Blurred and small faces lie nearer to everybody. The nearest stranger to anybody in the scenes of `npm run eval:video --
+ * --slideshow` was such a face: quality 0.57, 0.995 of the default away; the right faces beyond 0.94 of it had a quality of 1.
+ */
+const POOR_LOOK_RESERVE = 0.1;
 /** Of two anchors this close to the probe neither can be told from the other. */
 const MIN_MARGIN = 0.06;
 /** The nearest two strangers lay at 1.07; five looks at a woman who turns and tilts her head widely within 0.75. */
@@ -53,6 +60,7 @@ export function limitsFor(thresholds: CardThresholds, strictness: number): Match
     enterMaxDistance,
     leaveMaxDistance: enterMaxDistance + HYSTERESIS * maxDistance,
     maybeMaxDistance: enterMaxDistance + MAYBE * maxDistance,
+    poorLookReserve: POOR_LOOK_RESERVE * maxDistance,
     minMargin: MIN_MARGIN * maxDistance,
     samePersonDistance: SAME_PERSON * maxDistance,
     anotherFaceDistance: ANOTHER_FACE * maxDistance,

@@ -20,6 +20,8 @@ export interface Match {
   readonly runnerUp: GalleryEntry | undefined;
   /** Its `distance`; Infinity when there is none. */
   readonly runnerUpDistance: number;
+  /** 0..1 of the looks, each weighed by itself. */
+  readonly quality: number;
   /** How many of the looks are nearest to this anchor when each is asked alone. */
   readonly agreeing: number;
 }
@@ -60,6 +62,7 @@ export function matchLooks(looks: readonly Look[], gallery: Gallery, minMargin =
   return {
     entry: best.entry,
     distance: best.distance,
+    quality: looks.reduce((sum, { quality }) => sum + quality * quality, 0) / weights,
     runnerUp: runnerUp?.entry,
     runnerUpDistance: runnerUp?.distance ?? Infinity,
     agreeing,

@@ -8,6 +8,7 @@ const limits: MatchLimits = {
   enterMaxDistance: 0.5,
   leaveMaxDistance: 0.54,
   maybeMaxDistance: 0.58,
+  poorLookReserve: 0,
   minMargin: 0.03,
   samePersonDistance: 0.4,
   anotherFaceDistance: 0.55,
@@ -82,7 +83,9 @@ describe('leave one out', () => {
     const wide = { ...limits, enterMaxDistance: 0.64, maybeMaxDistance: 0.7 };
     expect(reportGallery(gallery, wide)).toMatchObject({ probes: 2, right: 2, strangersNamed: 0 });
     expect(reportGallery(gallery, limits)).toMatchObject({ probes: 2, right: 0 });
-    expect(reportGallery(gallery, { ...limits, enterMaxDistance: 1.5, maybeMaxDistance: 1.5 })).toMatchObject({ strangersNamed: 2 });
+    expect(reportGallery(gallery, { ...limits, enterMaxDistance: 1.5, maybeMaxDistance: 1.5 })).toMatchObject(
+      { strangersNamed: 2 },
+    );
   });
 });
 

@@ -18,6 +18,7 @@ const limits: MatchLimits = {
   enterMaxDistance: 0.5,
   leaveMaxDistance: 0.54,
   maybeMaxDistance: 0.58,
+  poorLookReserve: 0,
   minMargin: 0.03,
   samePersonDistance: 0.4,
   anotherFaceDistance: 0.6,
@@ -76,6 +77,21 @@ describe('what a name needs', () => {
     const before = after([0.3]);
     addLook(before, lookAt(0.4), ann, limits);
     expect(before.looks).toHaveLength(1);
+  });
+});
+
+describe('poor looks', () => {
+  const wary = { ...limits, poorLookReserve: 0.1 };
+  const seen = (position: number, quality: number) =>
+    [0, 1].reduce((evidence) => addLook(evidence, lookAt(position, quality), ann, wary), NO_EVIDENCE);
+
+  test.for([
+    [0.49, 1, 'named Ann'],
+    [0.49, 0.5, 'maybe Ann'],
+    [0.44, 0.5, 'named Ann'],
+    [0.44, 0.2, 'maybe Ann'],
+  ] as const)('at %d, of quality %d: %s', ([position, quality, expected]) => {
+    expect(said(seen(position, quality))).toBe(expected);
   });
 });
 
@@ -287,6 +303,11 @@ describe('somebody who is back', () => {
     const { looks } = joinEvidence(after([0.1, 0.1, 0.1, 0.1]), after([0.2, 0.2]), ann, limits);
     expect(looks.map(({ embedding }) => embedding[0])).toEqual([0.1, 0.1, 0.1, 0.2, 0.2].map(Math.fround));
   });
+});
+
+test('whose new looks are not of that anchor is no more than a maybe', () => {
+  // The mean of 0.3, 0.3, 0.3 and 0.62 is within the limit, 0.62 alone is beyond everything.
+  expect(said(joinEvidence(after([0.3, 0.3, 0.3]), after([0.62]), ann, limits))).toBe('maybe Ann');
 });
 
 describe('a still picture', () => {

@@ -13,9 +13,10 @@ test.for([
 ] as const)('strictness %d names up to a distance of %d', ([strictness, maxDistance]) => {
   const limits = limitsFor(card, strictness);
   expect(limits.enterMaxDistance).toBeCloseTo(maxDistance, 12);
-  // Shares of the default, 0.5, whatever the strictness: 0.04, 0.08, 0.06, 0.85, 1.08 and 0.98.
+  // Shares of the default, 0.5, whatever the strictness: 0.04, 0.08, 0.1, 0.06, 0.85, 1.08 and 0.98.
   expect(limits.leaveMaxDistance).toBeCloseTo(maxDistance + 0.02, 12);
   expect(limits.maybeMaxDistance).toBeCloseTo(maxDistance + 0.04, 12);
+  expect(limits.poorLookReserve).toBeCloseTo(0.05, 12);
   expect(limits.samePersonDistance).toBeCloseTo(0.425, 12);
   expect(limits.minMargin).toBeCloseTo(0.03, 12);
   expect(limits.anotherFaceDistance).toBeCloseTo(0.54, 12);

@@ -13,6 +13,7 @@ const limits: MatchLimits = {
   enterMaxDistance: 0.5,
   leaveMaxDistance: 0.54,
   maybeMaxDistance: 0.58,
+  poorLookReserve: 0,
   minMargin: 0.03,
   samePersonDistance: 0.4,
   anotherFaceDistance: 0.55,
