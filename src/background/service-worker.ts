@@ -4,7 +4,7 @@
  */
 import contentScript from '../content/content-script.ts?script&iife';
 import { writeNoticeRules } from '../platform/notice-store.ts';
-import { toFault } from '../core/errors/fault.ts';
+import { FaultError, toFault } from '../core/errors/fault.ts';
 import { showBadge } from '../platform/badge.ts';
 import { closeStoreToContentScripts } from '../platform/local-store.ts';
 import { logFault } from '../platform/log.ts';
@@ -82,7 +82,20 @@ answerAsBackground({
     await showBadge(tabId, named);
     return {};
   },
+  'correction.reject': refuse,
+  'correction.enroll': refuse,
+  'correction.enrollNeverNamed': refuse,
+  'correction.rename': refuse,
+  'anchor.neverName': refuse,
+  'anchor.merge': refuse,
+  'samples.remove': refuse,
+  'samples.move': refuse,
+  'correction.undo': refuse,
 });
+
+function refuse(): Promise<never> {
+  return Promise.reject(new FaultError('correction-gone', 'no history'));
+}
 
 onPermissionsChanged(() => {
   report(sites.reconcile());

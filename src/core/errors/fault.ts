@@ -25,6 +25,8 @@ export const FAULT_CODES = [
   'record-damaged',
   'anchor-missing',
   'name-empty',
+  'correction-gone',
+  'too-many-corrections',
   'face-gone',
   'face-not-clear',
   'face-mixed',
