@@ -1,12 +1,13 @@
 /** @file Reading anchors from storage, and the primitive writes that only the service worker uses. */
 import type { Anchor } from '../core/gallery/anchor.ts';
 import { parseAnchorRecord, toAnchorRecord } from '../protocol/anchor-record.ts';
-import { onKeysChanged, readAll, readKey, removeKeys, writeKeys } from './local-store.ts';
+import { onKeysChanged, readKey, readUnder, removeKeys, writeKeys } from './local-store.ts';
 
 const ANCHOR_PREFIX = 'anchor:';
 const BIN_PREFIX = 'bin:';
 /** Damaged records are moved here untouched: nothing is lost, and nothing trips over them again. */
 const ASIDE_PREFIX = 'aside:';
+const PREFIXES = [ANCHOR_PREFIX, BIN_PREFIX, ASIDE_PREFIX];
 
 export interface StoredAnchors {
   /** Oldest first. */
@@ -25,7 +26,7 @@ export async function readAnchors(): Promise<StoredAnchors> {
   const anchors: Anchor[] = [];
   const binned: BinnedAnchor[] = [];
   const damaged: { key: string }[] = [];
-  for (const [key, record] of Object.entries(await readAll())) {
+  for (const [key, record] of Object.entries(await readUnder(...PREFIXES))) {
     if (key.startsWith(ASIDE_PREFIX)) {
       damaged.push({ key });
     } else if (key.startsWith(ANCHOR_PREFIX)) {
@@ -50,26 +51,36 @@ export async function readAnchor(anchorId: string): Promise<Anchor | undefined> 
 
 export function onAnchorsChanged(callback: () => void): () => void {
   return onKeysChanged((keys) => {
-    if (
-      keys.some((key) => [ANCHOR_PREFIX, BIN_PREFIX, ASIDE_PREFIX].some((prefix) => key.startsWith(prefix)))
-    ) {
-      callback();
-    }
+    if (keys.some((key) => PREFIXES.some((prefix) => key.startsWith(prefix)))) callback();
   });
 }
 
 export async function writeAnchor(anchor: Anchor): Promise<void> {
-  await writeKeys({ [ANCHOR_PREFIX + anchor.id]: toAnchorRecord(anchor) });
+  await writeKeys(anchorRecords([anchor]));
+}
+
+export function anchorRecords(anchors: readonly Anchor[]): Record<string, unknown> {
+  return Object.fromEntries(anchors.map((anchor) => [ANCHOR_PREFIX + anchor.id, toAnchorRecord(anchor)]));
+}
+
+export function binRecords(anchors: readonly Anchor[], deletedAtMs: number): Record<string, unknown> {
+  return Object.fromEntries(
+    anchors.map((anchor) => [BIN_PREFIX + anchor.id, { deletedAtMs, anchor: toAnchorRecord(anchor) }]),
+  );
+}
+
+export async function removeAnchors(anchors: readonly Anchor[]): Promise<void> {
+  await removeKeys(anchors.map(({ id }) => ANCHOR_PREFIX + id));
 }
 
 /** Write first, remove after: a crash in between leaves two copies rather than none. */
 export async function moveToBin(anchor: Anchor, deletedAtMs: number): Promise<void> {
   await writeToBin(anchor, deletedAtMs);
-  await removeKeys([ANCHOR_PREFIX + anchor.id]);
+  await removeAnchors([anchor]);
 }
 
 export async function writeToBin(anchor: Anchor, deletedAtMs: number): Promise<void> {
-  await writeKeys({ [BIN_PREFIX + anchor.id]: { deletedAtMs, anchor: toAnchorRecord(anchor) } });
+  await writeKeys(binRecords([anchor], deletedAtMs));
 }
 
 export async function restoreFromBin(anchor: Anchor): Promise<void> {

@@ -132,6 +132,10 @@ export function openRecording(watch: RecordingWatch = {}): Recording {
         if (task?.seq !== message.seq) return;
         if (task.looking.delete(message.track)) watch.onLooked?.(ownTrack(message.track));
         finishIfDone(task);
+        return;
+      // Nobody corrects a face of a recording while it is being gone through.
+      case 'corrected':
+      case 'notCorrected':
     }
   };
 

@@ -3,7 +3,7 @@
  * looks, so that somebody whose name is being typed can still be enrolled.
  */
 import type { FormerPerson } from '../../core/matching/find-returned.ts';
-import type { TrackLook, TrackState } from './track-state.ts';
+import { without, type TrackLook, type TrackState } from './track-state.ts';
 
 export interface FormerTrack extends FormerPerson {
   readonly track: number;
@@ -45,12 +45,19 @@ export class PeopleMemory {
     return this.#tracks.get(track)?.kept ?? [];
   }
 
-  unbar(anchorId: string): void {
+  personOf(track: number): number | undefined {
+    return this.#tracks.get(track)?.person;
+  }
+
+  /** Returns whether the anchor was barred. */
+  unbar(person: number, anchorId: string): boolean {
+    let isChanged = false;
     for (const [id, former] of this.#tracks) {
-      if (!former.barred.has(anchorId)) continue;
-      const barred = new Set([...former.barred].filter((one) => one !== anchorId));
-      this.#tracks.set(id, { ...former, barred });
+      if (former.person !== person || !former.barred.has(anchorId)) continue;
+      this.#tracks.set(id, { ...former, barred: without(former.barred, anchorId) });
+      isChanged = true;
     }
+    return isChanged;
   }
 
   keepOnly(modelId: string): void {

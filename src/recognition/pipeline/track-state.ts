@@ -2,7 +2,7 @@
 import { isSameName } from '../../core/gallery/anchor.ts';
 import type { Gallery } from '../../core/gallery/gallery.ts';
 import { NO_EVIDENCE, doubted } from '../../core/matching/evidence.ts';
-import type { Verdict } from '../../core/matching/verdict.ts';
+import { UNKNOWN, anchorOf, type Verdict } from '../../core/matching/verdict.ts';
 import type { FaceLandmarks } from '../../core/geometry/landmarks.ts';
 import type { Pixels } from '../../core/image/pixels.ts';
 import { MIN_ENROLL_QUALITY, type Weakness } from '../../core/quality/face-quality.ts';
@@ -55,7 +55,9 @@ export function newTrackState(track: number): TrackState {
 }
 
 /** A face that may have been exchanged while it was away bears its name with doubt until the next look. */
-export function verdictOf({ evidence, isDoubtful }: TrackState): Verdict {
+export function verdictOf({ evidence, isDoubtful, barred }: TrackState): Verdict {
+  // Judged before it was barred.
+  if (barred.has(anchorOf(evidence.verdict) ?? '')) return UNKNOWN;
   return isDoubtful ? doubted(evidence.verdict) : evidence.verdict;
 }
 
@@ -66,6 +68,10 @@ export function keepLook(kept: readonly TrackLook[], look: TrackLook): readonly 
 
 export function joinKept(before: readonly TrackLook[], after: readonly TrackLook[]): readonly TrackLook[] {
   return [...before, ...after].slice(-MAX_KEPT_LOOKS);
+}
+
+export function without(barred: ReadonlySet<string>, anchorId: string): ReadonlySet<string> {
+  return new Set([...barred].filter((one) => one !== anchorId));
 }
 
 /** The gallery without the anchors that the face is not. Two anchors of one name are one person. */

@@ -17,7 +17,7 @@ import {
 } from '../../core/matching/evidence.ts';
 import { findReturned } from '../../core/matching/find-returned.ts';
 import type { MatchLimits } from '../../core/matching/limits.ts';
-import { UNKNOWN, anchorOf, isSameVerdict, type Verdict } from '../../core/matching/verdict.ts';
+import { UNKNOWN, isSameVerdict, type Verdict } from '../../core/matching/verdict.ts';
 import { MIN_QUALITY } from '../../core/quality/face-quality.ts';
 import {
   NO_TRACKS,
@@ -37,6 +37,7 @@ import {
   keepLook,
   newTrackState,
   verdictOf,
+  without,
   withoutBarred,
   type TrackLook,
   type TrackState,
@@ -159,22 +160,23 @@ export class VideoSession {
     const state = this.#states.get(track);
     if (state === undefined) return false;
     const shown = this.faces();
-    const { evidence } = state;
-    const isShown = anchorOf(evidence.verdict) === anchorId;
-    this.#change(track, {
-      barred: new Set([...state.barred, anchorId]),
-      evidence: isShown ? { ...evidence, verdict: UNKNOWN, distance: Infinity } : evidence,
-    });
+    this.#change(track, { barred: new Set([...state.barred, anchorId]) });
     return this.#differsFrom(shown);
   }
 
-  /** Takes back `bar` for every face; `rejudge` gives the name again where it belongs. */
-  unbar(anchorId: string): void {
-    for (const [id, { barred }] of this.#states) {
-      if (!barred.has(anchorId)) continue;
-      this.#change(id, { barred: new Set([...barred].filter((one) => one !== anchorId)) });
+  /**
+   * Takes back `bar`, also where the person has left and come back since; `rejudge` gives the name again where it belongs. Returns
+   * whether any face was barred.
+   */
+  unbar(track: number, anchorId: string): boolean {
+    const person = this.#states.get(track)?.person ?? this.#former.personOf(track) ?? track;
+    let isChanged = this.#former.unbar(person, anchorId);
+    for (const [id, state] of this.#states) {
+      if (state.person !== person || !state.barred.has(anchorId)) continue;
+      this.#change(id, { barred: without(state.barred, anchorId) });
+      isChanged = true;
     }
-    this.#former.unbar(anchorId);
+    return isChanged;
   }
 
   /** The faces that the last frame showed. */

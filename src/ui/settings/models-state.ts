@@ -121,6 +121,7 @@ function receive(state: ModelsState, message: ToPanel): ModelsState {
     case 'picture':
     case 'enrolled':
     case 'enrollProgress':
+    case 'corrected':
       return state;
   }
 }

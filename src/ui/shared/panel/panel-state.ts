@@ -132,6 +132,7 @@ function receive(state: PanelState, message: ToPanel, nowMs: number): PanelState
     case 'importProgress':
     case 'modelImported':
     case 'modelRemoved':
+    case 'corrected':
       return state;
   }
 }

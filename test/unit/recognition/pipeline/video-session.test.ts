@@ -325,7 +325,9 @@ describe('bar', () => {
     frame(session, [left], 0);
     name(session, 1, 0, 50);
     session.bar(1, 'ann');
-    session.unbar('ann');
+    session.rejudge(ann, limits);
+    expect(verdicts(session)).toEqual(['unknown']);
+    expect(session.unbar(1, 'ann')).toBe(true);
     expect(session.rejudge(ann, limits)).toBe(true);
     expect(session.faces()).toMatchObject([{ verdict: ANN }]);
   });
