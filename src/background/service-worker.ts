@@ -8,11 +8,13 @@ import { FaultError, toFault } from '../core/errors/fault.ts';
 import { showBadge } from '../platform/badge.ts';
 import { closeStoreToContentScripts } from '../platform/local-store.ts';
 import { logFault } from '../platform/log.ts';
-import { answerAsBackground } from '../platform/messenger.ts';
+import { answerAsBackground, pushToTab } from '../platform/messenger.ts';
 import { ensureOffscreenDocument } from '../platform/offscreen-host.ts';
 import { writeActiveModelId } from '../platform/settings-store.ts';
 import { onPermissionsChanged } from '../platform/sites.ts';
 import { onAlarm } from '../platform/alarms.ts';
+import { onCommand } from '../platform/commands.ts';
+import { FOCUS_LABELS } from '../protocol/pushes.ts';
 import { createAnchorWriter } from './anchor-writer.ts';
 import { pushConfiguration, readConfiguration } from './configuration.ts';
 import { missingCrops, missingSamples } from './missing-embeddings.ts';
@@ -99,6 +101,9 @@ function refuse(): Promise<never> {
 
 onPermissionsChanged(() => {
   report(sites.reconcile());
+});
+onCommand('name-faces', (tabId) => {
+  pushToTab(tabId, FOCUS_LABELS, {});
 });
 onAlarm(BIN_ALARM, 1, () => {
   report(anchors.emptyBin());
