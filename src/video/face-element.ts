@@ -82,7 +82,8 @@ export class FaceElement {
   }
 }
 
-function labelOf(verdict: Verdict): string {
+/** What is written on the face; nothing while nobody has been looked up. */
+export function labelOf(verdict: Verdict): string {
   switch (verdict.kind) {
     case 'pending':
       return '';

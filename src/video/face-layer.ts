@@ -80,6 +80,7 @@ export class FaceLayer {
   hold(label: Element, options: { readonly keepsVerdict: boolean }): HeldFace | undefined {
     const face = this.#shown.find(({ track }) => this.#faces.get(track)?.label === label);
     this.#held = face === undefined ? undefined : new HeldFace(face, options);
+    this.#isPlaced = false;
     return this.#held;
   }
 

@@ -13,12 +13,12 @@ export const OVERLAY_CSS = `
 }
 .box {
   position: absolute; top: 50%; left: 50%; translate: -50% -50%; width: 100%; height: 100%; box-sizing: border-box;
-  border-radius: 10px; border: 1px dotted rgb(255 255 255 / 70%);
+  border-radius: 10px; border: 1px dotted rgb(255 255 255 / 80%); outline: 1px dotted rgb(0 0 0 / 50%);
 }
-.face[data-state='unknown'] .box { border: 1.5px dotted rgb(255 255 255 / 90%); }
-.face[data-state='maybe'] .box { border: 2.5px dashed #fbbf24; }
-.face[data-state='named'] .box { border: 3px solid #2dd4bf; }
-.face.is-held .box { outline: 2px solid #fff; outline-offset: 2px; }
+.face[data-state='unknown'] .box { border: 2px dotted rgb(255 255 255 / 85%); outline: 2px dotted rgb(0 0 0 / 60%); }
+.face[data-state='maybe'] .box { border: 2.5px dashed #fbbf24; outline: 1.5px dashed rgb(0 0 0 / 60%); }
+.face[data-state='named'] .box { border: 3px solid #2dd4bf; outline: 1px solid rgb(0 0 0 / 35%); }
+.face.is-held .box { box-shadow: 0 0 0 3px rgb(255 255 255 / 90%); }
 .offer {
   position: absolute; left: 50%; bottom: 12%; translate: -50% 0; pointer-events: auto; cursor: pointer;
   padding: .6em 1.1em; border: 0; border-radius: 2em; background: #0f766e; color: #fff; white-space: nowrap;

@@ -3,6 +3,7 @@
 export const LABEL_CSS = `
 .panel {
   position: absolute; top: 0; left: 0; z-index: 1; box-sizing: border-box; pointer-events: auto; color-scheme: light dark;
+  outline: none;
   min-width: 11em; max-width: min(19em, calc(100% - 16px)); max-height: calc(100% - 16px); overflow: auto; padding: 5px;
   border: 1px solid light-dark(rgb(0 0 0 / 14%), rgb(255 255 255 / 22%)); border-radius: 12px;
   background: light-dark(#fff, #1f2221); color: light-dark(#1f1e1b, #eeece7);
