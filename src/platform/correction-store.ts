@@ -25,16 +25,16 @@ export function onCorrectionsChanged(callback: () => void): () => void {
   });
 }
 
-export function recordsOfCorrections(corrections: readonly Correction[]): Record<string, unknown> {
+export function correctionRecords(corrections: readonly Correction[]): Record<string, unknown> {
   return Object.fromEntries(
     corrections.map((correction) => [CORRECTION_PREFIX + correction.id, toCorrectionRecord(correction)]),
   );
 }
 
 export async function writeCorrections(corrections: readonly Correction[]): Promise<void> {
-  await writeKeys(recordsOfCorrections(corrections));
+  await writeKeys(correctionRecords(corrections));
 }
 
-export async function removeCorrections(ids: readonly string[]): Promise<void> {
-  await removeKeys(ids.map((id) => CORRECTION_PREFIX + id));
+export async function removeCorrections(corrections: readonly Correction[]): Promise<void> {
+  await removeKeys(corrections.map(({ id }) => CORRECTION_PREFIX + id));
 }

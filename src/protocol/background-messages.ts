@@ -16,7 +16,7 @@ import {
 } from './schemas.ts';
 import {
   CORRECTION_BACKGROUND_REQUESTS,
-  liftsSchema,
+  latestWordSchema,
   type CorrectionReplies,
 } from './correction-requests.ts';
 import { noticeRulesSchema } from './notice-record.ts';
@@ -94,7 +94,7 @@ export const BACKGROUND_REQUESTS = {
       name: typedName,
       anchorId: v.exactOptional(key),
       samples: v.pipe(v.array(newSampleSchema), v.minLength(1), v.maxLength(20)),
-      lifts: v.exactOptional(liftsSchema),
+      word: v.exactOptional(latestWordSchema),
     }),
     from: OFFSCREEN,
   },

@@ -19,8 +19,7 @@ const outlineSchema = v.strictObject({
   sampleIds: listOf(key),
 });
 
-const correctionRecordSchema = v.strictObject({
-  version: v.literal(CORRECTION_RECORD_VERSION),
+const storedCorrectionSchema = v.strictObject({
   id: key,
   kind: v.picklist(CORRECTION_KINDS),
   madeAtMs: counter,
@@ -52,14 +51,19 @@ const correctionRecordSchema = v.strictObject({
   undoneAtMs: v.exactOptional(counter),
   liftedBy: v.exactOptional(key),
 });
-export type CorrectionRecord = v.InferOutput<typeof correctionRecordSchema>;
+const correctionRecordSchema = v.strictObject({
+  version: v.literal(CORRECTION_RECORD_VERSION),
+  correction: storedCorrectionSchema,
+});
 
 export function toCorrectionRecord({ rejection, change, ...rest }: Correction): unknown {
   return {
     version: CORRECTION_RECORD_VERSION,
-    ...rest,
-    ...(rejection && { rejection: { ...rejection, faces: rejection.faces.map(toStoredFace) } }),
-    ...(change && { change: { ...change, dropped: change.dropped.map(toStoredFace) } }),
+    correction: {
+      ...rest,
+      ...(rejection && { rejection: { ...rejection, faces: rejection.faces.map(toStoredFace) } }),
+      ...(change && { change: { ...change, dropped: change.dropped.map(toStoredFace) } }),
+    },
   };
 }
 
@@ -67,7 +71,7 @@ export function toCorrectionRecord({ rejection, change, ...rest }: Correction): 
 export function parseCorrectionRecord(record: unknown): Correction | undefined {
   const result = v.safeParse(correctionRecordSchema, record);
   if (!result.success) return undefined;
-  const { version: _version, rejection, change, ...rest } = result.output;
+  const { rejection, change, ...rest } = result.output.correction;
   return {
     ...rest,
     ...(rejection && { rejection: { ...rejection, faces: rejection.faces.map(fromStoredFace) } }),

@@ -1,7 +1,15 @@
 /** @file What the service worker can be asked to correct. Each change is an entry of the history, and is undone by its id. */
 import * as v from 'valibot';
 import { METRICS } from '../core/embedding/metric.ts';
-import { durationMs, key, listOf, newSampleSchema, shortText, typedName } from './schemas.ts';
+import {
+  durationMs,
+  embeddingSchema,
+  key,
+  listOf,
+  newSampleSchema,
+  shortText,
+  typedName,
+} from './schemas.ts';
 import type { SenderKind } from './sender.ts';
 
 const OFFSCREEN: readonly SenderKind[] = ['offscreen'];
@@ -13,11 +21,14 @@ const MAX_REJECTED_FACES = 3;
 
 const someIds = v.pipe(listOf(key), v.minLength(1));
 
-/**
- * The latest word counts: with it, an earlier "not X" is taken back for faces that lie within `maxDistance`, in the
- * metric's space, of the samples that are now added to X.
- */
-export const liftsSchema = v.strictObject({ metric: v.picklist(METRICS), maxDistance: durationMs });
+/** The latest word about a face counts, see `LatestWord`: an earlier "not X" of a face that is now said to be X is taken back. */
+export const latestWordSchema = v.strictObject({
+  metric: v.picklist(METRICS),
+  maxDistance: durationMs,
+  looks: listOf(v.strictObject({ modelId: key, embedding: embeddingSchema }), 20),
+  correctionIds: listOf(key),
+});
+export type LatestWordMessage = v.InferOutput<typeof latestWordSchema>;
 
 const groundsSchema = v.strictObject({
   sampleId: key,
@@ -45,7 +56,7 @@ export const CORRECTION_BACKGROUND_REQUESTS = {
       name: typedName,
       anchorId: v.exactOptional(key),
       samples: listOf(newSampleSchema, 20),
-      lifts: liftsSchema,
+      word: latestWordSchema,
     }),
     from: OFFSCREEN,
   },

@@ -25,6 +25,7 @@ export const FAULT_CODES = [
   'record-damaged',
   'anchor-missing',
   'name-empty',
+  'samples-missing',
   'correction-gone',
   'too-many-corrections',
   'face-gone',
