@@ -126,6 +126,10 @@ export function openRecording(): Recording {
         if (task?.seq !== message.seq) return;
         task.looking.delete(message.track);
         finishIfDone(task);
+        return;
+      // Nobody corrects anything here.
+      case 'corrected':
+      case 'notCorrected':
     }
   };
 
