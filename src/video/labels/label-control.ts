@@ -48,8 +48,7 @@ export class LabelControl {
 
   /** Takes the keyboard to the labels, or back to what was noted just now. */
   focus(): void {
-    if (this.#menu.isOpen) this.#menu.focus();
-    else this.#walk.start();
+    if (!this.#menu.focus()) this.#walk.start();
   }
 
   follow(nowMs: number): void {

@@ -88,6 +88,8 @@ export function listenToLabels(handlers: LabelEventHandlers, signal: AbortSignal
         event.preventDefault();
         return;
       }
+      // Its end was never heard of, as where another window came to the front.
+      usedCode = undefined;
     }
     const home = handlers.home();
     // A click into an embedded page is heard of by the focus alone.

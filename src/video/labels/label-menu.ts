@@ -134,10 +134,12 @@ export class LabelMenu {
     return this.#opened?.layer === layer;
   }
 
-  /** Brings the keyboard here, from wherever it is. */
-  focus(): void {
+  /** Brings the keyboard here, from wherever it is. @returns false where there is nothing to press */
+  focus(): boolean {
+    if (!this.isAsking && this.#correctionId === undefined) return false;
     this.#focus.remember(this.#stage.home?.host);
     this.#panel.step(null, 1);
+    return true;
   }
 
   close(): void {
