@@ -184,10 +184,14 @@ describe('by mouse', () => {
     );
     await page.click('video');
     await page.waitForFunction(() => document.fullscreenElement !== null);
-    await waitUntil(
-      async () => (await readOverlay(page)).some(({ name, rect }) => name === 'Clara' && rect.width > 100),
-      'the box has grown with the video',
-    );
+    let before = '';
+    await waitUntil(async () => {
+      const clara = (await readOverlay(page)).find(({ name }) => name === 'Clara');
+      const [former, now] = [before, JSON.stringify(clara?.label)];
+      before = now;
+      const isFull = await page.evaluate(`document.querySelector('video').clientWidth === innerWidth`);
+      return clara !== undefined && former === now && isFull === true;
+    }, 'the box has grown with the video, and stands still');
     await clickLabel(page, (name) => name === 'Clara');
     const { rect } = await waitForPanel(page, ({ role }) => role === 'menu', 'the menu is open');
     const [width, height] = (await page.evaluate('[innerWidth, innerHeight]')) as [number, number];
