@@ -42,7 +42,7 @@ export const OVERLAY_CSS = `
   background: rgb(17 24 39 / 78%); color: #fef3c7; font-style: italic; font-weight: 500;
 }
 .face[data-state='unknown'] .name {
-  display: block; background: rgb(17 24 39 / 55%); color: rgb(255 255 255 / 88%);
+  display: block; background: rgb(17 24 39 / 70%); color: rgb(255 255 255 / 88%);
   font-weight: 400; font-size: max(.8em, 11px);
 }
 @media (pointer: coarse) { .name.is-clickable { padding-block: .55em; } }

@@ -34,14 +34,16 @@ function drawFace(
   const unit = Math.max(1, heightPx / 480);
   const look = LOOKS[verdict.kind];
   context.save();
-  context.shadowColor = 'rgb(0 0 0 / 90%)';
-  context.shadowBlur = 2 * unit;
-  context.lineWidth = look.line * unit;
   context.lineCap = look.isDotted ? 'round' : 'butt';
-  context.strokeStyle = look.stroke;
   context.setLineDash(look.dash.map((length) => length * unit));
   context.beginPath();
   context.roundRect(left, top, width, height, Math.min(10 * unit, width / 4));
+  // A dark rim shows the line on light pictures too.
+  context.strokeStyle = 'rgb(0 0 0 / 55%)';
+  context.lineWidth = (look.line + 1.5) * unit;
+  context.stroke();
+  context.strokeStyle = look.stroke;
+  context.lineWidth = look.line * unit;
   context.stroke();
   context.restore();
   if (verdict.kind === 'pending') return;
@@ -75,12 +77,12 @@ interface Look {
 const QUIET: Look = {
   line: 1.5,
   // Of no length: with round ends, dots.
-  dash: [0, 4],
+  dash: [0, 5],
   isDotted: true,
   stroke: '#fff',
   font: '400',
   ink: 'rgb(255 255 255 / 88%)',
-  ground: 'rgb(17 24 39 / 55%)',
+  ground: 'rgb(17 24 39 / 70%)',
   radius: 0.4,
   hasOutline: false,
 };
