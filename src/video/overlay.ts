@@ -51,6 +51,7 @@ export class Overlay {
   #host: HTMLElement | undefined;
   #root: ShadowRoot | undefined;
   #animation = 0;
+  #pageZoom = 1;
 
   constructor(corrector: Corrector) {
     this.#labels = new LabelControl(this.#stage(), corrector, this.#abort.signal);
@@ -163,6 +164,15 @@ export class Overlay {
     this.#host ??= this.#build();
     if (!this.#host.isConnected) document.documentElement.append(this.#host);
     if (!this.#host.matches(':popover-open')) this.#host.showPopover();
+    this.#undoZoom(this.#host);
+  }
+
+  /** CSS zoom of the whole page reaches the host too, whose lengths are pixels of the viewport. */
+  #undoZoom(host: HTMLElement): void {
+    const zoom = document.documentElement.currentCSSZoom;
+    if (zoom === this.#pageZoom) return;
+    this.#pageZoom = zoom;
+    host.style.setProperty('zoom', String(1 / zoom), 'important');
   }
 
   #build(): HTMLElement {

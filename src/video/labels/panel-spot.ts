@@ -22,17 +22,15 @@ export class PanelSpot {
   /** Moves `panel`, which fills part of `host`, to where it belongs now. Writes only what changes. */
   place(panel: HTMLElement, host: HTMLElement, origin: Corner): void {
     const { offsetWidth: widthPx, offsetHeight: heightPx } = panel;
-    const room = host.getBoundingClientRect();
-    // CSS zoom of the page: lengths inside the host are that much shorter than on the viewport.
-    const zoom = host.offsetWidth === 0 ? 1 : room.width / host.offsetWidth;
-    const key = [origin.leftPx, origin.topPx, widthPx, heightPx, room.width, room.height, zoom].join();
+    const room = { widthPx: host.offsetWidth, heightPx: host.offsetHeight };
+    const key = [origin.leftPx, origin.topPx, widthPx, heightPx, room.widthPx, room.heightPx].join();
     if (key === this.#key) return;
     this.#key = key;
     const { leftPx, topPx } = placeBeside(
-      shifted(this.#face, origin, zoom),
-      shifted(this.#label, origin, zoom),
+      shifted(this.#face, origin),
+      shifted(this.#label, origin),
       { widthPx, heightPx },
-      { widthPx: room.width / zoom, heightPx: room.height / zoom },
+      room,
     );
     panel.style.translate = `${leftPx.toFixed(1)}px ${topPx.toFixed(1)}px`;
   }
@@ -43,11 +41,6 @@ function boxFrom(element: Element, origin: Corner): PixelBox {
   return { leftPx: left - origin.leftPx, topPx: top - origin.topPx, widthPx: width, heightPx: height };
 }
 
-function shifted(box: PixelBox, origin: Corner, zoom: number): PixelBox {
-  return {
-    leftPx: (box.leftPx + origin.leftPx) / zoom,
-    topPx: (box.topPx + origin.topPx) / zoom,
-    widthPx: box.widthPx / zoom,
-    heightPx: box.heightPx / zoom,
-  };
+function shifted(box: PixelBox, { leftPx, topPx }: Corner): PixelBox {
+  return { ...box, leftPx: box.leftPx + leftPx, topPx: box.topPx + topPx };
 }
