@@ -6,19 +6,18 @@ export class FocusKeeper {
 
   /** Call it before the focus is taken; `host` is our own element, which is nobody's place. */
   remember(host: Element | undefined): void {
-    const focused = deepFocus();
-    if (focused !== undefined && focused !== host) this.#before = focused;
+    if (document.activeElement !== host) this.#before = deepFocus() ?? this.#before;
   }
 
-  /** `root` is where the focus is now; if it is elsewhere already, it stays there. */
+  /** `root` is where the focus is now, or was until its element went; if it is elsewhere already, it stays there. */
   giveBack(root: ShadowRoot | undefined): void {
     const before = this.#before;
     this.#before = undefined;
-    const own = root?.activeElement;
-    if (!(own instanceof HTMLElement)) return;
+    const own = root?.activeElement ?? null;
+    if (own === null && document.activeElement !== document.body) return;
     if (before?.isConnected === true) before.focus({ preventScroll: true });
     // The page's body, or something that takes no focus any more.
-    if (root?.activeElement === own) own.blur();
+    if (own instanceof HTMLElement && root?.activeElement === own) own.blur();
   }
 }
 

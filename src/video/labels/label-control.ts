@@ -6,6 +6,7 @@ import { listenToLabels } from './label-events.ts';
 import { LabelMenu } from './label-menu.ts';
 import type { LabelStage } from './label-stage.ts';
 import { LabelWalk } from './label-walk.ts';
+import { isOverlayInert } from './panel-frame.ts';
 
 export class LabelControl {
   readonly #focus = new FocusKeeper();
@@ -48,7 +49,11 @@ export class LabelControl {
 
   /** Takes the keyboard to the labels, or back to what was noted just now. */
   focus(): void {
-    if (!this.#menu.focus()) this.#walk.start();
+    if (this.#menu.focus()) return;
+    const largest = isOverlayInert() ? this.#walk.largest() : undefined;
+    if (largest === undefined) this.#walk.start();
+    // Where labels take no focus, their menus do.
+    else this.#menu.open(largest, true);
   }
 
   follow(nowMs: number): void {
@@ -66,7 +71,7 @@ export class LabelControl {
     const label = part.closest<HTMLElement>('.name');
     if (label === null) {
       this.#menu.press(part);
-    } else if (this.#menu.isAbout(label)) {
+    } else if (this.#menu.label === label) {
       this.#menu.close();
     } else {
       // Where the menu is left, the focus goes back to the page, not to another label.
@@ -77,9 +82,19 @@ export class LabelControl {
 
   #handleKey(event: KeyboardEvent, focused: Element): boolean {
     if (event.ctrlKey || event.metaKey || event.altKey) return false;
-    if (focused.closest('.panel') !== null) return this.#menu.handleKey(event, focused);
+    if (focused.closest('.panel') !== null)
+      return this.#menu.handleKey(event, focused) || this.#handleSideKey(event);
     const result = this.#walk.handleKey(event, focused);
     if (result instanceof HTMLElement) this.#menu.open(result, true);
     return result !== undefined;
+  }
+
+  /** From menu to menu, where one cannot go from label to label. */
+  #handleSideKey({ key }: KeyboardEvent): boolean {
+    if (!isOverlayInert() || !this.#menu.isChoosing || (key !== 'ArrowLeft' && key !== 'ArrowRight'))
+      return false;
+    const next = this.#walk.beside(this.#menu.label, key === 'ArrowRight' ? 1 : -1);
+    if (next !== undefined) this.#menu.open(next, true);
+    return true;
   }
 }

@@ -5,6 +5,8 @@
  * goes on to the page untouched. What a page listens for in the same phase, and since before us, it hears first.
  */
 
+import { isOverlayInert } from './panel-frame.ts';
+
 export interface LabelEventHandlers {
   /** The overlay's host and its closed root, while they are there. */
   home(): { readonly host: Element; readonly root: ShadowRoot } | undefined;
@@ -57,8 +59,10 @@ export function listenToLabels(handlers: LabelEventHandlers, signal: AbortSignal
 
   const at = (event: MouseEvent | TouchEvent): Element | undefined => {
     const home = handlers.home();
-    if (home === undefined || event.target !== home.host) return undefined;
+    if (home === undefined) return undefined;
     const { clientX, clientY } = event instanceof MouseEvent ? event : (event.changedTouches[0] ?? NOWHERE);
+    if (event.target !== home.host)
+      return isOverlayInert() ? paintedAt(home.root, clientX, clientY) : undefined;
     const part = home.root.elementFromPoint(clientX, clientY);
     return part?.closest(OURS) == null ? undefined : part;
   };
@@ -75,6 +79,8 @@ export function listenToLabels(handlers: LabelEventHandlers, signal: AbortSignal
     event.stopImmediatePropagation();
     // The focus stays where it is until it is moved on purpose; a field takes it by itself.
     if (event.type === 'mousedown' && !(part instanceof HTMLInputElement)) event.preventDefault();
+    // Aimed at us, it reached the video, whose own controls would pause it.
+    if (event.target !== handlers.home()?.host && event.type !== 'pointerdown') event.preventDefault();
     // Of a double click, the first one counts.
     if (event.type === 'click' && event instanceof MouseEvent && event.detail <= 1) handlers.onPress(part);
   };
@@ -117,6 +123,17 @@ export function listenToLabels(handlers: LabelEventHandlers, signal: AbortSignal
     addEventListener(type, handlePress, { ...options, passive: type.startsWith('touch') });
   for (const type of TYPING) addEventListener(type, handleTyping, options);
   addEventListener('wheel', handleWheel, { ...options, passive: true });
+}
+
+/** See: [Note: Inert in full screen] */
+function paintedAt(root: ShadowRoot, x: number, y: number): Element | undefined {
+  const isThere = (part: Element): boolean => {
+    const { left, top, right, bottom } = part.getBoundingClientRect();
+    return left <= x && x < right && top <= y && y < bottom;
+  };
+  // From the top: what is in the panel, the panel, and what it covers.
+  const parts = ['.choice', '.panel', OURS].flatMap((selector) => [...root.querySelectorAll(selector)]);
+  return parts.find(isThere);
 }
 
 const NOWHERE = { clientX: -1, clientY: -1 };

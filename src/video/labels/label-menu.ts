@@ -18,6 +18,7 @@ import {
   refusedText,
   type MenuAction,
 } from './menu-words.ts';
+import { PanelFrame } from './panel-frame.ts';
 import { PanelSpot } from './panel-spot.ts';
 
 /** Long enough to read the sentence, think, and reach for the button. */
@@ -41,6 +42,7 @@ export class LabelMenu {
   readonly #focus: FocusKeeper;
   readonly #onClosed: () => void;
   readonly #panel = new LabelPanel();
+  readonly #frame = new PanelFrame(this.#panel.element);
   #opened: Opened | undefined;
   /** What the panel shows. */
   #page: 'choices' | 'naming' | 'sentence' = 'choices';
@@ -63,20 +65,25 @@ export class LabelMenu {
     return this.#opened !== undefined && this.#page !== 'sentence';
   }
 
-  isAbout(label: Element): boolean {
-    return this.isAsking && this.#opened?.layer.heldElement()?.label === label;
+  get isChoosing(): boolean {
+    return this.#opened !== undefined && this.#page === 'choices';
+  }
+
+  /** Of the face that it asks about. */
+  get label(): Element | undefined {
+    return this.isAsking ? this.#opened?.layer.heldElement()?.label : undefined;
   }
 
   open(label: HTMLElement, isByKey: boolean): void {
-    this.#take();
     const layer = layerOf(this.#stage, label);
-    const held = layer?.hold(label, { keepsVerdict: true });
-    const face = layer?.heldElement()?.element;
     const { home } = this.#stage;
-    if (layer?.clip === undefined || held === undefined || face === undefined || home === undefined) return;
+    const face = label.parentElement;
+    if (layer?.clip === undefined || home === undefined || face === null) return;
+    this.#take();
+    const held = layer.hold(label, { keepsVerdict: true });
+    if (held === undefined) return;
     this.#focus.remember(home.host);
     this.#opened = { layer, held, spot: new PanelSpot(face, label, layer.clip), isByKey };
-    home.root.append(this.#panel.element);
     this.#stage.settle();
     this.#showChoices(this.#opened);
   }
@@ -126,7 +133,10 @@ export class LabelMenu {
     const { home } = this.#stage;
     if (this.#opened === undefined || home === undefined) return;
     const { layer, held, spot } = this.#opened;
-    if (this.isAsking && held.goneMs(nowMs) > MAX_GONE_MS) this.#say(GONE_TEXT);
+    if (this.isAsking && held.goneMs(nowMs) > MAX_GONE_MS) {
+      layer.release();
+      this.#say(GONE_TEXT);
+    }
     if (layer.clip !== undefined) spot.place(this.#panel.element, home.host, layer.clip);
   }
 
@@ -138,15 +148,16 @@ export class LabelMenu {
   focus(): boolean {
     if (!this.isAsking && this.#correctionId === undefined) return false;
     this.#focus.remember(this.#stage.home?.host);
+    this.#showFrame(true);
     this.#panel.step(null, 1);
     return true;
   }
 
   close(): void {
     if (!this.#take()) return;
-    // While the focus is still in the panel: what loses it with its element leaves it to nobody.
+    // First of all: while a modal dialog is open, nothing else can have the focus.
+    this.#frame.hide();
     this.#onClosed();
-    this.#panel.element.remove();
     this.#stage.settle();
   }
 
@@ -163,6 +174,7 @@ export class LabelMenu {
 
   #showChoices({ held, isByKey }: Opened): void {
     this.#page = 'choices';
+    this.#showFrame(true);
     this.#panel.showChoices(menuItems(held.face.verdict));
     if (isByKey) this.#panel.step(null, 1);
     else this.#panel.focus();
@@ -232,10 +244,17 @@ export class LabelMenu {
     this.#page = 'sentence';
     this.#correctionId = correctionId;
     this.#panel.showSentence(text, { hasUndo: correctionId !== undefined });
+    // Whoever opened it by mouse goes on with the page.
+    this.#showFrame(opened.isByKey);
     if (opened.isByKey) this.#focusSentence();
     else this.#focus.giveBack(this.#stage.home?.root);
     clearTimeout(this.#timer);
     if (lastingMs !== Infinity) this.#closeIn(lastingMs);
+  }
+
+  #showFrame(needsFocus: boolean): void {
+    const { home } = this.#stage;
+    if (home !== undefined) this.#frame.show(home.root, { needsFocus });
   }
 
   #focusSentence(): void {

@@ -1,6 +1,11 @@
 /** @file The look of the panel beside a label: the browser's colours, light or dark, on any picture. */
 
 export const LABEL_CSS = `
+.frame {
+  position: fixed; inset: 0; width: 100%; height: 100%; max-width: none; max-height: none; margin: 0; border: 0; padding: 0;
+  overflow: hidden; background: none; pointer-events: auto;
+}
+.frame::backdrop { background: none; }
 .panel {
   position: absolute; top: 0; left: 0; z-index: 1; box-sizing: border-box; pointer-events: auto; color-scheme: light dark;
   outline: none;

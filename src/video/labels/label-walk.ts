@@ -23,9 +23,20 @@ export class LabelWalk {
     return this.#layer === layer;
   }
 
+  largest(): HTMLElement | undefined {
+    return this.#labels().sort((a, b) => areaOf(b) - areaOf(a))[0];
+  }
+
+  /** The label that many further on, and round again. */
+  beside(label: Element | undefined, delta: number): HTMLElement | undefined {
+    const labels = this.#labels();
+    const index = labels.findIndex((one) => one === label);
+    return labels.at((index + delta) % labels.length);
+  }
+
   /** Begins at the largest face; nothing happens where there is none. */
   start(): void {
-    const [largest] = this.#labels().sort((a, b) => areaOf(b) - areaOf(a));
+    const largest = this.largest();
     if (largest === undefined) return;
     this.#focus.remember(this.#stage.home?.host);
     this.#goTo(largest);
@@ -88,9 +99,7 @@ export class LabelWalk {
   }
 
   #step(focused: Element, delta: number): void {
-    const labels = this.#labels();
-    const index = labels.findIndex((label) => label === focused);
-    const next = labels.at((index + delta) % labels.length);
+    const next = this.beside(focused, delta);
     if (next !== undefined) this.#goTo(next);
   }
 
