@@ -127,7 +127,7 @@ export function openRecording(): Recording {
         task.looking.delete(message.track);
         finishIfDone(task);
         return;
-      // Nobody corrects anything here.
+      // Nobody corrects a face of a recording while it is being gone through.
       case 'corrected':
       case 'notCorrected':
     }
