@@ -71,10 +71,18 @@ export async function chooseFace(popup: Page, isWanted: FaceTest): Promise<void>
       button.dispatchEvent(new MouseEvent('click', { bubbles: true }));
     });
     const isOpen = await popup
-      .waitForSelector('[data-testid="name-input"]', { timeout: OPEN_TIMEOUT_MS })
+      .waitForSelector('[data-testid="name-input"], [data-testid="face-other-name"]', {
+        timeout: OPEN_TIMEOUT_MS,
+      })
       .then(() => true)
       .catch(() => false);
-    if (isOpen) return;
+    if (!isOpen) continue;
+    // Of a face that bears a name, the field is one step further.
+    if ((await popup.$('[data-testid="name-input"]')) === null) {
+      await press(popup, '[data-testid="face-other-name"]');
+      await popup.waitForSelector('[data-testid="name-input"]', { timeout: TIMEOUT_MS });
+    }
+    return;
   }
   throw new Error('The name field never opened.');
 }

@@ -8,11 +8,14 @@ import { toFault } from '../core/errors/fault.ts';
 import { showBadge } from '../platform/badge.ts';
 import { closeStoreToContentScripts } from '../platform/local-store.ts';
 import { logFault } from '../platform/log.ts';
-import { answerAsBackground } from '../platform/messenger.ts';
+import { answerAsBackground } from '../platform/background-host.ts';
+import { pushToTab } from '../platform/messenger.ts';
 import { ensureOffscreenDocument } from '../platform/offscreen-host.ts';
 import { writeActiveModelId } from '../platform/settings-store.ts';
 import { onPermissionsChanged } from '../platform/sites.ts';
 import { onAlarm } from '../platform/alarms.ts';
+import { onCommand } from '../platform/commands.ts';
+import { FOCUS_LABELS } from '../protocol/pushes.ts';
 import { createAnchorWriter } from './anchor-writer.ts';
 import { createChangeQueue } from './change-queue.ts';
 import { pushConfiguration, readConfiguration } from './configuration.ts';
@@ -105,6 +108,9 @@ answerAsBackground({
 
 onPermissionsChanged(() => {
   report(sites.reconcile());
+});
+onCommand('name-faces', (tabId) => {
+  pushToTab(tabId, FOCUS_LABELS, {});
 });
 onAlarm(BIN_ALARM, 1, () => {
   report(

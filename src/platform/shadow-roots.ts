@@ -1,8 +1,10 @@
 /** @file Shadow roots, also those that a page keeps closed: players of embedded widgets live in them. */
 
+/** Chrome’s own API, unknown to the polyfill; only content scripts have it. */
+const dom = chrome.dom as typeof chrome.dom | undefined;
+
 /** Of any element; null where it has none. Only content scripts may look into closed ones. */
 export function shadowRootOf(element: Element): ShadowRoot | null {
-  if (!(element instanceof HTMLElement)) return element.shadowRoot;
-  // Chrome’s own API, unknown to the polyfill.
-  return chrome.dom.openOrClosedShadowRoot(element);
+  if (dom === undefined || !(element instanceof HTMLElement)) return element.shadowRoot;
+  return dom.openOrClosedShadowRoot(element);
 }

@@ -7,3 +7,6 @@ export type ConfigurePayload = Configuration;
 
 /** To the content scripts of a tab: the site was switched off; leave nothing behind. */
 export const STOP = 'stop';
+
+/** To whoever shows videos in a tab: take the keyboard to the labels, see the command `name-faces`. */
+export const FOCUS_LABELS = 'labels.focus';

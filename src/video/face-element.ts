@@ -1,4 +1,4 @@
-/** @file One face on the overlay: its box and its name. */
+/** @file One face on the overlay: its box, and its label, which says the name or that there is none. */
 import type { TurnedBox } from '../core/geometry/affine.ts';
 import type { Verdict } from '../core/matching/verdict.ts';
 
@@ -12,22 +12,43 @@ const LABEL_EM = 1.9;
 export class FaceElement {
   readonly element = document.createElement('div');
   readonly #box = document.createElement('div');
-  readonly #name = document.createElement('span');
+  /** A button only where the overlay makes it one: in a window of its own it takes no clicks. */
+  readonly label = document.createElement('span');
   #transform = '';
   #size = '';
 
   constructor() {
     this.element.className = 'face';
     this.#box.className = 'box';
-    this.#name.className = 'name';
-    this.#name.dir = 'auto';
-    this.element.append(this.#box, this.#name);
+    this.label.className = 'name';
+    this.label.dir = 'auto';
+    this.element.append(this.#box, this.label);
+  }
+
+  /** Whether there is anything to read on it. */
+  get hasLabel(): boolean {
+    return this.label.textContent !== '';
+  }
+
+  /** Takes clicks on the label, and the focus when it is given to it; never by the Tab key. */
+  makeClickable(): void {
+    this.label.classList.add('is-clickable');
+    this.label.tabIndex = -1;
+    this.label.role = 'button';
+    this.label.ariaHasPopup = 'menu';
+  }
+
+  /** Shown as the one that the person deals with. */
+  setHeld(isHeld: boolean): void {
+    if (this.label.ariaExpanded === String(isHeld)) return;
+    this.element.classList.toggle('is-held', isHeld);
+    this.label.ariaExpanded = String(isHeld);
   }
 
   setVerdict(verdict: Verdict): void {
     if (this.element.dataset['state'] !== verdict.kind) this.element.dataset['state'] = verdict.kind;
     const text = labelOf(verdict);
-    if (this.#name.textContent !== text) this.#name.textContent = text;
+    if (this.label.textContent !== text) this.label.textContent = text;
   }
 
   /**
@@ -61,7 +82,8 @@ export class FaceElement {
   }
 }
 
-function labelOf(verdict: Verdict): string {
+/** What is written on the face; nothing while nobody has been looked up. */
+export function labelOf(verdict: Verdict): string {
   switch (verdict.kind) {
     case 'pending':
       return '';

@@ -1,18 +1,16 @@
 /**
  * @file Boxes and names over videos: one host element with a closed shadow root, shown as a popover so that it lies above
- * full-screen video too. It takes no clicks and touches nothing of the page.
+ * full-screen video too. It touches nothing of the page, and takes no clicks but those on its labels.
  */
-import { turnBox } from '../core/geometry/affine.ts';
-import type { PixelBox } from '../core/geometry/bounding-box.ts';
 import type { LabelledFace } from '../protocol/video-port.ts';
-import { FaceElement } from './face-element.ts';
-import { makeOfferButton, type Offer } from './overlay-offer.ts';
+import { FaceLayer } from './face-layer.ts';
+import type { Corrector } from './labels/correction-client.ts';
+import { LabelControl } from './labels/label-control.ts';
+import type { LabelStage } from './labels/label-stage.ts';
+import { LABEL_CSS } from './labels/label-style.ts';
+import type { Offer } from './overlay-offer.ts';
 import { OVERLAY_CSS } from './overlay-style.ts';
 import type { ShownElement } from './picture-source.ts';
-import { readSurroundings, shownPicture, type ShownPicture, type Surroundings } from './shown-picture.ts';
-
-/** Styles are read again this often, and when the element's size changes: a transform that changes alone waits so long. */
-const STYLE_INTERVAL_MS = 250;
 
 /** The faces of one picture. */
 export interface PictureLayer {
@@ -47,17 +45,22 @@ const HOST_STYLE: Readonly<Record<string, string>> = {
 };
 
 export class Overlay {
-  readonly #layers = new Set<Layer>();
+  readonly #layers = new Set<FaceLayer>();
   readonly #abort = new AbortController();
+  readonly #labels: LabelControl;
   #host: HTMLElement | undefined;
   #root: ShadowRoot | undefined;
   #animation = 0;
+  #pageZoom = 1;
 
-  constructor() {
+  constructor(corrector: Corrector) {
+    this.#labels = new LabelControl(this.#stage(), corrector, this.#abort.signal);
     // Full screen puts its element on top of what was there: show the popover again to lie above it.
     document.addEventListener(
       'fullscreenchange',
       () => {
+        // The picture is another size now, and the focus goes with the popover.
+        this.#labels.close();
         if (this.#host?.matches(':popover-open') === true) this.#host.hidePopover();
         this.#raise();
       },
@@ -65,8 +68,9 @@ export class Overlay {
     );
   }
 
-  addPicture(shown: ShownElement): OverlayLayer {
-    const layer = new Layer(shown);
+  /** `video` is the picture's number with the recognizer. */
+  addPicture(shown: ShownElement, video: number): OverlayLayer {
+    const layer = new FaceLayer(shown, video);
     this.#layers.add(layer);
     return {
       isElsewhere: false,
@@ -78,6 +82,7 @@ export class Overlay {
         if (layer.show(faces)) this.#settle();
       },
       remove: () => {
+        this.#labels.close(layer);
         layer.element.remove();
         this.#layers.delete(layer);
         this.#settle();
@@ -85,7 +90,13 @@ export class Overlay {
     };
   }
 
+  /** Takes the keyboard to the label of the largest face; nothing happens where there is none. */
+  focusLabels(): void {
+    this.#labels.focus();
+  }
+
   remove(): void {
+    this.#labels.close();
     this.#abort.abort();
     this.#layers.clear();
     this.#settle();
@@ -93,7 +104,7 @@ export class Overlay {
 
   /** The host is on the page exactly while there is something to show. */
   #settle(): void {
-    const isNeeded = [...this.#layers].some(({ isEmpty }) => !isEmpty);
+    const isNeeded = this.#labels.isOpen || [...this.#layers].some(({ isEmpty }) => !isEmpty);
     if (!isNeeded) {
       cancelAnimationFrame(this.#animation);
       this.#animation = 0;
@@ -101,8 +112,8 @@ export class Overlay {
       return;
     }
     this.#raise();
-    // Names are told in the popup; a button is for everybody.
-    this.#setAriaHidden(![...this.#layers].some(({ hasOffer }) => hasOffer));
+    // Names are told in the popup; a button is for everybody, and so are labels that somebody goes to by keyboard.
+    this.#setAriaHidden(!this.#labels.isReachable && ![...this.#layers].some(({ hasOffer }) => hasOffer));
     // Drawn with the page's next frame, which is not before that anyway.
     this.#animation ||= requestAnimationFrame(this.#follow);
   }
@@ -118,7 +129,24 @@ export class Overlay {
     this.#animation = requestAnimationFrame(this.#follow);
     this.#raise();
     this.#place();
+    this.#labels.follow(performance.now());
   };
+
+  #stage(): LabelStage {
+    const home = (): LabelStage['home'] =>
+      this.#host?.isConnected === true && this.#root !== undefined
+        ? { host: this.#host, root: this.#root }
+        : undefined;
+    return {
+      layers: this.#layers,
+      get home() {
+        return home();
+      },
+      settle: () => {
+        this.#settle();
+      },
+    };
+  }
 
   /** All is measured before anything is written: a write between two measurements would lay out the page twice. */
   #place(): void {
@@ -136,6 +164,15 @@ export class Overlay {
     this.#host ??= this.#build();
     if (!this.#host.isConnected) document.documentElement.append(this.#host);
     if (!this.#host.matches(':popover-open')) this.#host.showPopover();
+    this.#undoZoom(this.#host);
+  }
+
+  /** CSS zoom of the whole page reaches the host too, whose lengths are pixels of the viewport. */
+  #undoZoom(host: HTMLElement): void {
+    const zoom = document.documentElement.currentCSSZoom;
+    if (zoom === this.#pageZoom) return;
+    this.#pageZoom = zoom;
+    host.style.setProperty('zoom', String(1 / zoom), 'important');
   }
 
   #build(): HTMLElement {
@@ -146,106 +183,8 @@ export class Overlay {
       host.style.setProperty(property, value, 'important');
     this.#root = host.attachShadow({ mode: 'closed' });
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(OVERLAY_CSS);
+    sheet.replaceSync(OVERLAY_CSS + LABEL_CSS);
     this.#root.adoptedStyleSheets = [sheet];
     return host;
-  }
-}
-
-class Layer {
-  readonly #picture: ShownElement;
-  readonly element = document.createElement('div');
-  readonly #faces = new Map<number, FaceElement>();
-  #shown: readonly LabelledFace[] = [];
-  #offer: HTMLButtonElement | undefined;
-  /** Whether these faces are where the picture was last. */
-  #isPlaced = false;
-  #placedKey = '';
-  #around: Surroundings | undefined;
-  /** Size of the element and of its picture when the styles were read, and when that was. */
-  #aroundKey = '';
-  #aroundMs = 0;
-
-  constructor(picture: ShownElement) {
-    this.#picture = picture;
-    this.element.className = 'picture';
-  }
-
-  get isEmpty(): boolean {
-    return this.#shown.length === 0 && this.#offer === undefined;
-  }
-
-  get hasOffer(): boolean {
-    return this.#offer !== undefined;
-  }
-
-  offer(offer: Offer | undefined): void {
-    this.#offer?.remove();
-    this.#offer = offer === undefined ? undefined : makeOfferButton(offer);
-    if (this.#offer !== undefined) this.element.append(this.#offer);
-    this.#isPlaced = false;
-  }
-
-  /** False when nothing was shown before, and nothing is now. */
-  show(faces: readonly LabelledFace[]): boolean {
-    if (this.isEmpty && faces.length === 0) return false;
-    this.#shown = faces;
-    this.#isPlaced = false;
-    const tracks = new Set(faces.map(({ track }) => track));
-    for (const [track, face] of this.#faces) {
-      if (tracks.has(track)) continue;
-      face.element.remove();
-      this.#faces.delete(track);
-    }
-    return true;
-  }
-
-  measure(): ShownPicture {
-    return shownPicture(this.#picture.element, this.#surroundings());
-  }
-
-  place({ map, clip }: ShownPicture): void {
-    const key = JSON.stringify([map, clip]);
-    if (this.#isPlaced && key === this.#placedKey) return;
-    this.#isPlaced = true;
-    this.#placedKey = key;
-    this.#moveTo(clip);
-    for (const { track, box, verdict } of this.#shown) {
-      const face = this.#faceOf(track);
-      face.setVerdict(verdict);
-      face.moveTo(turnBox(map, box), clip, clip.widthPx);
-    }
-  }
-
-  #surroundings(): Surroundings {
-    const nowMs = performance.now();
-    const { width, height } = this.#picture.element.getBoundingClientRect();
-    const { widthPx, heightPx } = this.#picture.size();
-    const key = [width, height, widthPx, heightPx].join();
-    if (this.#around === undefined || key !== this.#aroundKey || nowMs - this.#aroundMs > STYLE_INTERVAL_MS) {
-      this.#around = readSurroundings(this.#picture);
-      this.#aroundKey = key;
-      this.#aroundMs = nowMs;
-    }
-    return this.#around;
-  }
-
-  #moveTo({ leftPx, topPx, widthPx, heightPx }: PixelBox): void {
-    const { style } = this.element;
-    const transform = `translate(${String(leftPx)}px, ${String(topPx)}px)`;
-    if (style.transform !== transform) style.transform = transform;
-    const [width, height] = [`${String(widthPx)}px`, `${String(heightPx)}px`];
-    if (style.width !== width) style.width = width;
-    if (style.height !== height) style.height = height;
-  }
-
-  #faceOf(track: number): FaceElement {
-    let face = this.#faces.get(track);
-    if (face === undefined) {
-      face = new FaceElement();
-      this.#faces.set(track, face);
-      this.element.append(face.element);
-    }
-    return face;
   }
 }

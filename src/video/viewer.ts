@@ -3,7 +3,9 @@
  * [Note: Latest frame wins] in protocol/video-port.ts.
  */
 import type { Fault } from '../core/errors/fault.ts';
+import { onPush } from '../platform/messenger.ts';
 import { connectToRecognizer } from '../platform/port.ts';
+import { FOCUS_LABELS } from '../protocol/pushes.ts';
 import {
   VIDEO_PORT,
   toViewerSchema,
@@ -12,6 +14,7 @@ import {
   type ViewerSource,
 } from '../protocol/video-port.ts';
 import { FloatingPicture } from './floating-picture.ts';
+import { CorrectionClient } from './labels/correction-client.ts';
 import { Overlay, type PictureLayer } from './overlay.ts';
 import { CanvasSource } from './canvas-source.ts';
 import { videoSource, type PictureElement } from './picture-source.ts';
@@ -39,7 +42,10 @@ export interface Viewer {
 }
 
 export function createViewer(options: ViewerOptions): Viewer {
-  const overlay = new Overlay();
+  const corrections = new CorrectionClient((message) => {
+    client.send(message);
+  });
+  const overlay = new Overlay(corrections);
   const watchers = new Map<PictureElement, VideoWatcher>();
   const turns = new Turns();
   let nextVideo = 1;
@@ -49,7 +55,9 @@ export function createViewer(options: ViewerOptions): Viewer {
   const stop = (): void => {
     for (const watcher of watchers.values()) watcher.stop();
     watchers.clear();
+    stopListening();
     client.close();
+    corrections.lose();
     overlay.remove();
   };
 
@@ -74,10 +82,12 @@ export function createViewer(options: ViewerOptions): Viewer {
       case 'verdicts':
         watcherOf(message.video)?.acceptVerdicts(message.verdicts);
         return;
-      // Only recordings have their regions answered.
-      case 'looked':
       case 'corrected':
       case 'notCorrected':
+        corrections.accept(message);
+        return;
+      // Only recordings have their regions answered.
+      case 'looked':
     }
   };
 
@@ -94,6 +104,7 @@ export function createViewer(options: ViewerOptions): Viewer {
       for (const watcher of watchers.values()) watcher.announce();
     },
     onLost() {
+      corrections.lose();
       setReady(false);
     },
     onInvalidated() {
@@ -102,11 +113,16 @@ export function createViewer(options: ViewerOptions): Viewer {
     },
   });
 
+  const stopListening = onPush('content', (type) => {
+    if (type === FOCUS_LABELS) overlay.focusLabels();
+  });
+
   return {
     add(element) {
       if (watchers.has(element)) return;
       const source = element instanceof HTMLCanvasElement ? new CanvasSource(element) : videoSource(element);
-      const drawn = overlay.addPicture(source);
+      const number = nextVideo++;
+      const drawn = overlay.addPicture(source, number);
       const floating = (): PictureLayer =>
         element instanceof HTMLVideoElement
           ? new FloatingPicture(element, drawn, () => {
@@ -114,7 +130,7 @@ export function createViewer(options: ViewerOptions): Viewer {
             })
           : drawn;
       const layer = options.layer?.(drawn) ?? floating();
-      const watcher = new VideoWatcher(nextVideo++, source, layer, turns, (message) => {
+      const watcher = new VideoWatcher(number, source, layer, turns, (message) => {
         client.send(message);
       });
       watchers.set(element, watcher);

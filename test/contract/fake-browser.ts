@@ -140,6 +140,7 @@ export class FakeBrowser {
   readonly onPermissionAdded = new FakeEvent();
   readonly onPermissionRemoved = new FakeEvent();
   readonly onAlarm = new FakeEvent();
+  readonly onCommand = new FakeEvent();
 
   /** What lies under `key`, or undefined. */
   stored(key: string): unknown {
@@ -207,6 +208,7 @@ export class FakeBrowser {
         return Promise.resolve();
       },
     },
+    commands: { onCommand: this.onCommand },
     action: {
       setBadgeBackgroundColor: () => Promise.resolve(),
       setBadgeText: ({ tabId, text }: { tabId: number; text: string }) => {

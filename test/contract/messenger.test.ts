@@ -1,14 +1,8 @@
 /** @file One-off messages: who is answered, with what, and who is not. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { FaultError } from '../../src/core/errors/fault.ts';
-import {
-  answerAsBackground,
-  askBackground,
-  onPush,
-  push,
-  pushToTab,
-  type BackgroundHandlers,
-} from '../../src/platform/messenger.ts';
+import { answerAsBackground, type BackgroundHandlers } from '../../src/platform/background-host.ts';
+import { askBackground, onPush, push, pushToTab } from '../../src/platform/messenger.ts';
 import { SENDERS, installFakeBrowser, type FakeBrowser, type FakeSender } from './fake-browser.ts';
 
 vi.mock('webextension-polyfill', () => import('./polyfill.ts'));

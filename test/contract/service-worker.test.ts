@@ -31,7 +31,7 @@ afterEach(() => {
 
 /** Runs the entry as after a sleep: no listener and no variable is left from before. */
 async function wake(): Promise<void> {
-  for (const event of [fake.onMessage, fake.onConnect, fake.onAlarm, fake.onPermissionAdded])
+  for (const event of [fake.onMessage, fake.onConnect, fake.onAlarm, fake.onCommand, fake.onPermissionAdded])
     event.listeners.clear();
   fake.onPermissionRemoved.listeners.clear();
   vi.resetModules();
@@ -356,5 +356,18 @@ describe('after it was stopped', () => {
     await wake();
     await wake();
     expect(fake.injections).toHaveLength(1);
+  });
+});
+
+describe('the keyboard command', () => {
+  test('goes to the tab in which it was pressed; other commands go nowhere', async () => {
+    await wake();
+    fake.onCommand.emit('something-else', { id: 7 });
+    fake.onCommand.emit('name-faces', undefined);
+    expect(fake.tabMessages).toEqual([]);
+    fake.onCommand.emit('name-faces', { id: 7 });
+    expect(fake.tabMessages).toEqual([
+      { tabId: 7, message: { target: 'content', type: 'labels.focus', payload: {} } },
+    ]);
   });
 });

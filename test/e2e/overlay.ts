@@ -3,36 +3,90 @@ import type { Page } from 'puppeteer-core';
 import { findOverlayRoot } from '../../scripts/demo/watch-overlay.ts';
 import { waitUntil } from './wait-until.ts';
 
+export interface Rect {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
 export interface ShownFace {
   state: string;
   name: string;
   /** CSS pixels of the viewport. */
-  rect: { x: number; y: number; width: number; height: number };
+  rect: Rect;
+  label: Rect & { hasFocus: boolean };
+}
+
+/** What lies open beside a label. */
+export interface ShownPanel {
+  role: string;
+  text: string;
+  hasField: boolean;
+  /** Of what has the focus in it; empty where nothing has. */
+  focused: string;
+  choices: { text: string; rect: Rect }[];
+  rect: Rect;
 }
 
 /** All faces of all pictures; empty when there is no overlay. */
 export async function readOverlay(page: Page): Promise<ShownFace[]> {
+  const faces = await inOverlay<ShownFace[]>(
+    page,
+    `function () {
+      const toRect = ({ x, y, width, height }) => ({ x, y, width, height });
+      return [...this.querySelectorAll('.face')].map((face) => {
+        const name = face.querySelector('.name');
+        const label = { ...toRect(name.getBoundingClientRect()), hasFocus: this.activeElement === name };
+        return { state: face.dataset.state, name: name.textContent, rect: toRect(face.getBoundingClientRect()), label };
+      });
+    }`,
+  );
+  return faces ?? [];
+}
+
+/** Undefined while nothing is open. */
+export async function readPanel(page: Page): Promise<ShownPanel | undefined> {
+  const panel = await inOverlay<ShownPanel | null>(
+    page,
+    `function () {
+      const toRect = ({ x, y, width, height }) => ({ x, y, width, height });
+      const panel = this.querySelector('.panel');
+      if (panel === null) return null;
+      const active = this.activeElement;
+      return {
+        role: panel.role,
+        text: panel.textContent,
+        hasField: panel.querySelector('input') !== null,
+        focused: active?.matches('[data-action], input') ? active.textContent || active.localName : '',
+        choices: [...panel.querySelectorAll('[data-action]')].map((choice) => ({
+          text: choice.textContent,
+          rect: toRect(choice.getBoundingClientRect()),
+        })),
+        rect: toRect(panel.getBoundingClientRect()),
+      };
+    }`,
+  );
+  return panel ?? undefined;
+}
+
+/** Calls a function, given as text, with the overlay's root as `this`. */
+async function inOverlay<Result>(page: Page, functionDeclaration: string): Promise<Result | undefined> {
   const session = await page.createCDPSession();
   try {
     const root = await findOverlayRoot(session);
-    if (root === undefined) return [];
+    if (root === undefined) return undefined;
     // The overlay may go between two questions.
     const resolved = await session.send('DOM.resolveNode', { nodeId: root }).catch(() => undefined);
-    if (resolved === undefined) return [];
+    if (resolved === undefined) return undefined;
     const { object } = resolved;
     const { result } = await session.send('Runtime.callFunctionOn', {
       ...(object.objectId === undefined ? {} : { objectId: object.objectId }),
       returnByValue: true,
-      functionDeclaration: `function () {
-        return [...this.querySelectorAll('.face')].map((face) => {
-          const { x, y, width, height } = face.getBoundingClientRect();
-          const name = face.querySelector('.name').textContent;
-          return { state: face.dataset.state, name, rect: { x, y, width, height } };
-        });
-      }`,
+      functionDeclaration,
     });
-    // The function above is the only one who writes this.
-    return result.value as ShownFace[];
+    // The function is the only one who writes this.
+    return result.value as Result;
   } finally {
     await session.detach();
   }

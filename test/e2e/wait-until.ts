@@ -10,7 +10,7 @@ export async function waitUntil<Value>(
   ask: () => Value | Promise<Value>,
   state: string,
   timeoutMs = TIMEOUT_MS,
-): Promise<Value> {
+): Promise<NonNullable<Value>> {
   const giveUpAt = performance.now() + timeoutMs;
   for (;;) {
     const value = await ask();

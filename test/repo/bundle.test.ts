@@ -8,7 +8,8 @@ import { parseEmbedderCard } from '../../src/recognition/model-card.ts';
 import { DIST, filesBelow, readJson, readText, requireBuild } from './repository.ts';
 
 const CONTENT_SCRIPT = 'dist/src/content/content-script.js';
-const MAX_CONTENT_SCRIPT_BYTES = 60 * 1024;
+/** Drawing, sampling and messages are about two thirds of it; the rest is the menu of labels with its own event handling. */
+const MAX_CONTENT_SCRIPT_BYTES = 72 * 1024;
 
 beforeAll(requireBuild);
 
@@ -91,7 +92,7 @@ describe('runtimes and models', () => {
 });
 
 describe('content script', () => {
-  test('has at most 60 KB', () => {
+  test('has at most 72 KB', () => {
     expect(statSync(join(DIST, '..', CONTENT_SCRIPT)).size).toBeLessThanOrEqual(MAX_CONTENT_SCRIPT_BYTES);
   });
 

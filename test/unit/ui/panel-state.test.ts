@@ -185,3 +185,46 @@ describe('losing the recognizer', () => {
     expect(reducePanel(state, received(tab('a'))).isReachable).toBe(true);
   });
 });
+
+describe('correcting', () => {
+  const correcting: PanelEvent = {
+    type: 'correcting',
+    correction: {
+      request: 3,
+      face: 'a',
+      wish: { kind: 'not', anchorId: 'x' },
+      before: 'Ann',
+      phase: { kind: 'waiting' },
+    },
+  };
+  const noted = received({ type: 'corrected', request: 3, correctionId: 'c', grounds: { distance: 0.4 } });
+
+  test('the answer tells what it can be undone with', () => {
+    expect(run(correcting, noted).correction?.phase).toEqual({
+      kind: 'noted',
+      correctionId: 'c',
+      grounds: { distance: 0.4 },
+    });
+  });
+
+  test('the answer to another request changes nothing', () => {
+    const other = received({ type: 'corrected', request: 2, correctionId: 'c' });
+    expect(run(correcting, other).correction?.phase.kind).toBe('waiting');
+  });
+
+  test('a refusal is told, and so is a recognizer that is gone', () => {
+    const refused = received({ type: 'refused', request: 3, fault: FAULT });
+    expect(run(correcting, refused).correction?.phase).toEqual({ kind: 'refused', fault: FAULT });
+    expect(run(correcting, { type: 'gone' }).correction?.phase.kind).toBe('refused');
+    expect(run(correcting, noted, { type: 'gone' }).correction?.phase.kind).toBe('noted');
+  });
+
+  test('undone, it says so', () => {
+    const undone: PanelEvent = { type: 'correctionSettled', request: 3, phase: { kind: 'undone' } };
+    expect(run(correcting, noted, undone).correction?.phase.kind).toBe('undone');
+  });
+
+  test('with the row of its face it goes', () => {
+    expect(run(correcting, noted, { type: 'naming', target: undefined }).correction).toBeUndefined();
+  });
+});

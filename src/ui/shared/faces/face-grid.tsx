@@ -93,6 +93,7 @@ function FaceTile({ face, testId, isChosen, onChoose, onPoint }: FaceTileProps) 
     >
       <span class="face-picture">
         {crop === undefined ? <Icon name="person" /> : <PixelsCanvas pixels={crop} />}
+        {verdict.kind === 'maybe' && <span class="face-plus is-question">?</span>}
         {verdict.kind === 'unknown' && (
           <span class="face-plus">
             <Icon name="plus" />
@@ -111,8 +112,8 @@ function describeVerdict(verdict: Verdict): { readonly shown: string; readonly l
     case 'unknown':
       return { shown: 'Unknown', label: 'Unknown face: give it a name' };
     case 'maybe':
-      return { shown: `${verdict.name}?`, label: `Perhaps ${verdict.name}: give it a name` };
+      return { shown: `${verdict.name}?`, label: `Perhaps ${verdict.name}: say whether it is` };
     case 'named':
-      return { shown: verdict.name, label: `${verdict.name}: change the name` };
+      return { shown: verdict.name, label: `${verdict.name}: confirm or change` };
   }
 }

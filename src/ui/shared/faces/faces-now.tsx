@@ -1,8 +1,8 @@
 /** @file The faces that are in the picture right now, and giving them names. */
 import type { Anchor } from '../../../core/gallery/anchor.ts';
 import type { Panel } from '../panel/use-panel.ts';
+import { FaceRow } from '../corrections/face-row.tsx';
 import { FaceGrid } from './face-grid.tsx';
-import { NameForm } from './name-form.tsx';
 import { useReturningFocus } from './use-returning-focus.ts';
 
 export interface FacesNowProps {
@@ -39,18 +39,7 @@ export function FacesNow({ title, emptyText, panel, anchors }: FacesNowProps) {
         }}
       >
         {slot !== undefined && (
-          <NameForm
-            key={slot.face.face}
-            initialName={slot.face.verdict.kind === 'named' ? slot.face.verdict.name : ''}
-            anchors={anchors}
-            onSave={(name, anchorId) => {
-              const target = { kind: 'tab', face: slot.face.face } as const;
-              actions.enroll({ target, name, anchorId, crop: slot.face.crop });
-            }}
-            onCancel={() => {
-              actions.name(undefined);
-            }}
-          />
+          <FaceRow key={slot.face.face} face={slot.face} panel={panel} anchors={anchors} />
         )}
       </FaceGrid>
     </section>

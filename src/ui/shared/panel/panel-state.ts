@@ -2,6 +2,11 @@
 import type { Fault } from '../../../core/errors/fault.ts';
 import type { Pixels } from '../../../core/image/pixels.ts';
 import type { PictureFace, TabStatus, ToPanel } from '../../../protocol/panel-port.ts';
+import {
+  settleCorrection,
+  type CorrectionPhase,
+  type FaceCorrection,
+} from '../corrections/correction-state.ts';
 import { updateSlots, type FaceSlot } from '../faces/face-slots.ts';
 
 /** The face that somebody wants to name. */
@@ -40,6 +45,8 @@ export interface PanelState {
   readonly status: TabStatus | undefined;
   readonly slots: readonly FaceSlot[];
   readonly naming: FaceTarget | undefined;
+  /** What was said of the face in `naming`. */
+  readonly correction: FaceCorrection | undefined;
   /** The face under the pointer or with the focus: it must not be exchanged in the moment of the click. */
   readonly pointedFace: string | undefined;
   /** Newest last, at most one a target. */
@@ -53,6 +60,8 @@ export type PanelEvent =
   | { readonly type: 'pointed'; readonly face: string | undefined }
   | { readonly type: 'naming'; readonly target: FaceTarget | undefined }
   | { readonly type: 'enrolling'; readonly enrollment: Omit<Enrollment, 'phase'> }
+  | { readonly type: 'correcting'; readonly correction: FaceCorrection }
+  | { readonly type: 'correctionSettled'; readonly request: number; readonly phase: CorrectionPhase }
   | { readonly type: 'enrollmentDismissed'; readonly request: number }
   | { readonly type: 'pictureChosen'; readonly request: number }
   | { readonly type: 'pictureRefused'; readonly request: number; readonly fault: Fault }
@@ -63,6 +72,7 @@ export const EMPTY_PANEL: PanelState = {
   status: undefined,
   slots: [],
   naming: undefined,
+  correction: undefined,
   pointedFace: undefined,
   enrollments: [],
   picture: undefined,
@@ -85,7 +95,11 @@ export function reducePanel(state: PanelState, event: PanelEvent): PanelState {
     case 'pointed':
       return { ...state, pointedFace: event.face };
     case 'naming':
-      return { ...state, naming: event.target };
+      return { ...state, naming: event.target, correction: undefined };
+    case 'correcting':
+      return { ...state, correction: event.correction };
+    case 'correctionSettled':
+      return { ...state, correction: settleCorrection(state.correction, event.request, event.phase) };
     case 'enrolling':
       return startEnrollment(state, event.enrollment);
     case 'enrollmentDismissed':
@@ -122,7 +136,14 @@ function receive(state: PanelState, message: ToPanel, nowMs: number): PanelState
       });
     case 'refused': {
       const phase = { kind: 'refused', fault: message.fault } as const;
-      return withPicturePhase(withEnrollmentPhase(state, message.request, phase), message.request, phase);
+      const correction = settleCorrection(state.correction, message.request, phase);
+      const refused = withEnrollmentPhase({ ...state, correction }, message.request, phase);
+      return withPicturePhase(refused, message.request, phase);
+    }
+    case 'corrected': {
+      const { request, correctionId, grounds } = message;
+      const phase = { kind: 'noted', correctionId, ...(grounds === undefined ? {} : { grounds }) } as const;
+      return { ...state, correction: settleCorrection(state.correction, request, phase) };
     }
     case 'picture':
       return findFaces(state, message.request, message.faces);
@@ -132,7 +153,6 @@ function receive(state: PanelState, message: ToPanel, nowMs: number): PanelState
     case 'importProgress':
     case 'modelImported':
     case 'modelRemoved':
-    case 'corrected':
       return state;
   }
 }
@@ -150,7 +170,7 @@ function findFaces(state: PanelState, request: number, faces: readonly PictureFa
 function startEnrollment(state: PanelState, enrollment: Omit<Enrollment, 'phase'>): PanelState {
   const others = state.enrollments.filter(({ target }) => !isSameTarget(target, enrollment.target));
   const started: Enrollment = { ...enrollment, phase: { kind: 'collecting', collected: 0, wanted: 0 } };
-  return { ...state, naming: undefined, enrollments: [...others, started] };
+  return { ...state, naming: undefined, correction: undefined, enrollments: [...others, started] };
 }
 
 /** What was under way in the recognizer died with it: said at once instead of waiting forever. */
@@ -159,6 +179,8 @@ function loseRecognizer(state: PanelState): PanelState {
   const lost: PanelState = {
     ...state,
     isReachable: false,
+    correction:
+      state.correction?.phase.kind === 'waiting' ? { ...state.correction, phase } : state.correction,
     enrollments: state.enrollments.map((enrollment) =>
       enrollment.phase.kind === 'collecting' ? { ...enrollment, phase } : enrollment,
     ),

@@ -2,7 +2,9 @@
 import { useEffect, useMemo, useReducer, useRef } from 'preact/hooks';
 import { toFault } from '../../../core/errors/fault.ts';
 import type { Pixels } from '../../../core/image/pixels.ts';
+import { askBackground } from '../../../platform/messenger.ts';
 import { connectPanel, type PanelConnection } from '../../../platform/panel-connection.ts';
+import type { CorrectionWish } from '../../../protocol/correction-messages.ts';
 import type { ToRecognizerFromPanel } from '../../../protocol/panel-port.ts';
 import { readPicture } from '../read-picture.ts';
 import {
@@ -27,6 +29,10 @@ export interface PanelActions {
   name(target: FaceTarget | undefined): void;
   point(face: string | undefined): void;
   enroll(wish: EnrollWish): void;
+  /** `before`: the name that the face had, or an empty one. */
+  correct(face: string, wish: CorrectionWish, before: string): void;
+  /** Takes back what was said of the face whose row is open. */
+  undoCorrection(correctionId: string): void;
   /** Asks for the same once more after a refusal. */
   retryEnrollment(enrollment: Enrollment): void;
   dismissEnrollment(request: number): void;
@@ -84,6 +90,7 @@ function createActions(
   send: (message: ToRecognizerFromPanel) => void,
   nextRequest: () => number,
 ): PanelActions {
+  let lastCorrection = 0;
   const enroll = ({ target, name, anchorId, crop }: EnrollWish): void => {
     const request = nextRequest();
     const chosen = anchorId === undefined ? {} : { anchorId };
@@ -104,6 +111,26 @@ function createActions(
       dispatch({ type: 'pointed', face });
     },
     enroll,
+    correct(face, wish, before) {
+      lastCorrection = nextRequest();
+      const request = lastCorrection;
+      dispatch({
+        type: 'correcting',
+        correction: { request, face, wish, before, phase: { kind: 'waiting' } },
+      });
+      send({ type: 'correctFace', request, face, wish });
+    },
+    undoCorrection(correctionId) {
+      const request = lastCorrection;
+      askBackground('correction.undo', { correctionId }).then(
+        () => {
+          dispatch({ type: 'correctionSettled', request, phase: { kind: 'undone' } });
+        },
+        (error: unknown) => {
+          dispatch({ type: 'correctionSettled', request, phase: { kind: 'refused', fault: toFault(error) } });
+        },
+      );
+    },
     retryEnrollment({ target, name, anchorId, crop }) {
       enroll({ target, name, anchorId, crop });
     },

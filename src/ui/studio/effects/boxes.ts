@@ -1,4 +1,6 @@
 /** @file Boxes and names as part of the picture, in the looks of the overlay (video/overlay-style.ts). */
+import type { Verdict } from '../../../core/matching/verdict.ts';
+import { labelOf } from '../../../video/face-element.ts';
 import type { SeenFace } from '../../../core/timeline/seen-faces.ts';
 import type { DrawingContext, Effect } from './effect.ts';
 
@@ -30,16 +32,18 @@ function drawFace(
     box.height * heightPx,
   ];
   const unit = Math.max(1, heightPx / 480);
-  const isNamed = verdict.kind === 'named';
-  const isMaybe = verdict.kind === 'maybe';
+  const look = LOOKS[verdict.kind];
   context.save();
-  context.shadowColor = 'rgb(0 0 0 / 70%)';
-  context.shadowBlur = 2 * unit;
-  context.lineWidth = (isNamed ? 2.5 : 1.5) * unit;
-  context.strokeStyle = isNamed ? '#2dd4bf' : isMaybe ? '#fbbf24' : 'rgb(255 255 255 / 85%)';
-  if (!isNamed) context.setLineDash([4 * unit, 3 * unit]);
+  context.lineCap = look.isDotted ? 'round' : 'butt';
+  context.setLineDash(look.dash.map((length) => length * unit));
   context.beginPath();
   context.roundRect(left, top, width, height, Math.min(10 * unit, width / 4));
+  // A dark rim shows the line on light pictures too.
+  context.strokeStyle = 'rgb(0 0 0 / 55%)';
+  context.lineWidth = (look.line + 1.5) * unit;
+  context.stroke();
+  context.strokeStyle = look.stroke;
+  context.lineWidth = look.line * unit;
   context.stroke();
   context.restore();
   if (verdict.kind === 'pending') return;
@@ -48,13 +52,67 @@ function drawFace(
   );
   drawName(
     context,
-    isNamed ? verdict.name : isMaybe ? `${verdict.name}?` : 'Unknown',
+    labelOf(verdict),
     { left, top, width, height },
-    textPx,
-    isNamed,
+    verdict.kind === 'unknown' ? textPx * 0.85 : textPx,
+    look,
     widthPx,
   );
 }
+
+interface Look {
+  /** For a picture of 480 lines, as all lengths here. */
+  readonly line: number;
+  readonly dash: readonly number[];
+  readonly isDotted: boolean;
+  readonly stroke: string;
+  readonly font: string;
+  readonly ink: string;
+  readonly ground: string;
+  /** Of the label, in text sizes. */
+  readonly radius: number;
+  readonly hasOutline: boolean;
+}
+
+const QUIET: Look = {
+  line: 1.5,
+  // Of no length: with round ends, dots.
+  dash: [0, 5],
+  isDotted: true,
+  stroke: '#fff',
+  font: '400',
+  ink: 'rgb(255 255 255 / 88%)',
+  ground: 'rgb(17 24 39 / 70%)',
+  radius: 0.4,
+  hasOutline: false,
+};
+
+const LOOKS: Readonly<Record<Verdict['kind'], Look>> = {
+  pending: { ...QUIET, line: 1, stroke: 'rgb(255 255 255 / 75%)' },
+  unknown: QUIET,
+  maybe: {
+    line: 2,
+    dash: [6, 4],
+    isDotted: false,
+    stroke: '#fbbf24',
+    font: 'italic 500',
+    ink: '#fef3c7',
+    ground: 'rgb(17 24 39 / 78%)',
+    radius: 0.8,
+    hasOutline: true,
+  },
+  named: {
+    line: 2.5,
+    dash: [],
+    isDotted: false,
+    stroke: '#2dd4bf',
+    font: '600',
+    ink: '#fff',
+    ground: '#0f766e',
+    radius: 0.4,
+    hasOutline: false,
+  },
+};
 
 interface Placed {
   readonly left: number;
@@ -68,11 +126,11 @@ function drawName(
   name: string,
   face: Placed,
   textPx: number,
-  isNamed: boolean,
+  look: Look,
   pictureWidthPx: number,
 ): void {
   context.save();
-  context.font = `${isNamed ? '600' : '400'} ${String(textPx)}px ${FONT}`;
+  context.font = `${look.font} ${String(textPx)}px ${FONT}`;
   context.textBaseline = 'middle';
   const [padX, padY] = [textPx * 0.5, textPx * 0.3];
   const maxText = Math.max(pictureWidthPx * 0.5, textPx * 6);
@@ -84,11 +142,17 @@ function drawName(
   const isAtRight = face.left + face.width / 2 > pictureWidthPx / 2;
   const x = isAtRight ? face.left + face.width - width : face.left;
   const y = isAbove ? face.top - height - 4 : face.top + face.height + 4;
-  context.fillStyle = isNamed ? '#0f766e' : 'rgb(17 24 39 / 62%)';
+  context.fillStyle = look.ground;
   context.beginPath();
-  context.roundRect(x, y, width, height, textPx * 0.5);
+  context.roundRect(x, y, width, height, textPx * look.radius);
   context.fill();
-  context.fillStyle = '#fff';
+  if (look.hasOutline) {
+    context.strokeStyle = look.stroke;
+    context.lineWidth = textPx * 0.1;
+    context.setLineDash([textPx * 0.3, textPx * 0.2]);
+    context.stroke();
+  }
+  context.fillStyle = look.ink;
   context.fillText(name, x + padX, y + height / 2, maxText);
   context.restore();
 }

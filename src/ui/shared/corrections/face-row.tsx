@@ -1,0 +1,90 @@
+/**
+ * @file The row under the chosen face. A face without a name gets the field for one at once; of one that bears a name it is
+ * first asked whether that is right. What was said is told in the same place.
+ */
+import { useState } from 'preact/hooks';
+import type { Anchor } from '../../../core/gallery/anchor.ts';
+import type { CorrectionWish } from '../../../protocol/correction-messages.ts';
+import type { FaceStatus } from '../../../protocol/panel-port.ts';
+import { NameForm } from '../faces/name-form.tsx';
+import type { Panel } from '../panel/use-panel.ts';
+import { CorrectionNote } from './correction-note.tsx';
+import { FaceActions } from './face-actions.tsx';
+
+export interface FaceRowProps {
+  readonly face: FaceStatus;
+  readonly panel: Panel;
+  readonly anchors: readonly Anchor[];
+}
+
+export function FaceRow({ face: { face, verdict, crop }, panel, anchors }: FaceRowProps) {
+  // What the person saw on the face when they clicked it: the recognizer may change its mind under the pointer.
+  const [seen] = useState(verdict);
+  const [isNaming, setIsNaming] = useState(!('name' in verdict));
+  const { state, actions } = panel;
+  const { correction } = state;
+  const close = (): void => {
+    actions.name(undefined);
+  };
+  const say = (wish: CorrectionWish): void => {
+    actions.correct(face, wish, 'name' in seen ? seen.name : '');
+  };
+
+  if (correction?.face === face) {
+    return <CorrectionNote correction={correction} onUndo={actions.undoCorrection} onClose={close} />;
+  }
+  if (!('name' in seen)) {
+    return (
+      <>
+        <NameForm
+          initialName=""
+          anchors={anchors}
+          onSave={(name, anchorId) => {
+            actions.enroll({ target: { kind: 'tab', face }, name, anchorId, crop });
+          }}
+          onCancel={close}
+        />
+        <button
+          class="link face-never"
+          type="button"
+          data-testid="face-never"
+          onClick={() => {
+            say({ kind: 'never' });
+          }}
+        >
+          Never name this person
+        </button>
+      </>
+    );
+  }
+  const { anchorId, name } = seen;
+  return isNaming ? (
+    <NameForm
+      initialName=""
+      anchors={anchors.filter(({ id }) => id !== anchorId)}
+      onSave={(typed) => {
+        say({ kind: 'name', name: typed });
+      }}
+      onCancel={() => {
+        setIsNaming(false);
+      }}
+    />
+  ) : (
+    <FaceActions
+      name={name}
+      onConfirm={() => {
+        say({ kind: 'confirm', anchorId });
+      }}
+      onNot={() => {
+        say({ kind: 'not', anchorId });
+      }}
+      onOtherName={() => {
+        setIsNaming(true);
+      }}
+      onNever={() => {
+        say({ kind: 'never', anchorId });
+      }}
+      onCancel={close}
+    />
+  );
+}

@@ -1,0 +1,167 @@
+/** @file The faces of one picture as elements, kept where the picture is on the page. */
+import { turnBox } from '../core/geometry/affine.ts';
+import type { PixelBox } from '../core/geometry/bounding-box.ts';
+import type { LabelledFace } from '../protocol/video-port.ts';
+import { FaceElement } from './face-element.ts';
+import { HeldFace } from './labels/held-face.ts';
+import { makeOfferButton, type Offer } from './overlay-offer.ts';
+import type { ShownElement } from './picture-source.ts';
+import { readSurroundings, shownPicture, type ShownPicture, type Surroundings } from './shown-picture.ts';
+
+/** Styles are read again this often, and when the element's size changes: a transform that changes alone waits so long. */
+const STYLE_INTERVAL_MS = 250;
+
+export class FaceLayer {
+  readonly #picture: ShownElement;
+  readonly video: number;
+  readonly element = document.createElement('div');
+  readonly #faces = new Map<number, FaceElement>();
+  /** As they came. */
+  #given: readonly LabelledFace[] = [];
+  /** With the one that is held. */
+  #shown: readonly LabelledFace[] = [];
+  #held: HeldFace | undefined;
+  #offer: HTMLButtonElement | undefined;
+  /** Whether these faces are where the picture was last. */
+  #isPlaced = false;
+  #placedKey = '';
+  #clip: PixelBox | undefined;
+  #around: Surroundings | undefined;
+  /** Size of the element and of its picture when the styles were read, and when that was. */
+  #aroundKey = '';
+  #aroundMs = 0;
+
+  constructor(picture: ShownElement, video: number) {
+    this.#picture = picture;
+    this.video = video;
+    this.element.className = 'picture';
+  }
+
+  get isEmpty(): boolean {
+    return this.#shown.length === 0 && this.#offer === undefined;
+  }
+
+  get hasOffer(): boolean {
+    return this.#offer !== undefined;
+  }
+
+  get held(): HeldFace | undefined {
+    return this.#held;
+  }
+
+  /** Where the picture is, in pixels of the viewport, since it was placed. */
+  get clip(): PixelBox | undefined {
+    return this.#clip;
+  }
+
+  offer(offer: Offer | undefined): void {
+    this.#offer?.remove();
+    this.#offer = offer === undefined ? undefined : makeOfferButton(offer);
+    if (this.#offer !== undefined) this.element.append(this.#offer);
+    this.#isPlaced = false;
+  }
+
+  /** False when nothing was shown before, and nothing is now. */
+  show(faces: readonly LabelledFace[]): boolean {
+    this.#given = faces;
+    if (this.isEmpty && faces.length === 0) return false;
+    this.#shown = this.#withHeld(faces);
+    this.#isPlaced = false;
+    const tracks = new Set(this.#shown.map(({ track }) => track));
+    for (const [track, face] of this.#faces) {
+      if (tracks.has(track)) continue;
+      face.element.remove();
+      this.#faces.delete(track);
+    }
+    return true;
+  }
+
+  /** Keeps the face of this label on the picture until `release`. */
+  hold(label: Element, options: { readonly keepsVerdict: boolean }): HeldFace | undefined {
+    const face = this.#shown.find(({ track }) => this.#faces.get(track)?.label === label);
+    this.#held = face === undefined ? undefined : new HeldFace(face, options);
+    this.#isPlaced = false;
+    return this.#held;
+  }
+
+  release(): void {
+    this.#held = undefined;
+    this.show(this.#given);
+  }
+
+  /** The elements of what can be reached by keyboard, in no order. */
+  faceElements(): readonly FaceElement[] {
+    return this.element.isConnected ? [...this.#faces.values()].filter(({ hasLabel }) => hasLabel) : [];
+  }
+
+  heldElement(): FaceElement | undefined {
+    return this.#held === undefined ? undefined : this.#faces.get(this.#held.face.track);
+  }
+
+  measure(): ShownPicture {
+    return shownPicture(this.#picture.element, this.#surroundings());
+  }
+
+  place({ map, clip }: ShownPicture): void {
+    const key = JSON.stringify([map, clip]);
+    if (this.#isPlaced && key === this.#placedKey) return;
+    this.#isPlaced = true;
+    this.#placedKey = key;
+    this.#clip = clip;
+    this.#moveTo(clip);
+    for (const { track, box, verdict } of this.#shown) {
+      const face = this.#faceOf(track);
+      face.setVerdict(verdict);
+      face.setHeld(this.#held?.face.track === track);
+      face.moveTo(turnBox(map, box), clip, clip.widthPx);
+    }
+  }
+
+  /** The element goes with the person to another track: it may have the focus. */
+  #withHeld(faces: readonly LabelledFace[]): readonly LabelledFace[] {
+    if (this.#held === undefined) return faces;
+    const { track } = this.#held.face;
+    const shown = this.#held.among(faces, performance.now());
+    const next = this.#held.face.track;
+    const element = this.#faces.get(track);
+    if (next !== track && element !== undefined) {
+      this.#faces.get(next)?.element.remove();
+      this.#faces.delete(track);
+      this.#faces.set(next, element);
+    }
+    return shown;
+  }
+
+  #surroundings(): Surroundings {
+    const nowMs = performance.now();
+    const { width, height } = this.#picture.element.getBoundingClientRect();
+    const { widthPx, heightPx } = this.#picture.size();
+    const key = [width, height, widthPx, heightPx].join();
+    if (this.#around === undefined || key !== this.#aroundKey || nowMs - this.#aroundMs > STYLE_INTERVAL_MS) {
+      this.#around = readSurroundings(this.#picture);
+      this.#aroundKey = key;
+      this.#aroundMs = nowMs;
+    }
+    return this.#around;
+  }
+
+  #moveTo({ leftPx, topPx, widthPx, heightPx }: PixelBox): void {
+    const { style } = this.element;
+    const transform = `translate(${String(leftPx)}px, ${String(topPx)}px)`;
+    if (style.transform !== transform) style.transform = transform;
+    const [width, height] = [`${String(widthPx)}px`, `${String(heightPx)}px`];
+    if (style.width !== width) style.width = width;
+    if (style.height !== height) style.height = height;
+  }
+
+  #faceOf(track: number): FaceElement {
+    let face = this.#faces.get(track);
+    if (face === undefined) {
+      face = new FaceElement();
+      face.makeClickable();
+      this.#faces.set(track, face);
+      this.element.append(face.element);
+    }
+    return face;
+  }
+}
