@@ -9,6 +9,7 @@ import type { Recognizer } from '../recognition/workers/recognizer.ts';
 import { WANTED_SAMPLES, collectLooks, enrollLooks, type EnrollAs } from './enrollment.ts';
 import { inspectPicture, type PictureLook } from './inspect-picture.ts';
 import { ModelDesk, changeoverStatus, type ModelDeskContext } from './model-desk.ts';
+import { StrictnessDesk } from './strictness-desk.ts';
 import { findFace, tabStatus } from './tab-status.ts';
 import type { WatchedDocument } from './watched-document.ts';
 
@@ -20,6 +21,7 @@ export class Panel {
   readonly #port: HostedPort<ToPanel>;
   readonly #context: PanelContext;
   readonly #desk: ModelDesk;
+  readonly #strictness: StrictnessDesk;
   #timer: ReturnType<typeof setInterval> | undefined;
   /** The last picture that was inspected, by its request. */
   #picture: { readonly request: number; readonly looks: readonly PictureLook[] } | undefined;
@@ -28,6 +30,7 @@ export class Panel {
     this.#port = port;
     this.#context = context;
     this.#desk = new ModelDesk(port, context);
+    this.#strictness = new StrictnessDesk(port, context.knowledge);
   }
 
   handle(message: ToRecognizerFromPanel): void {
@@ -63,12 +66,16 @@ export class Panel {
       case 'importModel':
       case 'removeModel':
         this.#desk.handle(message);
+        return;
+      case 'watchEstimate':
+        this.#strictness.watch();
     }
   }
 
   close(): void {
     clearInterval(this.#timer);
     this.#desk.close();
+    this.#strictness.close();
   }
 
   #watch(tabId: number): void {

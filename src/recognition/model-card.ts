@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { chordOf, type Metric } from '../core/embedding/metric.ts';
+import type { Impostors } from '../core/matching/calibration.ts';
 import type { CardThresholds } from '../core/matching/limits.ts';
 
 /** A card that does not say what a card has to say. The text names the card and each wrong field. */
@@ -120,6 +121,15 @@ const cropSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('box'), shape: v.picklist(['stretched', 'square']), factor: positive }),
 ]);
 
+/** Distances between different people, in the metric's space. See `Impostors` in `core/matching/calibration.ts`. */
+const impostorsSchema = v.strictObject({
+  mean: positive,
+  deviation: positive,
+  pairs: count,
+  weight: count,
+  people: v.pipe(count, v.minValue(2)),
+});
+
 const embedderCardSchema = v.pipe(
   v.strictObject({
     ...commonEntries,
@@ -172,6 +182,10 @@ const embedderCardSchema = v.pipe(
         ),
       ),
     }),
+    /** Missing where nothing was measured. */
+    impostors: v.exactOptional(
+      v.strictObject({ euclidean: impostorsSchema, cosine: impostorsSchema, reason: text }),
+    ),
   }),
   v.check(
     ({ crop, input: { width, height } }) =>
@@ -224,6 +238,21 @@ export function thresholdsOf({ thresholds }: EmbedderCard, metric: Metric): Card
     maxDistance: chordOf(minSimilarity),
     lenientMaxDistance: chordOf(lenientMinSimilarity),
   };
+}
+
+/**
+ * What the card says of strangers; where it says nothing, what its default limit stands for if the network is like the
+ * compact one, whose strangers lie 1.5 times as far apart as its limit, and 3.1 deviations beyond it. Such a guess weighs
+ * little, and bears out little.
+ */
+export function impostorsOf(card: EmbedderCard, metric: Metric): Impostors {
+  if (card.impostors !== undefined) return card.impostors[metric];
+  const { maxDistance } = thresholdsOf(card, metric);
+  const isUnitLength = metric === 'cosine' || card.output.isNormalized;
+  // Strangers of unit length lie at right angles at most: no network makes opposites of them.
+  const mean = isUnitLength ? Math.min(1.5 * maxDistance, chordOf(0)) : 1.5 * maxDistance;
+  const deviation = Math.max(mean - maxDistance, maxDistance / 10) / 3.1;
+  return { mean, deviation, pairs: 100, weight: 100, people: 30 };
 }
 
 function parseCard<Schema extends v.GenericSchema>(schema: Schema, value: unknown): v.InferOutput<Schema> {

@@ -50,7 +50,7 @@ function judge(looks: readonly Look[], before: Verdict, gallery: Gallery, limits
   const { entry, distance, runnerUpDistance } = match;
   const isKept = before.kind === 'named' && before.anchorId === entry.anchorId;
   const enterMaxDistance = looks.length === 1 ? limits.firstLookMaxDistance : limits.enterMaxDistance;
-  const maxDistance = isKept ? limits.leaveMaxDistance : enterMaxDistance;
+  const maxDistance = Math.min(isKept ? limits.leaveMaxDistance : enterMaxDistance, entry.maxDistance);
   if (distance > maxDistance) return unknown;
   if (runnerUpDistance - distance < limits.minMargin) return { ...unknown, isBetweenTwo: true };
   return { looks, verdict: { kind: 'named', anchorId: entry.anchorId, name: entry.name }, distance };
