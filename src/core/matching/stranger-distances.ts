@@ -1,7 +1,7 @@
 /** @file How near strangers come to the gallery's people. Pure. */
 import type { GalleryEntry } from '../gallery/gallery.ts';
 import { NO_DISTANCES, addDistances, type DistanceSums } from './calibration.ts';
-import { nearestSample } from './study-gallery.ts';
+import { nearestSample } from './nearest-sample.ts';
 
 export interface StrangerDistances {
   readonly strangers: number;
