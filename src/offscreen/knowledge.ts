@@ -142,7 +142,10 @@ export class Knowledge {
 
   #study(card: EmbedderCard, gallery: Gallery): GalleryStudy {
     const thresholds = thresholdsOf(card, gallery.metric);
-    const bounds = { lookAlike: lookAlikeDistance(thresholds), nearest: thresholds.strictMaxDistance };
+    const bounds = {
+      lookAlike: lookAlikeDistance(thresholds, gallery.entries.length),
+      nearest: thresholds.strictMaxDistance,
+    };
     return this.#studies.of(gallery, bounds);
   }
 

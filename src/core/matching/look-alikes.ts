@@ -17,11 +17,18 @@ export interface LookAlike {
 const SHARE_OF_DISTANCE = 0.9;
 
 /**
+ * So many anchors tighten everybody's limit to less than 0.9 of `IN_LARGE_GALLERY` (see `tightened`), so that the own limits
+ * of pairs farther apart would change nothing; and looking for them costs most of the time.
+ */
+const LARGE_GALLERY = 2000;
+const IN_LARGE_GALLERY = 0.9;
+
+/**
  * Nearer than this two anchors look alike: a sample of one would itself get the other's name. Farther ones are told apart
  * by the margin alone.
  */
-export function lookAlikeDistance({ maxDistance }: CardThresholds): number {
-  return maxDistance;
+export function lookAlikeDistance({ maxDistance }: CardThresholds, anchors: number): number {
+  return anchors > LARGE_GALLERY ? IN_LARGE_GALLERY * maxDistance : maxDistance;
 }
 
 export function ownLimit(distance: number): number {

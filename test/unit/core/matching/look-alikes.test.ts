@@ -32,7 +32,10 @@ const calibration = calibrate(card, study.study);
 const { gallery } = study;
 
 function studyOf(entries: Gallery['entries']): { study: GalleryStudy; gallery: Gallery } {
-  const bounds = { lookAlike: lookAlikeDistance(thresholds), nearest: thresholds.strictMaxDistance };
+  const bounds = {
+    lookAlike: lookAlikeDistance(thresholds, entries.length),
+    nearest: thresholds.strictMaxDistance,
+  };
   const work = studyGallery(entries, bounds);
   let step = work.next();
   while (step.done !== true) step = work.next();

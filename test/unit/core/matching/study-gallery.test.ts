@@ -149,7 +149,8 @@ test('own limits: nine tenths of the distance to the nearest look-alike, for bot
   expect(limits.get('c')).toBeCloseTo(0.45, 12);
   expect(limits.size).toBe(3);
   const thresholds = { strictMaxDistance: 0.5, maxDistance: 0.55, lenientMaxDistance: 0.6 };
-  expect(lookAlikeDistance(thresholds)).toBe(0.55);
+  expect(lookAlikeDistance(thresholds, 200)).toBe(0.55);
+  expect(lookAlikeDistance(thresholds, 10_000)).toBeLessThan(0.5);
 });
 
 describe('strangers', () => {
