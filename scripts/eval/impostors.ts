@@ -44,11 +44,11 @@ export function describeImpostors(faces: readonly PersonFace[], distance: Distan
   return {
     pairs: all.length,
     people: new Set(faces.map(({ person }) => person)).size,
-    mean: meanOf(all),
-    deviation: Math.sqrt(varianceOf(all)),
-    weight: weightOf([...between.values()]),
-    sampleCorrelation: correlationOf(faces, distance),
-    nearestShare: shares.length === 0 ? null : Math.min(...shares),
+    mean: rounded(meanOf(all)),
+    deviation: rounded(Math.sqrt(varianceOf(all))),
+    weight: Math.round(weightOf([...between.values()])),
+    sampleCorrelation: rounded(correlationOf(faces, distance)),
+    nearestShare: rounded(shares.length === 0 ? null : Math.min(...shares)),
     sharesBelow0_9: shares.filter((share) => share < 0.9).length,
     shares: shares.length,
   };
@@ -106,6 +106,13 @@ function anchorsOf(faces: readonly PersonFace[]): PersonFace[][] {
   return people
     .map((name) => faces.filter(({ person }) => person === name))
     .filter(({ length }) => length === ANCHOR_SAMPLES);
+}
+
+/** Four digits say more than these experiments can. */
+function rounded(value: number): number;
+function rounded(value: number | null): number | null;
+function rounded(value: number | null): number | null {
+  return value === null ? null : Math.round(value * 1e4) / 1e4;
 }
 
 function meanOf(values: readonly number[]): number {

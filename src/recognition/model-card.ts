@@ -252,7 +252,7 @@ export function impostorsOf(card: EmbedderCard, metric: Metric): Impostors {
   // Strangers of unit length lie at right angles at most: no network makes opposites of them.
   const mean = isUnitLength ? Math.min(1.5 * maxDistance, chordOf(0)) : 1.5 * maxDistance;
   const deviation = Math.max(mean - maxDistance, maxDistance / 10) / 3.1;
-  return { mean, deviation, pairs: 100, weight: 100, people: 30 };
+  return { mean, deviation, pairs: 100, weight: 100, people: 28 };
 }
 
 function parseCard<Schema extends v.GenericSchema>(schema: Schema, value: unknown): v.InferOutput<Schema> {

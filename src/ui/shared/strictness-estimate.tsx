@@ -25,7 +25,7 @@ export function StrictnessEnds({ estimate }: EstimateProps) {
 
 function EndOdds({ estimate, strictness }: EstimateProps & { readonly strictness: number }) {
   const at = isTelling(estimate) ? estimateAt(estimate, strictness) : undefined;
-  return at === undefined ? null : <span class="slider-odds figures">{describeOdds(at)}</span>;
+  return at === undefined ? null : <span class="slider-odds">{describeOdds(at)}</span>;
 }
 
 export function StrictnessEstimate({
@@ -37,7 +37,7 @@ export function StrictnessEstimate({
   const more = estimate.lookAlikePairs - estimate.lookAlikes.length;
   return (
     <div class="strictness-estimate">
-      <p class="figures" data-testid="strictness-estimate">
+      <p class="strictness-claim" data-testid="strictness-estimate">
         {describeChance(at)}
       </p>
       <p class="hint" data-testid="strictness-grounds">

@@ -34,18 +34,17 @@ export function describeOdds({ chance, isBound }: PositionEstimate): string {
   return `${isBound ? 'fewer than' : 'about'} 1 in ${oneIn(chance)}`;
 }
 
+/** One line at each position, so that nothing jumps below the slider. */
 export function describeChance(estimate: PositionEstimate): string {
-  const { chance, isBound } = estimate;
-  if (chance > 0.5) return 'Most faces of strangers would get a name.';
+  if (estimate.chance > 0.5) return 'Most strangers would get a name.';
   const odds = describeOdds(estimate);
-  const claim = `${odds.charAt(0).toUpperCase()}${odds.slice(1)} faces of strangers would get a name`;
-  return isBound ? `${claim} – more people or meetings make this estimate surer.` : `${claim}.`;
+  return `${odds.charAt(0).toUpperCase()}${odds.slice(1)} strangers would get a name.`;
 }
 
 /** What the estimate rests on. */
 export function describeGrounds({ people, strangers }: StrictnessEstimate): string {
   const seen = strangers === 0 ? '' : ` and ${countOf(strangers, 'stranger')} seen`;
-  return `Estimated from ${countOf(people, 'saved person', 'saved people')}${seen}.`;
+  return `Estimated from ${countOf(people, 'saved person', 'saved people')}${seen}; more people or meetings make it surer.`;
 }
 
 /** Two figures say all that is known. */

@@ -29,20 +29,24 @@ test.for([
 
 test('an estimate, and one that what was measured does not bear out further', () => {
   expect(describeChance({ chance: 1 / 2000, isBound: false })).toBe(
-    'About 1 in 2,000 faces of strangers would get a name.',
+    'About 1 in 2,000 strangers would get a name.',
   );
   expect(describeChance({ chance: 1 / 300, isBound: true })).toBe(
-    'Fewer than 1 in 300 faces of strangers would get a name – more people or meetings make this estimate surer.',
+    'Fewer than 1 in 300 strangers would get a name.',
   );
-  expect(describeChance({ chance: 0.7, isBound: false })).toBe('Most faces of strangers would get a name.');
+  expect(describeChance({ chance: 0.7, isBound: false })).toBe('Most strangers would get a name.');
 });
 
 test('what it rests on', () => {
-  expect(describeGrounds(estimate)).toBe('Estimated from 12 saved people and 40 strangers seen.');
-  expect(describeGrounds({ ...estimate, people: 1, strangers: 1 })).toBe(
-    'Estimated from 1 saved person and 1 stranger seen.',
+  expect(describeGrounds(estimate)).toBe(
+    'Estimated from 12 saved people and 40 strangers seen; more people or meetings make it surer.',
   );
-  expect(describeGrounds({ ...estimate, strangers: 0 })).toBe('Estimated from 12 saved people.');
+  expect(describeGrounds({ ...estimate, people: 1, strangers: 1 })).toBe(
+    'Estimated from 1 saved person and 1 stranger seen; more people or meetings make it surer.',
+  );
+  expect(describeGrounds({ ...estimate, strangers: 0 })).toBe(
+    'Estimated from 12 saved people; more people or meetings make it surer.',
+  );
 });
 
 test('each step of the slider has its own', () => {

@@ -18,7 +18,7 @@ const PAIRS = 20;
 const SAMPLES = 5;
 /** As in `models/compact.json`. */
 const thresholds = { strictMaxDistance: 0.5, maxDistance: 0.55, lenientMaxDistance: 0.59 };
-const card: Impostors = { mean: 0.822, deviation: 0.088, pairs: 1749, weight: 417, people: 29 };
+const card: Impostors = { mean: 0.822, deviation: 0.088, pairs: 1749, weight: 417, people: 28 };
 
 const random = seeded(20);
 const ordinary = Array.from({ length: ORDINARY }, (_, index) => person(`Person ${String(index)}`, random));
