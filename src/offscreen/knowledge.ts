@@ -9,7 +9,8 @@ import { lookAlikeDistance, ownLimits, type LookAlike } from '../core/matching/l
 import { strangerDistances } from '../core/matching/stranger-distances.ts';
 import type { GalleryStudy } from '../core/matching/study-gallery.ts';
 import { DEFAULT_SETTINGS, type Configuration } from '../protocol/background-messages.ts';
-import { impostorsOf, thresholdsOf, type EmbedderCard } from '../recognition/model-card.ts';
+import { impostorsOf } from '../recognition/card-impostors.ts';
+import { thresholdsOf, type EmbedderCard } from '../recognition/model-card.ts';
 import { GalleryStudies } from './gallery-studies.ts';
 import { Strangers } from './strangers.ts';
 

@@ -4,7 +4,6 @@
  */
 import * as v from 'valibot';
 import { chordOf, type Metric } from '../core/embedding/metric.ts';
-import type { Impostors } from '../core/matching/calibration.ts';
 import type { CardThresholds } from '../core/matching/limits.ts';
 
 /** A card that does not say what a card has to say. The text names the card and each wrong field. */
@@ -238,21 +237,6 @@ export function thresholdsOf({ thresholds }: EmbedderCard, metric: Metric): Card
     maxDistance: chordOf(minSimilarity),
     lenientMaxDistance: chordOf(lenientMinSimilarity),
   };
-}
-
-/**
- * What the card says of strangers; where it says nothing, what its default limit stands for if the network is like the
- * compact one, whose strangers lie 1.5 times as far apart as its limit, and 3.1 deviations beyond it. Such a guess weighs
- * little, and bears out little.
- */
-export function impostorsOf(card: EmbedderCard, metric: Metric): Impostors {
-  if (card.impostors !== undefined) return card.impostors[metric];
-  const { maxDistance } = thresholdsOf(card, metric);
-  const isUnitLength = metric === 'cosine' || card.output.isNormalized;
-  // Strangers of unit length lie at right angles at most: no network makes opposites of them.
-  const mean = isUnitLength ? Math.min(1.5 * maxDistance, chordOf(0)) : 1.5 * maxDistance;
-  const deviation = Math.max(mean - maxDistance, maxDistance / 10) / 3.1;
-  return { mean, deviation, pairs: 100, weight: 100, people: 28 };
 }
 
 function parseCard<Schema extends v.GenericSchema>(schema: Schema, value: unknown): v.InferOutput<Schema> {

@@ -3,9 +3,9 @@
  */
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
+import { impostorsOf } from '../../../src/recognition/card-impostors.ts';
 import {
   ModelCardError,
-  impostorsOf,
   parseDetectorCard,
   parseEmbedderCard,
   thresholdsOf,
