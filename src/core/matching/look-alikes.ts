@@ -12,7 +12,7 @@ export interface LookAlike {
  * A face of Y lies about as far from X as Y's samples do; how much nearer can it come? Of 280 faces, each held against
  * another person's five samples, two came nearer than 0.9 of the least distance that the four other faces of their own
  * person had (three by cosine), the nearest at 0.83. Those few have to pass the margin as well. A smaller share costs
- * names: of the look-alikes of test/unit/core/matching/look-alikes.test.ts 0.9 leaves nine in ten, 0.8 one in three.
+ * names: of the look-alikes of test/unit/core/matching/look-alikes.test.ts 0.9 leaves four in five, 0.8 one in three.
  */
 const SHARE_OF_DISTANCE = 0.9;
 
