@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { MIN_QUALITY } from '../../src/core/quality/face-quality.ts';
 import { largestFace } from './compare-pairs.ts';
 import { judgeFor } from './decision.ts';
+import { describeImpostors, type ImpostorFigures } from './impostors.ts';
 import { pairsOf } from './known-faces.ts';
 import type { Product, SeenFace } from '../browser/product.ts';
 import type { Progress } from './progress.ts';
@@ -18,6 +19,8 @@ export interface NpmPicturesResult extends VerificationResult {
   readonly faces: number;
   /** Faces that are too small, blurred or dark for the product to name: not among the pairs. */
   readonly notClear: number;
+  /** In the metric's space. */
+  readonly impostors: ImpostorFigures;
 }
 
 export async function compareNpmPictures(
@@ -50,5 +53,6 @@ export async function compareNpmPictures(
     faces: faces.length,
     notClear: faces.length - clear.length,
     ...describePairs(pairsOf(clear, distance), product.card, product.metric),
+    impostors: describeImpostors(clear, distance),
   };
 }

@@ -2,15 +2,35 @@
 import { toMetricSpace } from '../core/embedding/metric.ts';
 import { isAgainst } from '../core/corrections/correction.ts';
 import type { Gallery } from '../core/gallery/gallery.ts';
+import { addDistances, calibrate, type Calibration } from '../core/matching/calibration.ts';
+import type { Evidence } from '../core/matching/evidence.ts';
 import { limitsFor, type MatchLimits } from '../core/matching/limits.ts';
+import { lookAlikeDistance, ownLimits, type LookAlike } from '../core/matching/look-alikes.ts';
+import { strangerDistances } from '../core/matching/stranger-distances.ts';
+import type { GalleryStudy } from '../core/matching/study-gallery.ts';
 import { DEFAULT_SETTINGS, type Configuration } from '../protocol/background-messages.ts';
+import { impostorsOf } from '../recognition/card-impostors.ts';
 import { thresholdsOf, type EmbedderCard } from '../recognition/model-card.ts';
+import { GalleryStudies } from './gallery-studies.ts';
+import { Strangers } from './strangers.ts';
 
 /** Everything that a verdict depends on besides the face. */
 export interface View {
   readonly gallery: Gallery;
   readonly limits: MatchLimits;
+  /** What the limits rest on; missing before any model is in use. */
+  readonly grounds?: Grounds | undefined;
 }
+
+export interface Grounds {
+  readonly card: EmbedderCard;
+  readonly calibration: Calibration;
+  readonly lookAlikes: readonly LookAlike[];
+  readonly strangers: number;
+}
+
+/** A face that nobody's name fits after so many looks is a stranger's; the first ones are often the worst. */
+const STRANGER_LOOKS = 3;
 
 const NOTHING: Configuration = {
   revision: 0,
@@ -29,6 +49,21 @@ export class Knowledge {
   #configuration = NOTHING;
   #card: EmbedderCard | undefined;
   #view = NO_VIEW;
+  readonly #studies: GalleryStudies;
+  readonly #strangers = new Strangers();
+
+  /** `onStudied`: the limits changed, since a study of a large gallery has come to its end. */
+  constructor(onStudied = (): void => undefined) {
+    this.#studies = new GalleryStudies(() => {
+      this.#refresh();
+      onStudied();
+    });
+  }
+
+  /** Another object with each change. */
+  get grounds(): Grounds | undefined {
+    return this.#view.grounds;
+  }
 
   get gallery(): Gallery {
     return this.#view.gallery;
@@ -61,6 +96,21 @@ export class Knowledge {
     this.#refresh();
   }
 
+  /** What came out of the looks at a face; `face` is its own while the offscreen document lives. */
+  noteFace(face: string, { verdict, looks, isBetweenTwo, isNeverNamed }: Evidence): void {
+    const look = looks.at(-1);
+    if (look === undefined || this.#card === undefined) return;
+    const { modelId, metric } = this.gallery;
+    const { maxDistance } = thresholdsOf(this.#card, metric);
+    const isSomebody = verdict.kind !== 'unknown' || isBetweenTwo === true || isNeverNamed === true;
+    const isStranger = !isSomebody && looks.length >= STRANGER_LOOKS;
+    const isChanged = isStranger
+      ? this.#strangers.note(face, { modelId, embedding: look.embedding }, metric, maxDistance)
+      : verdict.kind !== 'unknown' && this.#strangers.forget(face);
+    if (isChanged)
+      this.#view = this.#judgeBy(this.#card, this.gallery, this.#study(this.#card, this.gallery));
+  }
+
   /** The gallery and limits that this model would have. */
   viewOf(card: EmbedderCard): View {
     const { revision, settings, anchors, rejections } = this.#configuration;
@@ -87,9 +137,36 @@ export class Knowledge {
           .flatMap(({ embeddings }) => inSpace(embeddings)),
       };
     });
+    const gallery: Gallery = { revision, modelId: card.id, metric, entries };
+    const study = this.#study(card, gallery);
+    const limits = ownLimits(study.lookAlikes);
+    const limited = entries.map((entry) => ({
+      ...entry,
+      maxDistance: limits.get(entry.anchorId) ?? Infinity,
+    }));
+    return this.#judgeBy(card, { ...gallery, entries: limited }, study);
+  }
+
+  #study(card: EmbedderCard, gallery: Gallery): GalleryStudy {
+    const thresholds = thresholdsOf(card, gallery.metric);
+    const bounds = {
+      lookAlike: lookAlikeDistance(thresholds, gallery.entries.length),
+      nearest: thresholds.strictMaxDistance,
+    };
+    return this.#studies.of(gallery, bounds);
+  }
+
+  #judgeBy(card: EmbedderCard, gallery: Gallery, study: GalleryStudy): View {
+    const { metric, entries } = gallery;
+    const thresholds = thresholdsOf(card, metric);
+    const faces = this.#strangers.of(card.id, metric);
+    const met = strangerDistances(faces, entries, thresholds.maxDistance);
+    const distances = addDistances(study.distances, met.distances);
+    const calibration = calibrate(impostorsOf(card, metric), { ...study, distances });
     return {
-      gallery: { revision, modelId: card.id, metric, entries },
-      limits: limitsFor(thresholdsOf(card, metric), settings.strictness),
+      gallery,
+      limits: limitsFor(thresholds, this.#configuration.settings.strictness, calibration),
+      grounds: { card, calibration, lookAlikes: study.lookAlikes, strangers: met.strangers },
     };
   }
 

@@ -20,7 +20,7 @@ import { WatchedDocument } from './watched-document.ts';
 const documents = new Set<WatchedDocument>();
 const badges = new Badges(documents);
 const registry = new ModelRegistry();
-const knowledge = new Knowledge();
+const knowledge = new Knowledge(judgeAgain);
 const engine = new Engine(({ kind }) => {
   for (const document of documents) document.announceEngine();
   if (kind === 'ready') changeover.reconcile();

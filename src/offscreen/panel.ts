@@ -11,6 +11,7 @@ import { latestWord } from './corrections.ts';
 import { WANTED_SAMPLES, collectLooks, enrollLooks, type EnrollAs } from './enrollment.ts';
 import { inspectPicture, type PictureLook } from './inspect-picture.ts';
 import { ModelDesk, changeoverStatus, type ModelDeskContext } from './model-desk.ts';
+import { StrictnessDesk } from './strictness-desk.ts';
 import { findFace, tabStatus } from './tab-status.ts';
 import type { WatchedDocument } from './watched-document.ts';
 
@@ -23,6 +24,7 @@ export class Panel {
   readonly #context: PanelContext;
   readonly #desk: ModelDesk;
   readonly #corrections: CorrectionDesk;
+  readonly #strictness: StrictnessDesk;
   #timer: ReturnType<typeof setInterval> | undefined;
   /** The last picture that was inspected, by its request. */
   #picture: { readonly request: number; readonly looks: readonly PictureLook[] } | undefined;
@@ -32,6 +34,7 @@ export class Panel {
     this.#context = context;
     this.#desk = new ModelDesk(port, context);
     this.#corrections = new CorrectionDesk(port, context);
+    this.#strictness = new StrictnessDesk(port, context.knowledge);
   }
 
   handle(message: ToRecognizerFromPanel): void {
@@ -70,12 +73,16 @@ export class Panel {
         return;
       case 'correctFace':
         this.#corrections.handle(message);
+        return;
+      case 'watchEstimate':
+        this.#strictness.watch();
     }
   }
 
   close(): void {
     clearInterval(this.#timer);
     this.#desk.close();
+    this.#strictness.close();
   }
 
   #watch(tabId: number): void {

@@ -30,6 +30,9 @@ export interface RegionMessage {
 const MAX_PENDING_LOOKS = 4;
 let pendingLooks = 0;
 
+/** Names videos over all documents. */
+let nextSession = 1;
+
 export interface LookListener {
   (track: number, look: TrackLook): void;
 }
@@ -50,6 +53,7 @@ export class WatchedVideo {
   readonly lookListeners = new Set<LookListener>();
   /** The time of the recording's latest frame; undefined while watching live. */
   #recordingMs: number | undefined;
+  readonly #id = nextSession++;
   readonly #knowledge: Knowledge;
   readonly #send: (message: ToViewer) => void;
 
@@ -102,6 +106,7 @@ export class WatchedVideo {
       this.embedMs.add(look.durationMs);
       const { gallery, limits } = this.#knowledge;
       const isChanged = this.session.addLook(track, look.value, timeMs, gallery, limits);
+      this.#knowledge.noteFace(`${String(this.#id)}/${String(track)}`, this.session.evidenceOf(track));
       for (const listener of this.lookListeners) listener(track, look.value);
       if (isChanged) this.sendVerdicts();
     } finally {

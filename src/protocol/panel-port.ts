@@ -17,6 +17,7 @@ import {
 } from './schemas.ts';
 import { CORRECTION_ANSWERS, CORRECTION_REQUESTS } from './correction-messages.ts';
 import { MODEL_ANSWERS, MODEL_REQUESTS, changeoverSchema, engineSchema } from './model-messages.ts';
+import { STRICTNESS_ANSWERS, STRICTNESS_REQUESTS } from './strictness-messages.ts';
 import { PICTURE_KINDS, VIDEO_STATES } from './video-port.ts';
 
 export const PANEL_PORT = 'nametag/panel';
@@ -50,6 +51,7 @@ export const toRecognizerFromPanelSchema = v.variant('type', [
   v.strictObject({ type: v.literal('restart') }),
   ...MODEL_REQUESTS,
   ...CORRECTION_REQUESTS,
+  ...STRICTNESS_REQUESTS,
 ]);
 export type ToRecognizerFromPanel = v.InferOutput<typeof toRecognizerFromPanelSchema>;
 
@@ -146,5 +148,6 @@ export const toPanelSchema = v.variant('type', [
   v.strictObject({ type: v.literal('picture'), request: counter, faces: listOf(pictureFaceSchema) }),
   ...MODEL_ANSWERS,
   ...CORRECTION_ANSWERS,
+  ...STRICTNESS_ANSWERS,
 ]);
 export type ToPanel = v.InferOutput<typeof toPanelSchema>;

@@ -120,6 +120,15 @@ const cropSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('box'), shape: v.picklist(['stretched', 'square']), factor: positive }),
 ]);
 
+/** Distances between different people, in the metric's space. See `Impostors` in `core/matching/calibration.ts`. */
+const impostorsSchema = v.strictObject({
+  mean: positive,
+  deviation: positive,
+  pairs: count,
+  weight: count,
+  people: v.pipe(count, v.minValue(2)),
+});
+
 const embedderCardSchema = v.pipe(
   v.strictObject({
     ...commonEntries,
@@ -172,6 +181,10 @@ const embedderCardSchema = v.pipe(
         ),
       ),
     }),
+    /** Missing where nothing was measured. */
+    impostors: v.exactOptional(
+      v.strictObject({ euclidean: impostorsSchema, cosine: impostorsSchema, reason: text }),
+    ),
   }),
   v.check(
     ({ crop, input: { width, height } }) =>

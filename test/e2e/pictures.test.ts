@@ -61,3 +61,25 @@ test('a file that is no picture gets one clear sentence', async () => {
   await choosePicture(popup, text);
   await popup.waitForFunction(() => document.body.textContent.includes('could not be opened as a picture'));
 });
+
+test('the strictness slider says how often a stranger would get a name, at each position', async () => {
+  const page = await harness.open('?novideo=1');
+  const popup = await harness.popupInTab(page);
+  // Clara is saved since the first test.
+  const estimate = await popup.waitForSelector('[data-testid="strictness-estimate"]');
+  const read = () => estimate?.evaluate((element) => element.textContent);
+  await popup.focus('[data-testid="strictness"]');
+  await popup.keyboard.press('Home');
+  await popup.waitForFunction(() =>
+    /Fewer than 1 in \d+ strangers would get a name/u.test(document.body.textContent),
+  );
+  const strict = await read();
+  await popup.keyboard.press('End');
+  await popup.waitForFunction(() =>
+    /About 1 in \d+ strangers would get a name/u.test(document.body.textContent),
+  );
+  expect(await read()).not.toBe(strict);
+  expect(await popup.$eval('[data-testid="strictness-grounds"]', (element) => element.textContent)).toContain(
+    'Estimated from 1 saved person',
+  );
+});

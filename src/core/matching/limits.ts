@@ -1,4 +1,5 @@
 /** @file From the person's strictness to the distances that a name needs, all in the metric's space (see metric.ts). */
+import { tightened, type Calibration } from './calibration.ts';
 
 /** A model's three calibrated distances. */
 export interface CardThresholds {
@@ -49,13 +50,21 @@ const ANOTHER_FACE = 1.08;
 const SAME_PERSON = 0.85;
 const MAX_SPREAD = 0.98;
 
-/** `strictness` 0 is almost never wrong, 1 names more people, 0.5 is the card's default; linear in between. */
-export function limitsFor(thresholds: CardThresholds, strictness: number): MatchLimits {
+/**
+ * `strictness` 0 is almost never wrong, 1 names more people, 0.5 is the card's default; linear in between. The own
+ * gallery's calibration can only make them stricter.
+ */
+export function limitsFor(
+  thresholds: CardThresholds,
+  strictness: number,
+  calibration?: Calibration,
+): MatchLimits {
   const { strictMaxDistance, maxDistance, lenientMaxDistance } = thresholds;
-  const enterMaxDistance =
+  const byCard =
     strictness < 0.5
       ? strictMaxDistance + (maxDistance - strictMaxDistance) * strictness * 2
       : maxDistance + (lenientMaxDistance - maxDistance) * (strictness - 0.5) * 2;
+  const enterMaxDistance = calibration === undefined ? byCard : tightened(byCard, calibration);
   return {
     enterMaxDistance,
     leaveMaxDistance: enterMaxDistance + HYSTERESIS * maxDistance,

@@ -118,6 +118,7 @@ function receive(state: ModelsState, message: ToPanel): ModelsState {
     // With the ids that were asked for: see use-models.ts.
     case 'comparison':
     case 'tab':
+    case 'estimate':
     case 'picture':
     case 'enrolled':
     case 'enrollProgress':

@@ -4,7 +4,9 @@ import { toFault, type Fault } from '../../core/errors/fault.ts';
 import { askBackground } from '../../platform/messenger.ts';
 import { onSettingsChanged, readSettings } from '../../platform/settings-store.ts';
 import { FaultNotice } from './notice.tsx';
-import { describeStrictness } from './strictness-words.ts';
+import { StrictnessEnds, StrictnessEstimate } from './strictness-estimate.tsx';
+import { describePosition } from './strictness-words.ts';
+import { useEstimate } from './use-estimate.ts';
 
 /** A drag is one change, not forty. */
 const SETTLE_MS = 200;
@@ -14,6 +16,7 @@ export function Strictness() {
   const [fault, setFault] = useState<Fault>();
   const pending = useRef<ReturnType<typeof setTimeout>>(undefined);
   const id = useId();
+  const estimate = useEstimate();
 
   useEffect(() => {
     const read = async (): Promise<void> => {
@@ -56,7 +59,7 @@ export function Strictness() {
         data-testid="strictness"
         value={value ?? 0.5}
         disabled={value === undefined}
-        aria-valuetext={describeStrictness(value ?? 0.5)}
+        aria-valuetext={describePosition(value ?? 0.5, estimate)}
         onInput={(event) => {
           const chosen = event.currentTarget.valueAsNumber;
           setValue(chosen);
@@ -66,10 +69,8 @@ export function Strictness() {
         // Let go: saved at once, since the popup may close before the pause is over.
         onChange={(event) => void save(event.currentTarget.valueAsNumber)}
       />
-      <div class="slider-ends hint" aria-hidden="true">
-        <span>almost never wrong</span>
-        <span>names more people</span>
-      </div>
+      <StrictnessEnds estimate={estimate} />
+      {value !== undefined && <StrictnessEstimate estimate={estimate} strictness={value} />}
       {fault !== undefined && <FaultNotice code={fault.code} />}
     </section>
   );

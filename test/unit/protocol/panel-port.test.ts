@@ -25,6 +25,7 @@ const fromPanel: MessagesByType<ToRecognizerFromPanel> = {
   importModel: { type: 'importModel', request: 4, file: 'a-1.onnx', name: 'faceNet.onnx' },
   removeModel: { type: 'removeModel', request: 5, modelId: 'own-0123abcd' },
   correctFace: { type: 'correctFace', request: 6, face: '1/2/3', wish: { kind: 'not', anchorId: 'a' } },
+  watchEstimate: { type: 'watchEstimate' },
 };
 
 const engine = {
@@ -67,7 +68,18 @@ const model = {
 } as const;
 const modelsStatus = { engine, revision: 7, models: [model], defaultId: 'compact' } as const;
 
+const position = { chance: 0.02, isBound: true } as const;
+const strictness = {
+  positions: times(21, position),
+  people: 12,
+  strangers: 40,
+  isStricter: false,
+  lookAlikes: [{ one: 'Mira', other: 'Clara' }],
+  lookAlikePairs: 1,
+};
+
 const toPanel: MessagesByType<ToPanel> = {
+  estimate: { type: 'estimate', estimate: strictness },
   tab: { type: 'tab', status },
   enrollProgress: { type: 'enrollProgress', request: 1, collected: 2, wanted: 5 },
   enrolled: { type: 'enrolled', request: 1, anchorId: 'a', name: 'Ann', samples: 5, isNew: true },
@@ -127,6 +139,7 @@ describe('from the panel', () => {
   });
 
   const spoilt: Record<ToRecognizerFromPanel['type'], SpoiltMessage[]> = {
+    watchEstimate: spoil(fromPanel.watchEstimate),
     watchTab: [...spoil(watchTab), ['a tab id of -1', { ...watchTab, tabId: -1 }]],
     enrollFace: [
       ...spoil(enrollFace),
@@ -194,7 +207,18 @@ describe('to the panel', () => {
   });
 
   const withStatus = (changes: Record<string, unknown>) => ({ ...tab, status: { ...status, ...changes } });
+  const withEstimate = (changes: Record<string, unknown>) => ({
+    ...toPanel.estimate,
+    estimate: { ...strictness, ...changes },
+  });
   const spoilt: Record<ToPanel['type'], SpoiltMessage[]> = {
+    estimate: [
+      ...spoil(toPanel.estimate),
+      ['20 positions', withEstimate({ positions: times(20, position) })],
+      ['a chance above 1', withEstimate({ positions: times(21, { ...position, chance: 1.1 }) })],
+      ['a pair of one', withEstimate({ lookAlikes: [{ one: 'Mira' }] })],
+      ['more pairs than are named', withEstimate({ lookAlikes: times(4, { one: 'Mira', other: 'Clara' }) })],
+    ],
     tab: [
       ...spoil(tab),
       ['a key in the status', withStatus({ extra: 1 })],

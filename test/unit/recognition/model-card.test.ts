@@ -3,6 +3,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
+import { impostorsOf } from '../../../src/recognition/card-impostors.ts';
 import {
   ModelCardError,
   parseDetectorCard,
@@ -232,6 +233,48 @@ describe('thresholdsOf', () => {
       maxDistance: 1,
       lenientMaxDistance: 1.5,
     });
+  });
+});
+
+describe('impostorsOf', () => {
+  const { impostors, ...unmeasured } = embedder;
+
+  test('gives what was measured, by metric', () => {
+    const card = parseEmbedderCard(compact);
+    expect(impostorsOf(card, 'euclidean')).toEqual(card.impostors?.euclidean);
+    expect(impostorsOf(card, 'cosine')).toEqual(card.impostors?.cosine);
+    expect(impostors).toBeDefined();
+  });
+
+  test('takes the default limit for 3.1 deviations below strangers where nothing was measured, and hardly believes it', () => {
+    const { mean, deviation, weight, pairs } = impostorsOf(parseEmbedderCard(unmeasured), 'euclidean');
+    expect(mean).toBeCloseTo(1.5 * 0.51, 12);
+    expect(mean - 3.1 * deviation).toBeCloseTo(0.51, 12);
+    expect([weight, pairs]).toEqual([100, 100]);
+  });
+
+  test('strangers of unit length lie at right angles at most', () => {
+    const card = parseEmbedderCard(
+      withThresholds(unmeasured, {
+        cosine: {
+          strictMinSimilarity: 0.5,
+          minSimilarity: 0.4,
+          lenientMinSimilarity: 0.3,
+          reason: 'guessed',
+        },
+      }),
+    );
+    expect(impostorsOf(card, 'cosine').mean).toBeCloseTo(Math.SQRT2, 12);
+  });
+
+  test.for([
+    ['no deviation', { mean: 0.8, deviation: 0, pairs: 9, weight: 9, people: 9 }],
+    ['one person', { mean: 0.8, deviation: 0.1, pairs: 9, weight: 9, people: 1 }],
+    ['half a pair', { mean: 0.8, deviation: 0.1, pairs: 0.5, weight: 9, people: 9 }],
+  ] as const)('a card with %s is refused', ([, euclidean]) => {
+    expect(() => parseEmbedderCard(withPart(compact, 'impostors', { euclidean }))).toThrow(
+      'impostors.euclidean',
+    );
   });
 });
 

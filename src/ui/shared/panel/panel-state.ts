@@ -147,12 +147,13 @@ function receive(state: PanelState, message: ToPanel, nowMs: number): PanelState
     }
     case 'picture':
       return findFaces(state, message.request, message.faces);
-    // For the settings page, which asks for them.
+    // For the settings page and the strictness slider, which ask for them.
     case 'models':
     case 'comparison':
     case 'importProgress':
     case 'modelImported':
     case 'modelRemoved':
+    case 'estimate':
       return state;
   }
 }
