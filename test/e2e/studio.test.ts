@@ -168,6 +168,22 @@ async function isDrawnAsLargeAsVideo(page: Page): Promise<boolean> {
   })()`)) as boolean;
 }
 
+/** Waits until the stage has been drawn so often from now on, over so long a time: a slow machine takes longer. */
+async function waitForDrawn(page: Page, times: number, durationMs: number): Promise<void> {
+  await page.evaluate(`(() => {
+    const context = document.querySelector('${DRAWING}').getContext('2d');
+    globalThis.drawnAtMs = [];
+    context.drawImage = (...values) => {
+      globalThis.drawnAtMs.push(performance.now());
+      CanvasRenderingContext2D.prototype.drawImage.apply(context, values);
+    };
+  })()`);
+  await waitUntil(async () => {
+    const drawnAtMs = (await page.evaluate('globalThis.drawnAtMs')) as number[];
+    return drawnAtMs.length >= times && (drawnAtMs.at(-1) ?? 0) - (drawnAtMs[0] ?? 0) > durationMs;
+  }, 'the stage has been drawn often enough');
+}
+
 async function pixelsOf(page: Page, selector: string): Promise<string> {
   return page.$eval(selector, (canvas) => (canvas as HTMLCanvasElement).toDataURL());
 }
@@ -354,7 +370,7 @@ describe('live', () => {
     expect(still.width).toBeGreaterThan(300);
     await press(page, '[data-testid="save-recording"]');
     await page.waitForSelector('[data-testid="save-recording"][data-state="on"]');
-    await page.evaluate('new Promise((resolve) => setTimeout(resolve, 2000))');
+    await waitForDrawn(page, 10, 3000);
     const recording = await saved(page, '[data-testid="save-recording"]');
     const played = await playFile(page, recording);
     expect(played.durationS).toBeGreaterThan(1);
