@@ -10,6 +10,7 @@ import { WANTED_SAMPLES, collectLooks, enrollLooks, type EnrollAs } from './enro
 import { inspectPicture, type PictureLook } from './inspect-picture.ts';
 import { ModelDesk, changeoverStatus, type ModelDeskContext } from './model-desk.ts';
 import { findFace, tabStatus } from './tab-status.ts';
+import { TileDesk } from './tile-desk.ts';
 import type { WatchedDocument } from './watched-document.ts';
 
 export interface PanelContext extends ModelDeskContext {
@@ -20,6 +21,7 @@ export class Panel {
   readonly #port: HostedPort<ToPanel>;
   readonly #context: PanelContext;
   readonly #desk: ModelDesk;
+  readonly #tiles: TileDesk;
   #timer: ReturnType<typeof setInterval> | undefined;
   /** The last picture that was inspected, by its request. */
   #picture: { readonly request: number; readonly looks: readonly PictureLook[] } | undefined;
@@ -28,6 +30,7 @@ export class Panel {
     this.#port = port;
     this.#context = context;
     this.#desk = new ModelDesk(port, context);
+    this.#tiles = new TileDesk(port, context);
   }
 
   handle(message: ToRecognizerFromPanel): void {
@@ -57,6 +60,9 @@ export class Panel {
       case 'restart':
         this.#context.engine.restart();
         this.#context.changeover.retry();
+        return;
+      case 'suggestName':
+        this.#tiles.handle(message);
         return;
       case 'watchModels':
       case 'compareModels':

@@ -6,6 +6,7 @@ import { toFault } from '../core/errors/fault.ts';
 import type { ToRecognizer, ToViewer, ViewerSource } from '../protocol/video-port.ts';
 import type { Engine } from './engine.ts';
 import type { Knowledge } from './knowledge.ts';
+import { TileQuestions } from './tile-questions.ts';
 import { WatchedVideo } from './watched-video.ts';
 
 let nextDocument = 1;
@@ -18,6 +19,7 @@ export class WatchedDocument {
   source: ViewerSource = 'tab';
   /** Origins of embedded frames that have no content script. */
   embedded: readonly string[] = [];
+  readonly tileQuestions: TileQuestions;
   readonly #port: HostedPort<ToViewer>;
   readonly #engine: Engine;
   readonly #knowledge: Knowledge;
@@ -34,6 +36,9 @@ export class WatchedDocument {
     this.#engine = engine;
     this.#knowledge = knowledge;
     this.#onChange = onChange;
+    this.tileQuestions = new TileQuestions((message) => {
+      port.send(message);
+    });
   }
 
   handle(message: ToRecognizer): void {
@@ -73,6 +78,9 @@ export class WatchedDocument {
         return;
       case 'region':
         this.#work(message.video, (video, recognizer) => video.handleRegion(message, recognizer));
+        return;
+      case 'tileNameRead':
+        this.tileQuestions.answer(message.request, message.name);
     }
   }
 

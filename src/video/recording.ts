@@ -126,6 +126,9 @@ export function openRecording(): Recording {
         if (task?.seq !== message.seq) return;
         task.looking.delete(message.track);
         finishIfDone(task);
+        return;
+      // A recording is no page.
+      case 'tileName':
     }
   };
 

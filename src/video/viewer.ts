@@ -3,6 +3,7 @@
  * [Note: Latest frame wins] in protocol/video-port.ts.
  */
 import type { Fault } from '../core/errors/fault.ts';
+import type { BoundingBox } from '../core/geometry/bounding-box.ts';
 import { connectToRecognizer } from '../platform/port.ts';
 import {
   VIDEO_PORT,
@@ -11,6 +12,7 @@ import {
   type ToViewer,
   type ViewerSource,
 } from '../protocol/video-port.ts';
+import { facePlace, type FacePlace } from './face-place.ts';
 import { FloatingPicture } from './floating-picture.ts';
 import { Overlay, type PictureLayer } from './overlay.ts';
 import { CanvasSource } from './canvas-source.ts';
@@ -24,6 +26,8 @@ export interface ViewerOptions {
   onFault?(fault: Fault | undefined): void;
   /** Stands in for the overlay, for whoever draws the faces into the picture; `overlay` is what it may pass them on to. */
   layer?(overlay: PictureLayer): PictureLayer;
+  /** The name that the page writes on the tile of this face. Without it, there is none. */
+  readTileName?(face: FacePlace): string | undefined;
   /** The extension was updated or removed; the viewer has stopped and cleaned up. */
   onInvalidated?(): void;
 }
@@ -74,6 +78,11 @@ export function createViewer(options: ViewerOptions): Viewer {
       case 'verdicts':
         watcherOf(message.video)?.acceptVerdicts(message.verdicts);
         return;
+      case 'tileName': {
+        const { request, video, box } = message;
+        client.send({ type: 'tileNameRead', request, name: nameOnTile(video, box) ?? null });
+        return;
+      }
       // Only recordings have their regions answered.
       case 'looked':
     }
@@ -81,6 +90,11 @@ export function createViewer(options: ViewerOptions): Viewer {
 
   const watcherOf = (video: number): VideoWatcher | undefined =>
     [...watchers.values()].find(({ number }) => number === video);
+
+  const nameOnTile = (video: number, box: BoundingBox): string | undefined => {
+    const watcher = watcherOf(video);
+    return watcher === undefined ? undefined : options.readTileName?.(facePlace(watcher.shown, box));
+  };
 
   const client = connectToRecognizer<typeof toViewerSchema, ToRecognizer>({
     name: VIDEO_PORT,

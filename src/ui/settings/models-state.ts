@@ -119,6 +119,7 @@ function receive(state: ModelsState, message: ToPanel): ModelsState {
     case 'comparison':
     case 'tab':
     case 'picture':
+    case 'suggestion':
     case 'enrolled':
     case 'enrollProgress':
       return state;

@@ -24,6 +24,7 @@ const fromPanel: MessagesByType<ToRecognizerFromPanel> = {
   compareModels: { type: 'compareModels', request: 3, before: 'compact', after: 'own-0123abcd' },
   importModel: { type: 'importModel', request: 4, file: 'a-1.onnx', name: 'faceNet.onnx' },
   removeModel: { type: 'removeModel', request: 5, modelId: 'own-0123abcd' },
+  suggestName: { type: 'suggestName', request: 6, face: '1/2/3' },
 };
 
 const engine = {
@@ -91,12 +92,13 @@ const toPanel: MessagesByType<ToPanel> = {
     isNew: true,
   },
   modelRemoved: { type: 'modelRemoved', request: 5, modelId: 'own-0123abcd' },
+  suggestion: { type: 'suggestion', request: 6, name: 'Jane Doe' },
 };
 
 const { watchTab, enrollFace, inspectPicture, enrollPictureFace, restart } = fromPanel;
-const { watchModels, compareModels, importModel, removeModel } = fromPanel;
+const { watchModels, compareModels, importModel, removeModel, suggestName } = fromPanel;
 const { tab, enrollProgress, enrolled, refused, picture } = toPanel;
-const { models, comparison, importProgress, modelImported, modelRemoved } = toPanel;
+const { models, comparison, importProgress, modelImported, modelRemoved, suggestion } = toPanel;
 
 describe('from the panel', () => {
   test.for(Object.values(fromPanel))('accepts $type', (message) => {
@@ -149,6 +151,7 @@ describe('from the panel', () => {
       ['a name of 201 characters', { ...importModel, name: 'x'.repeat(201) }],
     ],
     removeModel: [...spoil(removeModel), ['an empty model', { ...removeModel, modelId: '' }]],
+    suggestName: [...spoil(suggestName), ['an empty face', { ...suggestName, face: '' }]],
   };
 
   for (const [type, cases] of Object.entries(spoilt)) {
@@ -168,6 +171,11 @@ describe('from the panel', () => {
 describe('to the panel', () => {
   test.for(Object.values(toPanel))('accepts $type', (message) => {
     expect(parseMessage(toPanelSchema, structuredClone(message))).toEqual(message);
+  });
+
+  test('accepts that there is no name to suggest', () => {
+    const none = { ...suggestion, name: null };
+    expect(parseMessage(toPanelSchema, none)).toEqual(none);
   });
 
   test('accepts an imported model with the trial on the own gallery', () => {
@@ -230,6 +238,12 @@ describe('to the panel', () => {
       ['a trial that is undefined', { ...modelImported, trial: undefined }],
     ],
     modelRemoved: [...spoil(modelRemoved), ['an empty model', { ...modelRemoved, modelId: '' }]],
+    suggestion: [
+      ...spoil(suggestion),
+      ['an empty name', { ...suggestion, name: '' }],
+      ['a name of 201 characters', { ...suggestion, name: 'x'.repeat(201) }],
+      ['a name that is undefined', { ...suggestion, name: undefined }],
+    ],
   };
 
   for (const [type, cases] of Object.entries(spoilt)) {

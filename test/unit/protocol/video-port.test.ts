@@ -31,6 +31,7 @@ const toRecognizer: MessagesByType<ToRecognizer> = {
     pageMs: 1.5,
   },
   region: { type: 'region', video: 1, seq: 7, track: 3, region: box, pixels: pixels() },
+  tileNameRead: { type: 'tileNameRead', request: 2, name: 'Jane Doe' },
 };
 
 const face = { track: 3, person: 1, box, verdict: { kind: 'named', anchorId: 'a', name: 'Ann' } } as const;
@@ -42,10 +43,11 @@ const toViewer: MessagesByType<ToViewer> = {
   looked: { type: 'looked', video: 1, seq: 7, track: 3 },
   fault: { type: 'fault', fault: { code: 'model-missing', message: 'x' } },
   ready: { type: 'ready', modelId: 'compact' },
+  tileName: { type: 'tileName', request: 2, video: 1, box },
 };
 
-const { hello, embedded, video, closed, frame, region } = toRecognizer;
-const { faces, verdicts, looked, fault, ready } = toViewer;
+const { hello, embedded, video, closed, frame, region, tileNameRead } = toRecognizer;
+const { faces, verdicts, looked, fault, ready, tileName } = toViewer;
 
 describe('to the recognizer', () => {
   test.for(Object.values(toRecognizer))('accepts $type', (message) => {
@@ -66,6 +68,11 @@ describe('to the recognizer', () => {
 
   test('accepts a frame of a recording, with its time', () => {
     expect(parseMessage(toRecognizerSchema, { ...frame, timeMs: 33.4 })).toEqual({ ...frame, timeMs: 33.4 });
+  });
+
+  test('accepts that no name was found on a tile', () => {
+    const none = { ...tileNameRead, name: null };
+    expect(parseMessage(toRecognizerSchema, none)).toEqual(none);
   });
 
   test('accepts a region that leaves the picture', () => {
@@ -115,6 +122,12 @@ describe('to the recognizer', () => {
       ['an endless region', { ...region, region: { ...box, width: Infinity } }],
       ['a negative width', { ...region, region: { ...box, width: -0.1 } }],
       ['too few pixels', { ...region, pixels: { ...pixels(), width: 3 } }],
+    ],
+    tileNameRead: [
+      ...spoil(tileNameRead),
+      ['an empty name', { ...tileNameRead, name: '' }],
+      ['a name of 201 characters', { ...tileNameRead, name: 'x'.repeat(201) }],
+      ['no name', { ...tileNameRead, name: undefined }],
     ],
   };
 
@@ -177,6 +190,7 @@ describe('to the viewer', () => {
       ['an empty model id', { ...ready, modelId: '' }],
       ['a model id that is too long', { ...ready, modelId: 'x'.repeat(81) }],
     ],
+    tileName: [...spoil(tileName), ['NaN in the box', { ...tileName, box: { ...box, x: NaN } }]],
   };
 
   for (const [type, cases] of Object.entries(spoilt)) {

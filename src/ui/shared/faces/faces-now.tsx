@@ -42,6 +42,7 @@ export function FacesNow({ title, emptyText, panel, anchors }: FacesNowProps) {
           <NameForm
             key={slot.face.face}
             initialName={slot.face.verdict.kind === 'named' ? slot.face.verdict.name : ''}
+            suggestedName={state.suggestion?.name}
             anchors={anchors}
             onSave={(name, anchorId) => {
               const target = { kind: 'tab', face: slot.face.face } as const;

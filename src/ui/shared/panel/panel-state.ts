@@ -40,6 +40,8 @@ export interface PanelState {
   readonly status: TabStatus | undefined;
   readonly slots: readonly FaceSlot[];
   readonly naming: FaceTarget | undefined;
+  /** The name on the tile of the face whose name field is open, once it has come. */
+  readonly suggestion: { readonly request: number; readonly name: string | undefined } | undefined;
   /** The face under the pointer or with the focus: it must not be exchanged in the moment of the click. */
   readonly pointedFace: string | undefined;
   /** Newest last, at most one a target. */
@@ -51,7 +53,8 @@ export type PanelEvent =
   | { readonly type: 'received'; readonly message: ToPanel; readonly nowMs: number }
   | { readonly type: 'gone' }
   | { readonly type: 'pointed'; readonly face: string | undefined }
-  | { readonly type: 'naming'; readonly target: FaceTarget | undefined }
+  /** `request` where a suggestion has been asked for. */
+  | { readonly type: 'naming'; readonly target: FaceTarget | undefined; readonly request?: number }
   | { readonly type: 'enrolling'; readonly enrollment: Omit<Enrollment, 'phase'> }
   | { readonly type: 'enrollmentDismissed'; readonly request: number }
   | { readonly type: 'pictureChosen'; readonly request: number }
@@ -63,6 +66,7 @@ export const EMPTY_PANEL: PanelState = {
   status: undefined,
   slots: [],
   naming: undefined,
+  suggestion: undefined,
   pointedFace: undefined,
   enrollments: [],
   picture: undefined,
@@ -85,7 +89,11 @@ export function reducePanel(state: PanelState, event: PanelEvent): PanelState {
     case 'pointed':
       return { ...state, pointedFace: event.face };
     case 'naming':
-      return { ...state, naming: event.target };
+      return {
+        ...state,
+        naming: event.target,
+        suggestion: event.request === undefined ? undefined : { request: event.request, name: undefined },
+      };
     case 'enrolling':
       return startEnrollment(state, event.enrollment);
     case 'enrollmentDismissed':
@@ -126,6 +134,11 @@ function receive(state: PanelState, message: ToPanel, nowMs: number): PanelState
     }
     case 'picture':
       return findFaces(state, message.request, message.faces);
+    case 'suggestion': {
+      const { request, name } = message;
+      if (name === null || state.suggestion?.request !== request) return state;
+      return { ...state, suggestion: { request, name } };
+    }
     // For the settings page, which asks for them.
     case 'models':
     case 'comparison':
