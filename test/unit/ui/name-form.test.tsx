@@ -25,7 +25,7 @@ beforeEach(() => {
       selections += 1;
     },
   });
-  Object.assign(elements.HTMLElement.prototype, { scrollIntoView: () => undefined, onkeydown: null });
+  Object.assign(elements.HTMLElement.prototype, { scrollIntoView: () => undefined });
 });
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -76,7 +76,8 @@ async function type(text: string): Promise<void> {
 }
 
 const hint = () => page.querySelector('.hint')?.textContent.trim();
-const save = () => happen(page.querySelector('form') ?? page, 'submit');
+const form = () => page.querySelector('form') ?? page;
+const save = () => happen(form(), 'submit');
 
 test('it becomes the default, selected, and says where it is from', async () => {
   await show();
@@ -104,7 +105,7 @@ test('what was typed stays, also when it was deleted again', async () => {
 
 test('a person who was chosen with the arrow keys stays chosen', async () => {
   await show(undefined, [jane, janet]);
-  await happen(field(), 'keydown', { key: 'ArrowDown' });
+  await happen(form(), 'keydown', { key: 'ArrowDown' });
   await show('Ben', [jane, janet]);
   await save();
   expect(saved).toEqual([['Jane Doeson', 'jt']]);
