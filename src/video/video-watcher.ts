@@ -6,7 +6,7 @@ import type {
   VideoState,
   WantedRegion,
 } from '../protocol/video-port.ts';
-import { FrameGrabber } from './frame-grabber.ts';
+import { FrameGrabber, hasMediaKeys } from './frame-grabber.ts';
 import type { PictureLayer } from './overlay.ts';
 import { listenForChanges } from './picture-events.ts';
 import { isTooSmall, shownSidePx, type PictureSource, type ShownElement } from './picture-source.ts';
@@ -207,7 +207,7 @@ export class VideoWatcher {
       if (startMs - this.#flight.sentMs < ANSWER_TIMEOUT_MS) return;
       this.#land();
     }
-    if (this.#video.mediaKeys !== null) {
+    if (hasMediaKeys(this.#video)) {
       this.#readability = undefined;
       this.#refresh();
       return;
