@@ -9,7 +9,7 @@ import type {
 import { FrameGrabber, hasMediaKeys } from './frame-grabber.ts';
 import type { PictureLayer } from './overlay.ts';
 import { listenForChanges } from './picture-events.ts';
-import { isTooSmall, shownSidePx, type PictureSource, type ShownElement } from './picture-source.ts';
+import { isTooSmall, shownSidePx, type PictureSource } from './picture-source.ts';
 import { StillSampling } from './still-sampling.ts';
 import type { Turns } from './turns.ts';
 
@@ -84,10 +84,6 @@ export class VideoWatcher {
     };
     listenForChanges(video, handlers, this.#abort.signal);
     this.#listenForFrames();
-  }
-
-  get shown(): ShownElement {
-    return this.#source;
   }
 
   /** Tells the recognizer of this video; again after each connection. */

@@ -92,8 +92,8 @@ export function createViewer(options: ViewerOptions): Viewer {
     [...watchers.values()].find(({ number }) => number === video);
 
   const nameOnTile = (video: number, box: BoundingBox): string | undefined => {
-    const watcher = watcherOf(video);
-    return watcher === undefined ? undefined : options.readTileName?.(facePlace(watcher.shown, box));
+    const [picture] = [...watchers].find(([, { number }]) => number === video) ?? [];
+    return picture === undefined ? undefined : options.readTileName?.(facePlace(picture, box));
   };
 
   const client = connectToRecognizer<typeof toViewerSchema, ToRecognizer>({

@@ -65,6 +65,11 @@ async function readField(popup: Page): Promise<Field> {
   });
 }
 
+async function leaveField(popup: Page): Promise<void> {
+  await popup.keyboard.press('Escape');
+  await popup.waitForSelector('[data-testid="name-input"]', { hidden: true });
+}
+
 /** Opens the name field of a face again and again: a busy page may answer too late. */
 async function openWithSuggestion(popup: Page, isWanted: (face: { x: number }) => boolean): Promise<Field> {
   let field: Field | undefined;
@@ -77,7 +82,7 @@ async function openWithSuggestion(popup: Page, isWanted: (face: { x: number }) =
       .then(() => true)
       .catch(() => false);
     field = await readField(popup);
-    if (!hasCome) await popup.keyboard.press('Escape');
+    if (!hasCome) await leaveField(popup);
     return hasCome;
   }, 'a name is suggested');
   if (field === undefined) throw new Error('There is no name field.');
@@ -135,7 +140,7 @@ test('where one canvas shows everybody, the tile under the face says the name', 
   await becomeCall(page, 'zoom', 'gallery');
   const popup = await switchOn(harness, page);
   expect((await openWithSuggestion(popup, isLeft)).value).toBe('Jane Doe');
-  await popup.keyboard.press('Escape');
+  await leaveField(popup);
   expect((await openWithSuggestion(popup, isRight)).value).toBe('Ben Baker');
   await popup.close();
 });
