@@ -60,13 +60,12 @@ export class VideoWatcher {
     send: (message: ToRecognizer) => void,
   ) {
     this.number = number;
-    const { video } = source;
     this.#source = source;
-    this.#video = video;
+    this.#video = source.video;
     this.#layer = layer;
     this.#turns = turns;
     this.#send = send;
-    this.#grabber = new FrameGrabber(video);
+    this.#grabber = new FrameGrabber(source.video);
     this.#visibility = new IntersectionObserver((entries) => {
       this.#isInView = entries.at(-1)?.isIntersecting ?? false;
       source.setInView(this.#isInView);
@@ -82,7 +81,7 @@ export class VideoWatcher {
         this.#refresh();
       },
     };
-    listenForChanges(video, handlers, this.#abort.signal);
+    listenForChanges(source.video, handlers, this.#abort.signal);
     this.#listenForFrames();
   }
 

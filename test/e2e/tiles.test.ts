@@ -92,6 +92,20 @@ async function openWithSuggestion(popup: Page, isWanted: (face: { x: number }) =
 const isLeft = ({ x }: { x: number }): boolean => x < 0.5;
 const isRight = ({ x }: { x: number }): boolean => x > 0.7;
 
+test('where one canvas shows everybody, the tile under the face says the name', async () => {
+  const page = await harness.open('?static=sample1');
+  const url = new URL('?static=sample1', harness.server.url);
+  url.hostname = ZOOM;
+  await page.goto(url.href);
+  await page.waitForFunction(() => window.demo !== undefined);
+  await becomeCall(page, 'zoom', 'gallery');
+  const popup = await switchOn(harness, page);
+  expect((await openWithSuggestion(popup, isLeft)).value).toBe('Jane Doe');
+  await leaveField(popup);
+  expect((await openWithSuggestion(popup, isRight)).value).toBe('Ben Baker');
+  await popup.close();
+});
+
 test('the name on the tile is the selected default: Enter takes it, typing replaces it', async () => {
   const page = await harness.open('?static=sample1');
   await becomeCall(page, 'jitsi', 'remote');
@@ -129,18 +143,4 @@ test('switched off in the settings, no page is read', async () => {
   const again = await harness.extensionPage('src/ui/settings/index.html');
   await press(again, '[data-testid="tile-names-switch"][aria-checked="false"]');
   await again.waitForSelector('[data-testid="tile-names-switch"][aria-checked="true"]');
-});
-
-test('where one canvas shows everybody, the tile under the face says the name', async () => {
-  const page = await harness.open('?static=sample1');
-  const url = new URL('?static=sample1', harness.server.url);
-  url.hostname = ZOOM;
-  await page.goto(url.href);
-  await page.waitForFunction(() => window.demo !== undefined);
-  await becomeCall(page, 'zoom', 'gallery');
-  const popup = await switchOn(harness, page);
-  expect((await openWithSuggestion(popup, isLeft)).value).toBe('Jane Doe');
-  await leaveField(popup);
-  expect((await openWithSuggestion(popup, isRight)).value).toBe('Ben Baker');
-  await popup.close();
 });
