@@ -2,6 +2,7 @@
 import type {
   LabelledFace,
   ToRecognizer,
+  ToViewer,
   TrackVerdict,
   VideoState,
   WantedRegion,
@@ -22,11 +23,7 @@ interface Flight {
   readonly picture: VideoFrame | undefined;
 }
 
-export interface FacesAnswer {
-  readonly seq: number;
-  readonly faces: readonly LabelledFace[];
-  readonly wanted: readonly WantedRegion[];
-}
+export type FacesAnswer = Pick<Extract<ToViewer, { type: 'faces' }>, 'seq' | 'faces' | 'wanted'>;
 
 export class VideoWatcher {
   readonly number: number;
