@@ -3,6 +3,7 @@ import { onPush } from '../platform/messenger.ts';
 import { STOP } from '../protocol/pushes.ts';
 import { createViewer } from '../video/viewer.ts';
 import { watchForPictures } from './find-pictures.ts';
+import { readTileName } from './tile-names/read-tile-name.ts';
 
 /** In the isolated world only: a second injection replaces the first instead of doubling it. */
 const own = globalThis as typeof globalThis & { stopNametag?: (() => void) | undefined };
@@ -17,7 +18,11 @@ function start(): () => void {
     viewer.stop();
     if (own.stopNametag === stop) own.stopNametag = undefined;
   };
-  const viewer = createViewer({ source: 'tab', onInvalidated: stop });
+  const viewer = createViewer({
+    source: 'tab',
+    readTileName: (face) => readTileName(face, location.hostname),
+    onInvalidated: stop,
+  });
   const search = watchForPictures(document, {
     onFound: (element) => {
       viewer.add(element);

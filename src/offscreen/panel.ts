@@ -13,6 +13,7 @@ import { inspectPicture, type PictureLook } from './inspect-picture.ts';
 import { ModelDesk, changeoverStatus, type ModelDeskContext } from './model-desk.ts';
 import { StrictnessDesk } from './strictness-desk.ts';
 import { findFace, tabStatus } from './tab-status.ts';
+import { TileDesk } from './tile-desk.ts';
 import type { WatchedDocument } from './watched-document.ts';
 
 export interface PanelContext extends ModelDeskContext {
@@ -25,6 +26,7 @@ export class Panel {
   readonly #desk: ModelDesk;
   readonly #corrections: CorrectionDesk;
   readonly #strictness: StrictnessDesk;
+  readonly #tiles: TileDesk;
   #timer: ReturnType<typeof setInterval> | undefined;
   /** The last picture that was inspected, by its request. */
   #picture: { readonly request: number; readonly looks: readonly PictureLook[] } | undefined;
@@ -35,6 +37,7 @@ export class Panel {
     this.#desk = new ModelDesk(port, context);
     this.#corrections = new CorrectionDesk(port, context);
     this.#strictness = new StrictnessDesk(port, context.knowledge);
+    this.#tiles = new TileDesk(port, context);
   }
 
   handle(message: ToRecognizerFromPanel): void {
@@ -64,6 +67,9 @@ export class Panel {
       case 'restart':
         this.#context.engine.restart();
         this.#context.changeover.retry();
+        return;
+      case 'suggestName':
+        this.#tiles.handle(message);
         return;
       case 'watchModels':
       case 'compareModels':

@@ -83,6 +83,7 @@ function faceKey(document: WatchedDocument, video: WatchedVideo, track: number):
 }
 
 export interface FoundFace {
+  readonly document: WatchedDocument;
   readonly video: WatchedVideo;
   readonly track: number;
   readonly source: SampleSource;
@@ -94,7 +95,7 @@ export function findFace(key: string, documents: ReadonlySet<WatchedDocument>): 
   const document = [...documents].find((one) => one.id === id);
   const video = number === undefined ? undefined : document?.videos.get(number);
   if (document === undefined || video === undefined || track === undefined) return undefined;
-  return { video, track, source: document.source };
+  return { document, video, track, source: document.source };
 }
 
 /** The median of the videos' medians: one slow video does not hide the others. */

@@ -7,6 +7,7 @@ import type { ToRecognizer, ToViewer, ViewerSource } from '../protocol/video-por
 import type { Engine } from './engine.ts';
 import type { Knowledge } from './knowledge.ts';
 import { PageCorrections } from './page-corrections.ts';
+import { TileQuestions } from './tile-questions.ts';
 import { WatchedVideo } from './watched-video.ts';
 
 let nextDocument = 1;
@@ -19,6 +20,7 @@ export class WatchedDocument {
   source: ViewerSource = 'tab';
   /** Origins of embedded frames that have no content script. */
   embedded: readonly string[] = [];
+  readonly tileQuestions: TileQuestions;
   readonly #port: HostedPort<ToViewer>;
   readonly #engine: Engine;
   readonly #knowledge: Knowledge;
@@ -37,6 +39,9 @@ export class WatchedDocument {
     this.#knowledge = knowledge;
     this.#corrections = new PageCorrections(port, this, { engine, knowledge });
     this.#onChange = onChange;
+    this.tileQuestions = new TileQuestions((message) => {
+      port.send(message);
+    });
   }
 
   handle(message: ToRecognizer): void {
@@ -81,6 +86,9 @@ export class WatchedDocument {
       case 'correct':
       case 'undoCorrection':
         this.#corrections.handle(message);
+        return;
+      case 'tileNameRead':
+        this.tileQuestions.answer(message.request, message.name);
     }
   }
 

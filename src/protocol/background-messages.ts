@@ -32,22 +32,34 @@ export const settingsSchema = v.strictObject({
   modelId: v.nullable(key),
   /** `card`: the one that the model's card names. */
   metric: v.picklist(['card', ...METRICS]),
+  /** Whether the name on a call's tile is offered when its face is about to be named. */
+  shouldSuggestTileNames: v.boolean(),
 });
 export type Settings = v.InferOutput<typeof settingsSchema>;
-export const DEFAULT_SETTINGS: Settings = { strictness: 0.5, modelId: null, metric: 'card' };
+export const DEFAULT_SETTINGS: Settings = {
+  strictness: 0.5,
+  modelId: null,
+  metric: 'card',
+  shouldSuggestTileNames: true,
+};
 
-const { strictness, modelId, metric } = settingsSchema.entries;
+const { strictness, modelId, metric, shouldSuggestTileNames } = settingsSchema.entries;
 /** What is absent stays as it is. */
 const settingsChangeSchema = v.strictObject({
   strictness: v.exactOptional(strictness),
   modelId: v.exactOptional(modelId),
   metric: v.exactOptional(metric),
+  shouldSuggestTileNames: v.exactOptional(shouldSuggestTileNames),
 });
 /** Settings of an earlier version lack some fields, those of a later one have others: each is read for itself. */
 export const storedSettingsSchema = v.object({
   strictness: v.fallback(v.optional(strictness, DEFAULT_SETTINGS.strictness), DEFAULT_SETTINGS.strictness),
   modelId: v.fallback(v.optional(modelId, DEFAULT_SETTINGS.modelId), DEFAULT_SETTINGS.modelId),
   metric: v.fallback(v.optional(metric, DEFAULT_SETTINGS.metric), DEFAULT_SETTINGS.metric),
+  shouldSuggestTileNames: v.fallback(
+    v.optional(shouldSuggestTileNames, DEFAULT_SETTINGS.shouldSuggestTileNames),
+    DEFAULT_SETTINGS.shouldSuggestTileNames,
+  ),
 });
 
 /** By model id, one embedding each. */

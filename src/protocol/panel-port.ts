@@ -18,6 +18,7 @@ import {
 import { CORRECTION_ANSWERS, CORRECTION_REQUESTS } from './correction-messages.ts';
 import { MODEL_ANSWERS, MODEL_REQUESTS, changeoverSchema, engineSchema } from './model-messages.ts';
 import { STRICTNESS_ANSWERS, STRICTNESS_REQUESTS } from './strictness-messages.ts';
+import { TILE_ANSWERS, TILE_REQUESTS } from './tile-messages.ts';
 import { PICTURE_KINDS, VIDEO_STATES } from './video-port.ts';
 
 export const PANEL_PORT = 'nametag/panel';
@@ -52,6 +53,7 @@ export const toRecognizerFromPanelSchema = v.variant('type', [
   ...MODEL_REQUESTS,
   ...CORRECTION_REQUESTS,
   ...STRICTNESS_REQUESTS,
+  ...TILE_REQUESTS,
 ]);
 export type ToRecognizerFromPanel = v.InferOutput<typeof toRecognizerFromPanelSchema>;
 
@@ -149,5 +151,6 @@ export const toPanelSchema = v.variant('type', [
   ...MODEL_ANSWERS,
   ...CORRECTION_ANSWERS,
   ...STRICTNESS_ANSWERS,
+  ...TILE_ANSWERS,
 ]);
 export type ToPanel = v.InferOutput<typeof toPanelSchema>;

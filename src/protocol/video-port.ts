@@ -16,6 +16,7 @@ import {
   verdictSchema,
 } from './schemas.ts';
 import { CORRECTED_IN_VIDEO, CORRECT_IN_VIDEO } from './correction-messages.ts';
+import { TILE_QUESTIONS, TILE_READINGS } from './tile-messages.ts';
 
 export const VIDEO_PORT = 'nametag/video';
 
@@ -79,6 +80,7 @@ export const toRecognizerSchema = v.variant('type', [
     pixels: pixelsSchema,
   }),
   ...CORRECT_IN_VIDEO,
+  ...TILE_READINGS,
 ]);
 export type ToRecognizer = v.InferOutput<typeof toRecognizerSchema>;
 
@@ -121,5 +123,6 @@ export const toViewerSchema = v.variant('type', [
   v.strictObject({ type: v.literal('fault'), fault: faultSchema }),
   v.strictObject({ type: v.literal('ready'), modelId: key }),
   ...CORRECTED_IN_VIDEO,
+  ...TILE_QUESTIONS,
 ]);
 export type ToViewer = v.InferOutput<typeof toViewerSchema>;

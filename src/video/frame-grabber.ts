@@ -4,6 +4,11 @@ import { PictureReader, readableContext, type GrabbedPixels } from './picture-re
 
 export type Readability = 'readable' | 'protected' | 'tainted';
 
+/** Pages without TLS know no media keys: there the property is missing. */
+export function hasMediaKeys(video: HTMLVideoElement): boolean {
+  return video.mediaKeys != null;
+}
+
 /** One grabber a video. */
 export class FrameGrabber {
   readonly #video: HTMLVideoElement;
@@ -15,7 +20,7 @@ export class FrameGrabber {
 
   /** Whether the pixels may be read at all, found out with a single one. DRM draws black without an error, so it is asked first. */
   readability(): Readability {
-    if (this.#video.mediaKeys !== null) return 'protected';
+    if (hasMediaKeys(this.#video)) return 'protected';
     try {
       const probe = readableContext();
       probe.drawImage(this.#video, 0, 0, 1, 1);

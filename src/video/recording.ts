@@ -136,6 +136,8 @@ export function openRecording(watch: RecordingWatch = {}): Recording {
       // Nobody corrects a face of a recording while it is being gone through.
       case 'corrected':
       case 'notCorrected':
+      // A recording is no page.
+      case 'tileName':
     }
   };
 

@@ -2,11 +2,12 @@
 import type {
   LabelledFace,
   ToRecognizer,
+  ToViewer,
   TrackVerdict,
   VideoState,
   WantedRegion,
 } from '../protocol/video-port.ts';
-import { FrameGrabber } from './frame-grabber.ts';
+import { FrameGrabber, hasMediaKeys } from './frame-grabber.ts';
 import type { PictureLayer } from './overlay.ts';
 import { listenForChanges } from './picture-events.ts';
 import { isTooSmall, shownSidePx, type PictureSource } from './picture-source.ts';
@@ -22,11 +23,7 @@ interface Flight {
   readonly picture: VideoFrame | undefined;
 }
 
-export interface FacesAnswer {
-  readonly seq: number;
-  readonly faces: readonly LabelledFace[];
-  readonly wanted: readonly WantedRegion[];
-}
+export type FacesAnswer = Pick<Extract<ToViewer, { type: 'faces' }>, 'seq' | 'faces' | 'wanted'>;
 
 export class VideoWatcher {
   readonly number: number;
@@ -60,13 +57,12 @@ export class VideoWatcher {
     send: (message: ToRecognizer) => void,
   ) {
     this.number = number;
-    const { video } = source;
     this.#source = source;
-    this.#video = video;
+    this.#video = source.video;
     this.#layer = layer;
     this.#turns = turns;
     this.#send = send;
-    this.#grabber = new FrameGrabber(video);
+    this.#grabber = new FrameGrabber(source.video);
     this.#visibility = new IntersectionObserver((entries) => {
       this.#isInView = entries.at(-1)?.isIntersecting ?? false;
       source.setInView(this.#isInView);
@@ -82,7 +78,7 @@ export class VideoWatcher {
         this.#refresh();
       },
     };
-    listenForChanges(video, handlers, this.#abort.signal);
+    listenForChanges(source.video, handlers, this.#abort.signal);
     this.#listenForFrames();
   }
 
@@ -203,7 +199,7 @@ export class VideoWatcher {
       if (startMs - this.#flight.sentMs < ANSWER_TIMEOUT_MS) return;
       this.#land();
     }
-    if (this.#video.mediaKeys !== null) {
+    if (hasMediaKeys(this.#video)) {
       this.#readability = undefined;
       this.#refresh();
       return;

@@ -4,6 +4,7 @@
  */
 import type { Fault } from '../core/errors/fault.ts';
 import { onPush } from '../platform/messenger.ts';
+import type { BoundingBox } from '../core/geometry/bounding-box.ts';
 import { connectToRecognizer } from '../platform/port.ts';
 import { FOCUS_LABELS } from '../protocol/pushes.ts';
 import {
@@ -13,6 +14,7 @@ import {
   type ToViewer,
   type ViewerSource,
 } from '../protocol/video-port.ts';
+import { facePlace, type FacePlace } from './face-place.ts';
 import { FloatingPicture } from './floating-picture.ts';
 import { CorrectionClient } from './labels/correction-client.ts';
 import { Overlay, type PictureLayer } from './overlay.ts';
@@ -27,6 +29,8 @@ export interface ViewerOptions {
   onFault?(fault: Fault | undefined): void;
   /** Stands in for the overlay, for whoever draws the faces into the picture; `overlay` is what it may pass them on to. */
   layer?(overlay: PictureLayer): PictureLayer;
+  /** The name that the page writes on the tile of this face. Without it, there is none. */
+  readTileName?(face: FacePlace): string | undefined;
   /** The extension was updated or removed; the viewer has stopped and cleaned up. */
   onInvalidated?(): void;
 }
@@ -86,6 +90,11 @@ export function createViewer(options: ViewerOptions): Viewer {
       case 'notCorrected':
         corrections.accept(message);
         return;
+      case 'tileName': {
+        const { request, video, box } = message;
+        client.send({ type: 'tileNameRead', request, name: nameOnTile(video, box) ?? null });
+        return;
+      }
       // Only recordings have their regions answered.
       case 'looked':
     }
@@ -93,6 +102,11 @@ export function createViewer(options: ViewerOptions): Viewer {
 
   const watcherOf = (video: number): VideoWatcher | undefined =>
     [...watchers.values()].find(({ number }) => number === video);
+
+  const nameOnTile = (video: number, box: BoundingBox): string | undefined => {
+    const [picture] = [...watchers].find(([, { number }]) => number === video) ?? [];
+    return picture === undefined ? undefined : options.readTileName?.(facePlace(picture, box));
+  };
 
   const client = connectToRecognizer<typeof toViewerSchema, ToRecognizer>({
     name: VIDEO_PORT,

@@ -5,7 +5,7 @@ import { readConfiguration } from '../../src/background/configuration.ts';
 import { MAX_SAMPLES_PER_ANCHOR, type NewSample } from '../../src/core/gallery/anchor.ts';
 import { onAnchorsChanged, readAnchors } from '../../src/platform/anchor-store.ts';
 import { ANCHOR_RECORD_VERSION } from '../../src/protocol/anchor-record.ts';
-import { configurationSchema } from '../../src/protocol/background-messages.ts';
+import { DEFAULT_SETTINGS, configurationSchema } from '../../src/protocol/background-messages.ts';
 import { parseMessage } from '../../src/protocol/schemas.ts';
 import { installFakeBrowser, type FakeBrowser } from './fake-browser.ts';
 
@@ -509,7 +509,7 @@ describe('configuration', () => {
 
   test('unreadable settings count as the default', async () => {
     fake.store('settings', { strictness: 'very' });
-    expect((await readConfiguration()).settings).toEqual({ strictness: 0.5, modelId: null, metric: 'card' });
+    expect((await readConfiguration()).settings).toEqual(DEFAULT_SETTINGS);
   });
 });
 

@@ -1,5 +1,6 @@
 /** @file One-off messages: who is answered, with what, and who is not. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../src/protocol/background-messages.ts';
 import { FaultError } from '../../src/core/errors/fault.ts';
 import { answerAsBackground, type BackgroundHandlers } from '../../src/platform/background-host.ts';
 import { askBackground, onPush, push, pushToTab } from '../../src/platform/messenger.ts';
@@ -41,7 +42,7 @@ describe('answering as the service worker', () => {
       'recognizer.ensure': handle('recognizer.ensure', {}),
       'configuration.get': handle('configuration.get', {
         revision: 1,
-        settings: { strictness: 0.5, modelId: null, metric: 'card' },
+        settings: DEFAULT_SETTINGS,
         activeModelId: 'compact',
         anchors: [
           {

@@ -146,6 +146,58 @@ async function differenceOf(
   })()`)) as Difference;
 }
 
+const DRAWING = '[data-testid="stage-drawing"]';
+const VIDEO = `document.querySelector('[data-testid="camera-video"]')`;
+
+/** The image of an expression, mirrored. */
+function mirrorOf(image: string): string {
+  return `((image) => {
+    const [width, height] = [image.videoWidth ?? image.width, image.videoHeight ?? image.height];
+    const context = new OffscreenCanvas(width, height).getContext('2d');
+    context.setTransform(-1, 0, 0, 1, width, 0);
+    context.drawImage(image, 0, 0, width, height);
+    return context.canvas;
+  })(${image})`;
+}
+
+/** The camera's first pictures may be of another size than all that follow: what was drawn of those is nothing to compare. */
+async function isDrawnAsLargeAsVideo(page: Page): Promise<boolean> {
+  return (await page.evaluate(`(() => {
+    const [drawing, video] = [document.querySelector('${DRAWING}'), ${VIDEO}];
+    return !drawing.hidden && drawing.width === video.videoWidth && drawing.height === video.videoHeight;
+  })()`)) as boolean;
+}
+
+/** Waits until the stage has been drawn so often from now on, over so long a time: a slow machine takes longer. */
+async function waitForDrawn(page: Page, times: number, durationMs: number): Promise<void> {
+  await page.evaluate(`(() => {
+    const context = document.querySelector('${DRAWING}').getContext('2d');
+    globalThis.drawnAtMs = [];
+    context.drawImage = (...values) => {
+      globalThis.drawnAtMs.push(performance.now());
+      CanvasRenderingContext2D.prototype.drawImage.apply(context, values);
+    };
+  })()`);
+  await waitUntil(async () => {
+    const drawnAtMs = (await page.evaluate('globalThis.drawnAtMs')) as number[];
+    return drawnAtMs.length >= times && (drawnAtMs.at(-1) ?? 0) - (drawnAtMs[0] ?? 0) > durationMs;
+  }, 'the stage has been drawn often enough');
+}
+
+async function pixelsOf(page: Page, selector: string): Promise<string> {
+  return page.$eval(selector, (canvas) => (canvas as HTMLCanvasElement).toDataURL());
+}
+
+async function isBlank(page: Page, selector: string): Promise<boolean> {
+  return page.$eval(selector, (element) => {
+    const canvas = element as HTMLCanvasElement;
+    const context = canvas.getContext('2d');
+    return (
+      context?.getImageData(0, 0, canvas.width, canvas.height).data.every((value) => value === 0) ?? false
+    );
+  });
+}
+
 describe('files', () => {
   test('a picture, a video and something else: each is told what became of it', async () => {
     await writeFile(path.join(folder, 'notes.txt'), 'no media');
@@ -258,13 +310,12 @@ describe('live', () => {
     const page = await openStudio('webcam');
     await choose(page, 'blur-everybody');
     await startCamera(page);
-    await press(page, '[data-testid="camera-mirror"][aria-checked="true"]');
     let difference: Difference = { faces: 0, elsewhere: 0 };
     await waitUntil(async () => {
       const faces = await listFaces(page);
-      if (faces.length !== 3) return false;
-      const video = `document.querySelector('[data-testid="camera-video"]')`;
-      difference = await differenceOf(page, '[data-testid="stage-drawing"]', video, faces);
+      if (faces.length !== 3 || !(await isDrawnAsLargeAsVideo(page))) return false;
+      const mirrored = faces.map(({ x, y }) => ({ x: 1 - x, y }));
+      difference = await differenceOf(page, DRAWING, mirrorOf(VIDEO), mirrored);
       return difference.faces > 9;
     }, 'the faces are blurred');
     expect(difference.elsewhere).toBeLessThan(3);
@@ -272,6 +323,35 @@ describe('live', () => {
       await page.$eval('[data-testid="camera-video"]', (video) => getComputedStyle(video).visibility),
     ).toBe('hidden');
     expect(await readOverlay(page)).toEqual([]);
+  });
+
+  test('what is chosen while no frame comes is drawn at once, and nothing of before shows through', async () => {
+    const page = await openStudio('webcam');
+    await choose(page, 'blur-everybody');
+    await startCamera(page);
+    await waitUntil(async () => (await listFaces(page)).length === 3, 'the faces are there');
+    await waitUntil(() => isDrawnAsLargeAsVideo(page), 'the picture is drawn');
+    // A stream that is held gives no frame: what changes from now on is not the camera's doing.
+    await page.$eval('[data-testid="camera-video"]', (video) => {
+      (video as HTMLVideoElement).pause();
+    });
+    await waitUntil(async () => {
+      const before = await pixelsOf(page, DRAWING);
+      return (await pixelsOf(page, DRAWING)) === before;
+    }, 'the picture is held');
+    await page.evaluate(`(async () => {
+      globalThis.before = await createImageBitmap(document.querySelector('${DRAWING}'));
+    })()`);
+    await press(page, '[data-testid="camera-mirror"][aria-checked="true"]');
+    await waitUntil(
+      async () => (await differenceOf(page, DRAWING, mirrorOf('globalThis.before'), [])).elsewhere < 3,
+      'the held picture is mirrored no more',
+    );
+    await choose(page, 'boxes');
+    await page.waitForSelector(`${DRAWING}[hidden]`);
+    await choose(page, 'blur-everybody');
+    await page.waitForSelector(`${DRAWING}:not([hidden])`);
+    expect(await isBlank(page, DRAWING)).toBe(true);
   });
 
   test('a picture, a recording and the faces of the webcam can be saved', async () => {
@@ -290,7 +370,7 @@ describe('live', () => {
     expect(still.width).toBeGreaterThan(300);
     await press(page, '[data-testid="save-recording"]');
     await page.waitForSelector('[data-testid="save-recording"][data-state="on"]');
-    await page.evaluate('new Promise((resolve) => setTimeout(resolve, 2000))');
+    await waitForDrawn(page, 10, 3000);
     const recording = await saved(page, '[data-testid="save-recording"]');
     const played = await playFile(page, recording);
     expect(played.durationS).toBeGreaterThan(1);

@@ -120,6 +120,7 @@ function receive(state: ModelsState, message: ToPanel): ModelsState {
     case 'tab':
     case 'estimate':
     case 'picture':
+    case 'suggestion':
     case 'enrolled':
     case 'enrollProgress':
     case 'corrected':

@@ -5,6 +5,7 @@ import { Strictness } from '../shared/strictness.tsx';
 import { MetricChoice } from './metric-choice.tsx';
 import { ModelImport } from './model-import.tsx';
 import { ModelSection } from './model-section.tsx';
+import { TileNamesSwitch } from './tile-names-switch.tsx';
 import { useModels } from './use-models.ts';
 import { useSettings } from './use-settings.ts';
 
@@ -19,6 +20,7 @@ export function SettingsPage() {
       <main>
         {fault !== undefined && <FaultNotice code={fault.code} />}
         <Strictness />
+        <TileNamesSwitch settings={settings} onChange={change} />
         <MetricChoice status={models.state.status} settings={settings} onChange={change} />
         <ModelSection models={models} settings={settings} onChange={change} />
         <ModelImport models={models} onChange={change} />

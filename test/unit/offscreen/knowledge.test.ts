@@ -3,7 +3,11 @@ import { entryOf } from '../../../src/core/gallery/gallery.ts';
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { Knowledge } from '../../../src/offscreen/knowledge.ts';
-import type { Configuration, Settings } from '../../../src/protocol/background-messages.ts';
+import {
+  DEFAULT_SETTINGS,
+  type Configuration,
+  type Settings,
+} from '../../../src/protocol/background-messages.ts';
 import { parseEmbedderCard, type EmbedderCard } from '../../../src/recognition/model-card.ts';
 
 const cardUrl = new URL('../../../models/compact.json', import.meta.url);
@@ -18,7 +22,7 @@ const anchor = (name: string, embeddings: Record<string, Float32Array[]>) => ({
     list.map((one, index) => ({ sampleId: `${modelId}-${String(index)}`, embeddings: { [modelId]: one } })),
   ),
 });
-const settings: Settings = { strictness: 0.5, modelId: null, metric: 'card' };
+const settings: Settings = DEFAULT_SETTINGS;
 
 /** What a model that is in use knows. */
 function knowledgeOf(one: EmbedderCard): Knowledge {

@@ -35,7 +35,12 @@ const requests: { [Type in BackgroundType]: RequestOf<Type> } = {
   'anchor.delete': { anchorId: 'a' },
   'anchor.restore': { anchorId: 'a' },
   'damaged.forget': {},
-  'settings.set': { strictness: 0.5, modelId: 'facenet-128', metric: 'cosine' },
+  'settings.set': {
+    strictness: 0.5,
+    modelId: 'facenet-128',
+    metric: 'cosine',
+    shouldSuggestTileNames: false,
+  },
   'notices.set': {
     isOn: true,
     who: 'chosen',
@@ -213,7 +218,8 @@ describe('requests', () => {
     'anchor.restore': spoil(requests['anchor.restore']),
     'damaged.forget': spoil({}),
     'settings.set': [
-      ...spoil(requests['settings.set'], ['strictness', 'modelId', 'metric']),
+      ...spoil(requests['settings.set'], ['strictness', 'modelId', 'metric', 'shouldSuggestTileNames']),
+      ['a wish that is neither yes nor no', { shouldSuggestTileNames: 'yes' }],
       ['a strictness above 1', { strictness: 1.5 }],
       ['a strictness below 0', { strictness: -0.1 }],
       ['NaN as strictness', { strictness: NaN }],
@@ -333,6 +339,7 @@ test('the default settings are valid', () => {
     strictness: 0.5,
     modelId: null,
     metric: 'card',
+    shouldSuggestTileNames: true,
   });
 });
 
@@ -340,26 +347,35 @@ describe('stored settings', () => {
   const read = (stored: unknown) => parseMessage(storedSettingsSchema, stored);
 
   test.for<[string, unknown, Settings]>([
-    ['of an earlier version', { strictness: 0.3 }, { strictness: 0.3, modelId: null, metric: 'card' }],
+    [
+      'of an earlier version',
+      { strictness: 0.3 },
+      { strictness: 0.3, modelId: null, metric: 'card', shouldSuggestTileNames: true },
+    ],
     [
       'of a later version',
       { strictness: 0.3, modelId: 'm', metric: 'cosine', theme: 'dark' },
-      { strictness: 0.3, modelId: 'm', metric: 'cosine' },
+      { strictness: 0.3, modelId: 'm', metric: 'cosine', shouldSuggestTileNames: true },
     ],
     [
       'with one field that cannot be read',
       { strictness: 'very', modelId: 'm', metric: 'cosine' },
-      { strictness: 0.5, modelId: 'm', metric: 'cosine' },
+      { strictness: 0.5, modelId: 'm', metric: 'cosine', shouldSuggestTileNames: true },
     ],
     [
       'with a metric of a later version',
       { strictness: 0.9, modelId: 'm', metric: 'manhattan' },
-      { strictness: 0.9, modelId: 'm', metric: 'card' },
+      { strictness: 0.9, modelId: 'm', metric: 'card', shouldSuggestTileNames: true },
     ],
     [
       'with a model that is no name',
       { strictness: 0.9, modelId: '', metric: 'euclidean' },
-      { strictness: 0.9, modelId: null, metric: 'euclidean' },
+      { strictness: 0.9, modelId: null, metric: 'euclidean', shouldSuggestTileNames: true },
+    ],
+    [
+      'in which names on tiles were switched off',
+      { shouldSuggestTileNames: false },
+      { ...DEFAULT_SETTINGS, shouldSuggestTileNames: false },
     ],
     ['that are empty', {}, DEFAULT_SETTINGS],
   ])('%s are read field by field', ([, stored, expected]) => {
@@ -380,7 +396,7 @@ describe('configuration', () => {
   };
   const configuration: Configuration = {
     revision: 5,
-    settings: { strictness: 0.2, modelId: 'facenet', metric: 'cosine' },
+    settings: { ...DEFAULT_SETTINGS, strictness: 0.2, modelId: 'facenet', metric: 'cosine' },
     activeModelId: 'compact',
     anchors: [anchor],
     rejections: [

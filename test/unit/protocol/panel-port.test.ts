@@ -26,6 +26,7 @@ const fromPanel: MessagesByType<ToRecognizerFromPanel> = {
   removeModel: { type: 'removeModel', request: 5, modelId: 'own-0123abcd' },
   correctFace: { type: 'correctFace', request: 6, face: '1/2/3', wish: { kind: 'not', anchorId: 'a' } },
   watchEstimate: { type: 'watchEstimate' },
+  suggestName: { type: 'suggestName', request: 6, face: '1/2/3' },
 };
 
 const engine = {
@@ -110,12 +111,15 @@ const toPanel: MessagesByType<ToPanel> = {
     correctionId: 'c',
     grounds: { sampleCropUrl: 'data:image/jpeg;base64,AAAA', distance: 0.45, runnerUpName: 'Bob' },
   },
+  suggestion: { type: 'suggestion', request: 6, name: 'Jane Doe' },
 };
 
 const { watchTab, enrollFace, inspectPicture, enrollPictureFace, restart } = fromPanel;
-const { watchModels, compareModels, importModel, removeModel, correctFace } = fromPanel;
+const { watchModels, compareModels, importModel, removeModel } = fromPanel;
+const { correctFace, suggestName } = fromPanel;
 const { tab, enrollProgress, enrolled, refused, picture } = toPanel;
-const { models, comparison, importProgress, modelImported, modelRemoved, corrected } = toPanel;
+const { models, comparison, importProgress, modelImported, modelRemoved } = toPanel;
+const { corrected, suggestion } = toPanel;
 
 describe('from the panel', () => {
   test.for(Object.values(fromPanel))('accepts $type', (message) => {
@@ -174,6 +178,7 @@ describe('from the panel', () => {
       ['an empty face', { ...correctFace, face: '' }],
       ['an unheard-of wish', { ...correctFace, wish: { kind: 'forget', anchorId: 'a' } }],
     ],
+    suggestName: [...spoil(suggestName), ['an empty face', { ...suggestName, face: '' }]],
   };
 
   for (const [type, cases] of Object.entries(spoilt)) {
@@ -193,6 +198,11 @@ describe('from the panel', () => {
 describe('to the panel', () => {
   test.for(Object.values(toPanel))('accepts $type', (message) => {
     expect(parseMessage(toPanelSchema, structuredClone(message))).toEqual(message);
+  });
+
+  test('accepts that there is no name to suggest', () => {
+    const none = { ...suggestion, name: null };
+    expect(parseMessage(toPanelSchema, none)).toEqual(none);
   });
 
   test('accepts an imported model with the trial on the own gallery', () => {
@@ -274,6 +284,12 @@ describe('to the panel', () => {
         { ...corrected, grounds: { distance: 1, sampleCropUrl: 'https://a.example' } },
       ],
       ['grounds at no distance', { ...corrected, grounds: { distance: NaN } }],
+    ],
+    suggestion: [
+      ...spoil(suggestion),
+      ['an empty name', { ...suggestion, name: '' }],
+      ['a name of 201 characters', { ...suggestion, name: 'x'.repeat(201) }],
+      ['a name that is undefined', { ...suggestion, name: undefined }],
     ],
   };
 

@@ -33,6 +33,7 @@ const toRecognizer: MessagesByType<ToRecognizer> = {
   region: { type: 'region', video: 1, seq: 7, track: 3, region: box, pixels: pixels() },
   correct: { type: 'correct', request: 1, video: 1, track: 3, wish: { kind: 'not', anchorId: 'a' } },
   undoCorrection: { type: 'undoCorrection', request: 2, correctionId: 'c' },
+  tileNameRead: { type: 'tileNameRead', request: 2, name: 'Jane Doe' },
 };
 
 const face = { track: 3, person: 1, box, verdict: { kind: 'named', anchorId: 'a', name: 'Ann' } } as const;
@@ -46,10 +47,13 @@ const toViewer: MessagesByType<ToViewer> = {
   ready: { type: 'ready', modelId: 'compact' },
   corrected: { type: 'corrected', request: 1, correctionId: 'c' },
   notCorrected: { type: 'notCorrected', request: 1, fault: { code: 'face-gone', message: '' } },
+  tileName: { type: 'tileName', request: 2, video: 1, box },
 };
 
-const { hello, embedded, video, closed, frame, region, correct, undoCorrection } = toRecognizer;
-const { faces, verdicts, looked, fault, ready, corrected, notCorrected } = toViewer;
+const { hello, embedded, video, closed, frame, region } = toRecognizer;
+const { correct, undoCorrection, tileNameRead } = toRecognizer;
+const { faces, verdicts, looked, fault, ready } = toViewer;
+const { corrected, notCorrected, tileName } = toViewer;
 
 describe('to the recognizer', () => {
   test.for(Object.values(toRecognizer))('accepts $type', (message) => {
@@ -80,6 +84,11 @@ describe('to the recognizer', () => {
     { kind: 'never' },
   ])('accepts the wish %j', (wish) => {
     expect(parseMessage(toRecognizerSchema, { ...correct, wish })).toEqual({ ...correct, wish });
+  });
+
+  test('accepts that no name was found on a tile', () => {
+    const none = { ...tileNameRead, name: null };
+    expect(parseMessage(toRecognizerSchema, none)).toEqual(none);
   });
 
   test('accepts a region that leaves the picture', () => {
@@ -140,6 +149,12 @@ describe('to the recognizer', () => {
       ['an anchor that is undefined', { ...correct, wish: { kind: 'never', anchorId: undefined } }],
     ],
     undoCorrection: [...spoil(undoCorrection), ['an empty id', { ...undoCorrection, correctionId: '' }]],
+    tileNameRead: [
+      ...spoil(tileNameRead),
+      ['an empty name', { ...tileNameRead, name: '' }],
+      ['a name of 201 characters', { ...tileNameRead, name: 'x'.repeat(201) }],
+      ['no name', { ...tileNameRead, name: undefined }],
+    ],
   };
 
   for (const [type, cases] of Object.entries(spoilt)) {
@@ -210,6 +225,7 @@ describe('to the viewer', () => {
       ...spoil(notCorrected),
       ['an unknown code', { ...notCorrected, fault: { code: 'no', message: '' } }],
     ],
+    tileName: [...spoil(tileName), ['NaN in the box', { ...tileName, box: { ...box, x: NaN } }]],
   };
 
   for (const [type, cases] of Object.entries(spoilt)) {

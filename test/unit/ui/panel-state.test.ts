@@ -52,6 +52,21 @@ function enrolling(request: number, target = ANN): PanelEvent {
 }
 
 describe('naming', () => {
+  const suggested = (request: number, name: string | null): PanelEvent =>
+    received({ type: 'suggestion', request, name });
+
+  test('the name on the tile is that of the face whose name field is open', () => {
+    const open: PanelEvent = { type: 'naming', target: ANN, request: 5 };
+    expect(run(open).suggestion?.name).toBeUndefined();
+    expect(run(open, suggested(5, 'Jane')).suggestion?.name).toBe('Jane');
+    expect(run(open, suggested(5, null)).suggestion?.name).toBeUndefined();
+    expect(run(open, suggested(4, 'Ben')).suggestion?.name).toBeUndefined();
+    const next: PanelEvent = { type: 'naming', target: { kind: 'tab', face: 'b' }, request: 6 };
+    expect(run(open, suggested(5, 'Jane'), next).suggestion?.name).toBeUndefined();
+    expect(run(open, next, suggested(5, 'Jane')).suggestion?.name).toBeUndefined();
+    expect(run(open, { type: 'naming', target: undefined }, suggested(5, 'Jane')).suggestion).toBeUndefined();
+  });
+
   test('the face being named stays although it has left the picture', () => {
     const state = run(received(tab('a', 'b')), { type: 'naming', target: ANN }, received(tab('b'), 99_000));
     const later = reducePanel(state, received(tab('b'), 999_000));

@@ -38,6 +38,7 @@ export function FaceRow({ face: { face, verdict, crop }, panel, anchors }: FaceR
       <>
         <NameForm
           initialName=""
+          suggestedName={state.suggestion?.name}
           anchors={anchors}
           onSave={(name, anchorId) => {
             actions.enroll({ target: { kind: 'tab', face }, name, anchorId, crop });

@@ -8,19 +8,23 @@ import { FaultNotice } from '../notice.tsx';
 
 export interface NameFormProps {
   readonly initialName: string;
+  /** A name that may come while the field is open: what stands on the tile of a call. */
+  readonly suggestedName?: string | undefined;
   readonly anchors: readonly Anchor[];
   /** `anchorId` only when a saved person was chosen from the suggestions. */
   onSave(name: string, anchorId: string | undefined): void;
   onCancel(): void;
 }
 
-export function NameForm({ initialName, anchors, onSave, onCancel }: NameFormProps) {
+export function NameForm({ initialName, suggestedName, anchors, onSave, onCancel }: NameFormProps) {
   const [typed, setTyped] = useState(initialName);
   const [active, setActive] = useState(-1);
+  const [fromTile, setFromTile] = useState<string>();
   const [isEmptyRefused, setIsEmptyRefused] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
-  const listId = useId();
+  const isTouched = useRef(initialName !== '');
+  const [listId, hintId] = [useId(), useId()];
   const suggestions = suggestAnchors(anchors, typed);
   const chosen = suggestions[active];
 
@@ -29,6 +33,19 @@ export function NameForm({ initialName, anchors, onSave, onCancel }: NameFormPro
     input.current?.select();
     input.current?.form?.scrollIntoView({ block: 'nearest' });
   }, []);
+
+  // Whoever has begun to type, or to choose, knows better.
+  useLayoutEffect(() => {
+    if (suggestedName === undefined || isTouched.current) return;
+    setTyped(suggestedName);
+    setFromTile(suggestedName);
+    setActive(
+      suggestAnchors(anchors, suggestedName).findIndex(({ name }) => isSameName(name, suggestedName)),
+    );
+  }, [suggestedName]);
+  useLayoutEffect(() => {
+    if (fromTile !== undefined) input.current?.select();
+  }, [fromTile]);
 
   useEffect(() => {
     // Only as many suggestions as fit into one line are in sight.
@@ -50,6 +67,7 @@ export function NameForm({ initialName, anchors, onSave, onCancel }: NameFormPro
       onCancel();
     } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
+      isTouched.current = true;
       const step = event.key === 'ArrowDown' ? 1 : -1;
       setActive(wrap(active + step, suggestions.length));
     }
@@ -76,11 +94,13 @@ export function NameForm({ initialName, anchors, onSave, onCancel }: NameFormPro
           aria-controls={listId}
           aria-activedescendant={chosen === undefined ? undefined : `${listId}-${chosen.id}`}
           aria-invalid={isEmptyRefused}
+          aria-describedby={hintId}
           placeholder="Who is this?"
           autocomplete="off"
           spellcheck={false}
           value={typed}
           onInput={(event) => {
+            isTouched.current = true;
             setTyped(event.currentTarget.value);
             setActive(-1);
             setIsEmptyRefused(false);
@@ -118,7 +138,10 @@ export function NameForm({ initialName, anchors, onSave, onCancel }: NameFormPro
       {isEmptyRefused ? (
         <FaultNotice code="name-empty" />
       ) : (
-        <p class="hint">{hintFor(typed, chosen, anchors)}</p>
+        <p class="hint" id={hintId} aria-live="polite">
+          {typed === fromTile ? 'Name on the tile. ' : ''}
+          {hintFor(typed, chosen, anchors)}
+        </p>
       )}
     </form>
   );

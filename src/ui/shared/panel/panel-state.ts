@@ -47,6 +47,8 @@ export interface PanelState {
   readonly naming: FaceTarget | undefined;
   /** What was said of the face in `naming`. */
   readonly correction: FaceCorrection | undefined;
+  /** The name on the tile of the face whose name field is open, once it has come. */
+  readonly suggestion: { readonly request: number; readonly name: string | undefined } | undefined;
   /** The face under the pointer or with the focus: it must not be exchanged in the moment of the click. */
   readonly pointedFace: string | undefined;
   /** Newest last, at most one a target. */
@@ -58,7 +60,8 @@ export type PanelEvent =
   | { readonly type: 'received'; readonly message: ToPanel; readonly nowMs: number }
   | { readonly type: 'gone' }
   | { readonly type: 'pointed'; readonly face: string | undefined }
-  | { readonly type: 'naming'; readonly target: FaceTarget | undefined }
+  /** `request` where a suggestion has been asked for. */
+  | { readonly type: 'naming'; readonly target: FaceTarget | undefined; readonly request?: number }
   | { readonly type: 'enrolling'; readonly enrollment: Omit<Enrollment, 'phase'> }
   | { readonly type: 'correcting'; readonly correction: FaceCorrection }
   | { readonly type: 'correctionSettled'; readonly request: number; readonly phase: CorrectionPhase }
@@ -73,6 +76,7 @@ export const EMPTY_PANEL: PanelState = {
   slots: [],
   naming: undefined,
   correction: undefined,
+  suggestion: undefined,
   pointedFace: undefined,
   enrollments: [],
   picture: undefined,
@@ -95,7 +99,12 @@ export function reducePanel(state: PanelState, event: PanelEvent): PanelState {
     case 'pointed':
       return { ...state, pointedFace: event.face };
     case 'naming':
-      return { ...state, naming: event.target, correction: undefined };
+      return {
+        ...state,
+        naming: event.target,
+        correction: undefined,
+        suggestion: event.request === undefined ? undefined : { request: event.request, name: undefined },
+      };
     case 'correcting':
       return { ...state, correction: event.correction };
     case 'correctionSettled':
@@ -147,6 +156,11 @@ function receive(state: PanelState, message: ToPanel, nowMs: number): PanelState
     }
     case 'picture':
       return findFaces(state, message.request, message.faces);
+    case 'suggestion': {
+      const { request, name } = message;
+      if (name === null || state.suggestion?.request !== request) return state;
+      return { ...state, suggestion: { request, name } };
+    }
     // For the settings page and the strictness slider, which ask for them.
     case 'models':
     case 'comparison':

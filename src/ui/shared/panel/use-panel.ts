@@ -105,7 +105,13 @@ function createActions(
   };
   return {
     name(target) {
-      dispatch({ type: 'naming', target });
+      if (target?.kind !== 'tab') {
+        dispatch({ type: 'naming', target });
+        return;
+      }
+      const request = nextRequest();
+      dispatch({ type: 'naming', target, request });
+      send({ type: 'suggestName', request, face: target.face });
     },
     point(face) {
       dispatch({ type: 'pointed', face });

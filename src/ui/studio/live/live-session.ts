@@ -65,8 +65,8 @@ export class LiveSession {
 
   set options(options: LiveOptions) {
     this.#options = options;
-    this.#picture.options = options;
     this.#settle();
+    this.#picture.options = options;
   }
 
   /** The picture as it is shown, with names. */
@@ -145,7 +145,12 @@ export class LiveSession {
 
   /** What is to be hidden must not show through before the first drawn picture: the video goes first. */
   #settle(): void {
-    this.#video.style.visibility = this.isDrawn ? 'hidden' : '';
-    this.#canvas.hidden = !this.isDrawn;
+    const { isDrawn } = this;
+    this.#video.style.visibility = isDrawn ? 'hidden' : '';
+    this.#canvas.hidden = !isDrawn;
+    if (isDrawn) return;
+    // Whoever is hidden from now on may show in what was drawn before.
+    this.#picture.forget();
+    this.#canvas.getContext('2d')?.clearRect(0, 0, this.#canvas.width, this.#canvas.height);
   }
 }

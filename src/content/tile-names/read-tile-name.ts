@@ -1,0 +1,22 @@
+/** @file The name that a call site writes on the tile of a face. Read only when the person is about to name that face. */
+import { cleanTileName } from './clean-tile-name.ts';
+import { jitsi } from './jitsi.ts';
+import { meet } from './meet.ts';
+import { teams } from './teams.ts';
+import type { ShownFace, TileAdapter } from './tile-adapter.ts';
+import { zoom } from './zoom.ts';
+
+/** Jitsi runs anywhere, so it comes last. */
+const ADAPTERS: readonly TileAdapter[] = [meet, teams, zoom, jitsi];
+
+/** Undefined where the page is no call, or no name stands where it is looked for. */
+export function readTileName(face: ShownFace, host: string): string | undefined {
+  const document = face.picture.ownerDocument;
+  const adapter = ADAPTERS.find((one) => one.isFor(document, host));
+  if (adapter === undefined) return undefined;
+  for (const label of adapter.labelsOf(face)) {
+    const name = cleanTileName(label);
+    if (name !== undefined) return name;
+  }
+  return undefined;
+}
