@@ -15,6 +15,7 @@ import { onPermissionsChanged } from '../platform/sites.ts';
 import { onAlarm } from '../platform/alarms.ts';
 import { createAnchorWriter } from './anchor-writer.ts';
 import { pushConfiguration, readConfiguration } from './configuration.ts';
+import { createGroupWriter } from './group-writer.ts';
 import { missingCrops, missingSamples } from './missing-embeddings.ts';
 import { createSettingsWriter } from './settings-writer.ts';
 import { createSiteSwitch } from './site-switch.ts';
@@ -30,6 +31,7 @@ const anchors = createAnchorWriter({
 });
 
 const settings = createSettingsWriter(() => pushConfiguration().catch(reportFault));
+const groups = createGroupWriter();
 
 answerAsBackground({
   'recognizer.ensure': async () => {
@@ -53,6 +55,7 @@ answerAsBackground({
   },
   'settings.set': async (change) => {
     await settings.change(change);
+    if (change.keepsUnnamed === false) await groups.obeySetting();
     return {};
   },
   'notices.set': async (rules) => {
@@ -74,6 +77,15 @@ answerAsBackground({
     await anchors.forgetModel(modelId);
     return {};
   },
+  'groups.get': async () => ({ groups: await groups.read() }),
+  'groups.store': async ({ groups: changed }) => {
+    await groups.store(changed);
+    return {};
+  },
+  'groups.erase': async ({ groupIds }) => {
+    await groups.erase(groupIds);
+    return {};
+  },
   'site.set': async ({ origin, isEnabled }) => {
     await sites.set(origin, isEnabled);
     return {};
@@ -93,6 +105,7 @@ onAlarm(BIN_ALARM, 1, () => {
 
 report(closeStoreToContentScripts());
 report(sites.reconcile());
+report(groups.obeySetting());
 report(anchors.setDamagedAside().then(pushConfiguration));
 
 function report(work: Promise<unknown>): void {

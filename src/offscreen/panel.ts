@@ -7,6 +7,8 @@ import type { HostedPort } from '../platform/port.ts';
 import { STATUS_INTERVAL_MS, type ToPanel, type ToRecognizerFromPanel } from '../protocol/panel-port.ts';
 import type { Recognizer } from '../recognition/workers/recognizer.ts';
 import { WANTED_SAMPLES, collectLooks, enrollLooks, type EnrollAs } from './enrollment.ts';
+import { GroupDesk } from './groups/group-desk.ts';
+import type { UnnamedPeople } from './groups/unnamed-people.ts';
 import { inspectPicture, type PictureLook } from './inspect-picture.ts';
 import { ModelDesk, changeoverStatus, type ModelDeskContext } from './model-desk.ts';
 import { findFace, tabStatus } from './tab-status.ts';
@@ -14,12 +16,14 @@ import type { WatchedDocument } from './watched-document.ts';
 
 export interface PanelContext extends ModelDeskContext {
   readonly documents: ReadonlySet<WatchedDocument>;
+  readonly unnamed: UnnamedPeople;
 }
 
 export class Panel {
   readonly #port: HostedPort<ToPanel>;
   readonly #context: PanelContext;
   readonly #desk: ModelDesk;
+  readonly #groups: GroupDesk;
   #timer: ReturnType<typeof setInterval> | undefined;
   /** The last picture that was inspected, by its request. */
   #picture: { readonly request: number; readonly looks: readonly PictureLook[] } | undefined;
@@ -28,6 +32,7 @@ export class Panel {
     this.#port = port;
     this.#context = context;
     this.#desk = new ModelDesk(port, context);
+    this.#groups = new GroupDesk(port, context);
   }
 
   handle(message: ToRecognizerFromPanel): void {
@@ -63,12 +68,23 @@ export class Panel {
       case 'importModel':
       case 'removeModel':
         this.#desk.handle(message);
+        return;
+      case 'watchGroups':
+      case 'nameGroup':
+      case 'mergeGroups':
+      case 'splitGroup':
+      case 'ignoreGroup':
+      case 'forgetGroup':
+      case 'forgetAllGroups':
+      case 'undoGroups':
+        this.#groups.handle(message);
     }
   }
 
   close(): void {
     clearInterval(this.#timer);
     this.#desk.close();
+    this.#groups.close();
   }
 
   #watch(tabId: number): void {

@@ -14,6 +14,7 @@ export class WatchedDocument {
   /** Part of the keys of faces: unique while the offscreen document lives. */
   readonly id = nextDocument++;
   readonly tabId: number | undefined;
+  readonly isIncognito: boolean;
   readonly videos = new Map<number, WatchedVideo>();
   source: ViewerSource = 'tab';
   /** Origins of embedded frames that have no content script. */
@@ -31,6 +32,7 @@ export class WatchedDocument {
   ) {
     this.#port = port;
     this.tabId = port.tabId;
+    this.isIncognito = port.isIncognito ?? false;
     this.#engine = engine;
     this.#knowledge = knowledge;
     this.#onChange = onChange;

@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { METRICS } from '../core/embedding/metric.ts';
+import { MAX_GROUPS } from '../core/grouping/group.ts';
 import {
   counter,
   embeddingSchema,
@@ -14,6 +15,7 @@ import {
   shortText,
   typedName,
 } from './schemas.ts';
+import { keptGroupSchema, type KeptGroup } from './group-record.ts';
 import { noticeRulesSchema } from './notice-record.ts';
 import type { SenderKind } from './sender.ts';
 
@@ -27,22 +29,34 @@ export const settingsSchema = v.strictObject({
   modelId: v.nullable(key),
   /** `card`: the one that the model's card names. */
   metric: v.picklist(['card', ...METRICS]),
+  /** People not named yet are kept after the browser is closed. */
+  keepsUnnamed: v.boolean(),
 });
 export type Settings = v.InferOutput<typeof settingsSchema>;
-export const DEFAULT_SETTINGS: Settings = { strictness: 0.5, modelId: null, metric: 'card' };
+export const DEFAULT_SETTINGS: Settings = {
+  strictness: 0.5,
+  modelId: null,
+  metric: 'card',
+  keepsUnnamed: false,
+};
 
-const { strictness, modelId, metric } = settingsSchema.entries;
+const { strictness, modelId, metric, keepsUnnamed } = settingsSchema.entries;
 /** What is absent stays as it is. */
 const settingsChangeSchema = v.strictObject({
   strictness: v.exactOptional(strictness),
   modelId: v.exactOptional(modelId),
   metric: v.exactOptional(metric),
+  keepsUnnamed: v.exactOptional(keepsUnnamed),
 });
 /** Settings of an earlier version lack some fields, those of a later one have others: each is read for itself. */
 export const storedSettingsSchema = v.object({
   strictness: v.fallback(v.optional(strictness, DEFAULT_SETTINGS.strictness), DEFAULT_SETTINGS.strictness),
   modelId: v.fallback(v.optional(modelId, DEFAULT_SETTINGS.modelId), DEFAULT_SETTINGS.modelId),
   metric: v.fallback(v.optional(metric, DEFAULT_SETTINGS.metric), DEFAULT_SETTINGS.metric),
+  keepsUnnamed: v.fallback(
+    v.optional(keepsUnnamed, DEFAULT_SETTINGS.keepsUnnamed),
+    DEFAULT_SETTINGS.keepsUnnamed,
+  ),
 });
 
 /** By model id, one embedding each. */
@@ -115,6 +129,14 @@ export const BACKGROUND_REQUESTS = {
   'model.activate': { request: v.strictObject({ modelId: key }), from: OFFSCREEN },
   /** A model that the person removed: its embeddings go too, and whoever had chosen it has no choice made. */
   'model.forget': { request: v.strictObject({ modelId: key }), from: OFFSCREEN },
+  /** The groups of people not named yet that were kept; none while the setting is off. */
+  'groups.get': { request: nothing, from: OFFSCREEN },
+  /** Stores them, if the setting wants them to be kept. */
+  'groups.store': {
+    request: v.strictObject({ groups: listOf(keptGroupSchema, MAX_GROUPS) }),
+    from: OFFSCREEN,
+  },
+  'groups.erase': { request: v.strictObject({ groupIds: listOf(key) }), from: OFFSCREEN },
   /** Registers or removes the content script; the page itself asks Chrome for the permission. */
   'site.set': { request: v.strictObject({ origin, isEnabled: v.boolean() }), from: PAGES },
   'badge.set': { request: v.strictObject({ tabId: counter, named: counter }), from: OFFSCREEN },
@@ -139,6 +161,9 @@ export interface BackgroundReplies {
   'samples.embedded': Record<string, never>;
   'model.activate': Record<string, never>;
   'model.forget': Record<string, never>;
+  'groups.get': { groups: readonly KeptGroup[] };
+  'groups.store': Record<string, never>;
+  'groups.erase': Record<string, never>;
   'site.set': Record<string, never>;
   'badge.set': Record<string, never>;
 }

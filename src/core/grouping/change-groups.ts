@@ -102,7 +102,7 @@ function withHistory(
   };
 }
 
-/** Looks of a time that is no longer listed can be left over: without any, nobody could tell whose group it is. */
-function isEmpty(group: Group): boolean {
-  return group.looks.length === 0 || (group.appearances.length === 0 && group.earlierAppearances === 0);
+/** Without a look nobody could tell whose group it is. */
+function isEmpty({ looks }: Group): boolean {
+  return looks.length === 0;
 }

@@ -118,6 +118,8 @@ function receive(state: ModelsState, message: ToPanel): ModelsState {
     // With the ids that were asked for: see use-models.ts.
     case 'comparison':
     case 'tab':
+    case 'groups':
+    case 'groupsChanged':
     case 'picture':
     case 'enrolled':
     case 'enrollProgress':

@@ -126,7 +126,9 @@ function receive(state: PanelState, message: ToPanel, nowMs: number): PanelState
     }
     case 'picture':
       return findFaces(state, message.request, message.faces);
-    // For the settings page, which asks for them.
+    // For others, who ask for them.
+    case 'groups':
+    case 'groupsChanged':
     case 'models':
     case 'comparison':
     case 'importProgress':
