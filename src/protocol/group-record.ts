@@ -71,6 +71,7 @@ export function toGroupRecord(kept: KeptGroup): GroupRecord {
 export function parseGroupRecord(record: unknown): KeptGroup | undefined {
   const result = v.safeParse(groupRecordSchema, record);
   if (!result.success) return undefined;
-  const { version: _version, looks, ...kept } = result.output;
-  return { ...kept, looks: looks.map((one) => ({ ...one, embedding: Float32Array.from(one.embedding) })) };
+  const { id, seen, firstSeenMs, lastSeenMs, isIgnored } = result.output;
+  const looks = result.output.looks.map((one) => ({ ...one, embedding: Float32Array.from(one.embedding) }));
+  return { id, seen, firstSeenMs, lastSeenMs, isIgnored, looks };
 }

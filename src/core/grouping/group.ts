@@ -67,9 +67,9 @@ export function findGroupOf(groups: readonly Group[], face: string): Group | und
   return groups.find(({ appearances }) => appearances.some(({ faces }) => faces.includes(face)));
 }
 
-/** In this order a person finds them: who is seen most, then who was seen last. */
+/** Who is seen most, then who came last; who is in view does not change places every second. */
 export function byImportance(a: Group, b: Group): number {
-  return seenTimes(b) - seenTimes(a) || b.lastSeenMs - a.lastSeenMs || (a.id < b.id ? -1 : 1);
+  return seenTimes(b) - seenTimes(a) || b.firstSeenMs - a.firstSeenMs || (a.id < b.id ? -1 : 1);
 }
 
 /** Beyond `MAX_GROUPS` those go that nobody would miss: the rarest, then the oldest; never one that is in view. */
@@ -79,7 +79,12 @@ export function dropRarest(groups: readonly Group[], nowMs: number): readonly Gr
   // One that is ignored would come back and be asked about again: it goes last.
   const dropped = groups
     .filter(isAway)
-    .sort((a, b) => Number(a.isIgnored) - Number(b.isIgnored) || byImportance(b, a))
+    .sort(
+      (a, b) =>
+        Number(a.isIgnored) - Number(b.isIgnored) ||
+        seenTimes(a) - seenTimes(b) ||
+        a.lastSeenMs - b.lastSeenMs,
+    )
     .slice(0, groups.length - MAX_GROUPS);
   return groups.filter((group) => !dropped.includes(group));
 }

@@ -107,7 +107,13 @@ function isWorthStoring(group: Group, stored: Group | undefined): boolean {
 function toGroup({ id, looks, seen, firstSeenMs, lastSeenMs, isIgnored }: KeptGroup): Group {
   return {
     id,
-    looks: looks.map(({ cropUrl: _cropUrl, source: _source, ...look }) => ({ ...look, face: '' })),
+    looks: looks.map(({ id: look, modelId, embedding, quality }) => ({
+      id: look,
+      face: '',
+      modelId,
+      embedding,
+      quality,
+    })),
     appearances: [],
     earlierAppearances: seen,
     firstSeenMs,
