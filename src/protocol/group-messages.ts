@@ -59,6 +59,7 @@ export const GROUP_REQUESTS = [
   /** Takes a change back, while the offscreen document still knows of it. */
   v.strictObject({ type: v.literal('undoGroups'), request: counter, change: key }),
 ] as const;
+export type GroupRequest = v.InferOutput<(typeof GROUP_REQUESTS)[number]>;
 
 /** What the offscreen document says. */
 export const GROUP_ANSWERS = [
@@ -71,3 +72,4 @@ export const GROUP_ANSWERS = [
   /** `change` is for `undoGroups`; missing where nothing was left to change. */
   v.strictObject({ type: v.literal('groupsChanged'), request: counter, change: v.exactOptional(key) }),
 ] as const;
+export type GroupAnswer = v.InferOutput<(typeof GROUP_ANSWERS)[number]>;

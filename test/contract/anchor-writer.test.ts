@@ -7,6 +7,7 @@ import { onAnchorsChanged, readAnchors } from '../../src/platform/anchor-store.t
 import { ANCHOR_RECORD_VERSION } from '../../src/protocol/anchor-record.ts';
 import { configurationSchema } from '../../src/protocol/background-messages.ts';
 import { parseMessage } from '../../src/protocol/schemas.ts';
+import { DEFAULT_SETTINGS } from '../../src/protocol/background-messages.ts';
 import { installFakeBrowser, type FakeBrowser } from './fake-browser.ts';
 
 vi.mock('webextension-polyfill', () => import('./polyfill.ts'));
@@ -509,7 +510,7 @@ describe('configuration', () => {
 
   test('unreadable settings count as the default', async () => {
     fake.store('settings', { strictness: 'very' });
-    expect((await readConfiguration()).settings).toEqual({ strictness: 0.5, modelId: null, metric: 'card' });
+    expect((await readConfiguration()).settings).toEqual(DEFAULT_SETTINGS);
   });
 });
 

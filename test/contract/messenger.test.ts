@@ -47,7 +47,7 @@ describe('answering as the service worker', () => {
       'recognizer.ensure': handle('recognizer.ensure', {}),
       'configuration.get': handle('configuration.get', {
         revision: 1,
-        settings: { strictness: 0.5, modelId: null, metric: 'card' },
+        settings: { strictness: 0.5, modelId: null, metric: 'card', keepsUnnamed: false },
         activeModelId: 'compact',
         anchors: [
           {
@@ -71,6 +71,9 @@ describe('answering as the service worker', () => {
       'samples.embedded': handle('samples.embedded', {}),
       'model.activate': handle('model.activate', {}),
       'model.forget': handle('model.forget', {}),
+      'groups.get': handle('groups.get', { groups: [] }),
+      'groups.store': handle('groups.store', {}),
+      'groups.erase': handle('groups.erase', {}),
       'site.set': handle('site.set', {}),
       'badge.set': handle('badge.set', {}),
     };

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { NO_NOTICES } from '../../src/core/notices/notice-rules.ts';
 import { readNoticeRules } from '../../src/platform/notice-store.ts';
+import { DEFAULT_SETTINGS } from '../../src/protocol/background-messages.ts';
 import { SENDERS, installFakeBrowser, type FakeBrowser, type FakeSender } from './fake-browser.ts';
 
 vi.mock('webextension-polyfill', () => import('./polyfill.ts'));
@@ -160,14 +161,24 @@ describe('answering', () => {
 
   test('stores settings and pushes them', async () => {
     expect(await ask('settings.set', { strictness: 0.9 }, SENDERS.popup)).toEqual({ ok: true, value: {} });
-    expect(fake.stored('settings')).toEqual({ strictness: 0.9, modelId: null, metric: 'card' });
+    expect(fake.stored('settings')).toEqual({
+      ...DEFAULT_SETTINGS,
+      strictness: 0.9,
+      modelId: null,
+      metric: 'card',
+    });
     expect(pushed().at(-1)).toMatchObject({ payload: { settings: { strictness: 0.9 } } });
   });
 
   test('a change of settings leaves the others as they are', async () => {
     await ask('settings.set', { modelId: 'facenet', metric: 'cosine' }, SENDERS.popup);
     await ask('settings.set', { strictness: 0.1 }, SENDERS.popup);
-    expect(fake.stored('settings')).toEqual({ strictness: 0.1, modelId: 'facenet', metric: 'cosine' });
+    expect(fake.stored('settings')).toEqual({
+      ...DEFAULT_SETTINGS,
+      strictness: 0.1,
+      modelId: 'facenet',
+      metric: 'cosine',
+    });
   });
 
   test('gives the samples that a model lacks, takes their embeddings, and pushes nothing for them', async () => {

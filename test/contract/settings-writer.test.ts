@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createSettingsWriter, type SettingsWriter } from '../../src/background/settings-writer.ts';
 import { readActiveModelId, readSettings, writeActiveModelId } from '../../src/platform/settings-store.ts';
+import { DEFAULT_SETTINGS } from '../../src/protocol/background-messages.ts';
 import { installFakeBrowser, type FakeBrowser } from './fake-browser.ts';
 
 vi.mock('webextension-polyfill', () => import('./polyfill.ts'));
@@ -28,11 +29,26 @@ describe('a change', () => {
   test('leaves everything as it is that it does not name', async () => {
     fake.store('settings', { strictness: 0.2, modelId: 'facenet', metric: 'cosine' });
     await writer.change({ strictness: 0.9 });
-    expect(await readSettings()).toEqual({ strictness: 0.9, modelId: 'facenet', metric: 'cosine' });
+    expect(await readSettings()).toEqual({
+      ...DEFAULT_SETTINGS,
+      strictness: 0.9,
+      modelId: 'facenet',
+      metric: 'cosine',
+    });
     await writer.change({ metric: 'euclidean' });
-    expect(await readSettings()).toEqual({ strictness: 0.9, modelId: 'facenet', metric: 'euclidean' });
+    expect(await readSettings()).toEqual({
+      ...DEFAULT_SETTINGS,
+      strictness: 0.9,
+      modelId: 'facenet',
+      metric: 'euclidean',
+    });
     await writer.change({});
-    expect(await readSettings()).toEqual({ strictness: 0.9, modelId: 'facenet', metric: 'euclidean' });
+    expect(await readSettings()).toEqual({
+      ...DEFAULT_SETTINGS,
+      strictness: 0.9,
+      modelId: 'facenet',
+      metric: 'euclidean',
+    });
   });
 
   test('can take a choice back', async () => {
@@ -43,12 +59,17 @@ describe('a change', () => {
 
   test('is stored before anybody is told of it', async () => {
     await writer.change({ strictness: 0.9 });
-    expect(told).toEqual([{ strictness: 0.9, modelId: null, metric: 'card' }]);
+    expect(told).toEqual([{ ...DEFAULT_SETTINGS, strictness: 0.9, modelId: null, metric: 'card' }]);
   });
 
   test('two pages at the same time undo nothing of each other’s', async () => {
     await Promise.all([writer.change({ strictness: 0.9 }), writer.change({ modelId: 'facenet' })]);
-    expect(await readSettings()).toEqual({ strictness: 0.9, modelId: 'facenet', metric: 'card' });
+    expect(await readSettings()).toEqual({
+      ...DEFAULT_SETTINGS,
+      strictness: 0.9,
+      modelId: 'facenet',
+      metric: 'card',
+    });
   });
 
   test('of several of the same thing the last one stays', async () => {
@@ -64,25 +85,45 @@ describe('a change', () => {
     expect(told).toEqual([]);
     fake.storageFailure = undefined;
     await writer.change({ metric: 'cosine' });
-    expect(await readSettings()).toEqual({ strictness: 0.5, modelId: null, metric: 'cosine' });
+    expect(await readSettings()).toEqual({
+      ...DEFAULT_SETTINGS,
+      strictness: 0.5,
+      modelId: null,
+      metric: 'cosine',
+    });
   });
 });
 
 describe('a record of an earlier version', () => {
   test('is read, with the defaults for what it lacks', async () => {
     fake.store('settings', { strictness: 0.3 });
-    expect(await readSettings()).toEqual({ strictness: 0.3, modelId: null, metric: 'card' });
+    expect(await readSettings()).toEqual({
+      ...DEFAULT_SETTINGS,
+      strictness: 0.3,
+      modelId: null,
+      metric: 'card',
+    });
   });
 
   test('keeps its strictness when something else is changed', async () => {
     fake.store('settings', { strictness: 0.3 });
     await writer.change({ modelId: 'facenet' });
-    expect(fake.stored('settings')).toEqual({ strictness: 0.3, modelId: 'facenet', metric: 'card' });
+    expect(fake.stored('settings')).toEqual({
+      ...DEFAULT_SETTINGS,
+      strictness: 0.3,
+      modelId: 'facenet',
+      metric: 'card',
+    });
   });
 
   test.for([undefined, 7, 'strict', [], null])('that is %j counts as the default', async (record) => {
     if (record !== undefined) fake.store('settings', record);
-    expect(await readSettings()).toEqual({ strictness: 0.5, modelId: null, metric: 'card' });
+    expect(await readSettings()).toEqual({
+      ...DEFAULT_SETTINGS,
+      strictness: 0.5,
+      modelId: null,
+      metric: 'card',
+    });
   });
 });
 
@@ -104,7 +145,12 @@ describe('forgetting a model', () => {
     fake.store('settings', { strictness: 0.2, modelId: 'mine', metric: 'cosine' });
     fake.store('active-model', 'mine');
     await writer.forgetModel('mine');
-    expect(await readSettings()).toEqual({ strictness: 0.2, modelId: null, metric: 'cosine' });
+    expect(await readSettings()).toEqual({
+      ...DEFAULT_SETTINGS,
+      strictness: 0.2,
+      modelId: null,
+      metric: 'cosine',
+    });
     expect(await readActiveModelId()).toBeNull();
     expect(told).toHaveLength(1);
   });

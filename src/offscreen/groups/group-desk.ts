@@ -5,8 +5,13 @@ import { groupingRules } from '../../core/grouping/grouping-limits.ts';
 import { strangersWithin } from '../../core/grouping/spread.ts';
 import { askBackground } from '../../platform/messenger.ts';
 import type { HostedPort } from '../../platform/port.ts';
-import { GROUPS_INTERVAL_MS, type GroupStatus, type LookPicture } from '../../protocol/group-messages.ts';
-import type { ToPanel, ToRecognizerFromPanel } from '../../protocol/panel-port.ts';
+import {
+  GROUPS_INTERVAL_MS,
+  type GroupRequest,
+  type GroupStatus,
+  type LookPicture,
+} from '../../protocol/group-messages.ts';
+import type { ToPanel } from '../../protocol/panel-port.ts';
 import type { Knowledge } from '../knowledge.ts';
 import type { UnnamedPeople } from './unnamed-people.ts';
 
@@ -14,21 +19,6 @@ export interface GroupDeskContext {
   readonly knowledge: Knowledge;
   readonly unnamed: UnnamedPeople;
 }
-
-export type GroupRequest = Extract<
-  ToRecognizerFromPanel,
-  {
-    type:
-      | 'watchGroups'
-      | 'nameGroup'
-      | 'mergeGroups'
-      | 'splitGroup'
-      | 'ignoreGroup'
-      | 'forgetGroup'
-      | 'forgetAllGroups'
-      | 'undoGroups';
-  }
->;
 
 export class GroupDesk {
   readonly #port: HostedPort<ToPanel>;

@@ -18,7 +18,7 @@ const anchor = (name: string, embeddings: Record<string, Float32Array[]>) => ({
     list.map((one, index) => ({ sampleId: `${modelId}-${String(index)}`, embeddings: { [modelId]: one } })),
   ),
 });
-const settings: Settings = { strictness: 0.5, modelId: null, metric: 'card' };
+const settings: Settings = { strictness: 0.5, modelId: null, metric: 'card', keepsUnnamed: false };
 
 /** What a model that is in use knows. */
 function knowledgeOf(one: EmbedderCard): Knowledge {

@@ -13,7 +13,7 @@ import {
 } from '../../../src/protocol/background-messages.ts';
 import { parseMessage } from '../../../src/protocol/schemas.ts';
 import type { SenderKind } from '../../../src/protocol/sender.ts';
-import { newSample, spoil, times, type SpoiltMessage } from './message-cases.ts';
+import { keptGroup, newSample, spoil, times, type SpoiltMessage } from './message-cases.ts';
 
 const requests: { [Type in BackgroundType]: RequestOf<Type> } = {
   'recognizer.ensure': {},
@@ -23,7 +23,7 @@ const requests: { [Type in BackgroundType]: RequestOf<Type> } = {
   'anchor.delete': { anchorId: 'a' },
   'anchor.restore': { anchorId: 'a' },
   'damaged.forget': {},
-  'settings.set': { strictness: 0.5, modelId: 'facenet-128', metric: 'cosine' },
+  'settings.set': { strictness: 0.5, modelId: 'facenet-128', metric: 'cosine', keepsUnnamed: true },
   'notices.set': {
     isOn: true,
     who: 'chosen',
@@ -41,6 +41,9 @@ const requests: { [Type in BackgroundType]: RequestOf<Type> } = {
   },
   'model.activate': { modelId: 'facenet-128' },
   'model.forget': { modelId: 'facenet-128' },
+  'groups.get': {},
+  'groups.store': { groups: [keptGroup()] },
+  'groups.erase': { groupIds: ['g'] },
   'site.set': { origin: 'https://example.org', isEnabled: true },
   'badge.set': { tabId: 12, named: 3 },
 };
@@ -61,6 +64,9 @@ const ALLOWED: Record<BackgroundType, readonly SenderKind[]> = {
   'samples.embedded': ['offscreen'],
   'model.activate': ['offscreen'],
   'model.forget': ['offscreen'],
+  'groups.get': ['offscreen'],
+  'groups.store': ['offscreen'],
+  'groups.erase': ['offscreen'],
   'site.set': ['page'],
   'badge.set': ['offscreen'],
 };
@@ -102,6 +108,7 @@ describe('requests', () => {
     { metric: 'card' },
     { metric: 'euclidean' },
     { strictness: 1, metric: 'cosine' },
+    { keepsUnnamed: false },
   ])('accepts a change of settings that names only what changes: %j', (change) => {
     expect(parse('settings.set', change)).toEqual(change);
   });
@@ -124,6 +131,9 @@ describe('requests', () => {
     ...embedded,
     embeddings: [{ ...embedded.embeddings[0], ...changes }],
   });
+  const withGroup = (changes: Record<string, unknown>) => ({ groups: [{ ...keptGroup(), ...changes }] });
+  const withGroupLook = (changes: Record<string, unknown>) =>
+    withGroup({ looks: [{ ...keptGroup().looks[0], ...changes }] });
   const spoilt: Record<BackgroundType, SpoiltMessage[]> = {
     'recognizer.ensure': spoil({}),
     'configuration.get': spoil({}),
@@ -162,7 +172,7 @@ describe('requests', () => {
     'anchor.restore': spoil(requests['anchor.restore']),
     'damaged.forget': spoil({}),
     'settings.set': [
-      ...spoil(requests['settings.set'], ['strictness', 'modelId', 'metric']),
+      ...spoil(requests['settings.set'], ['strictness', 'modelId', 'metric', 'keepsUnnamed']),
       ['a strictness above 1', { strictness: 1.5 }],
       ['a strictness below 0', { strictness: -0.1 }],
       ['NaN as strictness', { strictness: NaN }],
@@ -199,6 +209,19 @@ describe('requests', () => {
       ['no model at all', { modelId: null }],
     ],
     'model.forget': [...spoil(requests['model.forget']), ['no model at all', { modelId: null }]],
+    'groups.get': spoil({}),
+    'groups.store': [
+      ...spoil(requests['groups.store']),
+      ['61 groups', { groups: times(61, keptGroup()) }],
+      ['a group without looks', withGroup({ looks: [] })],
+      ['nine looks', withGroup({ looks: times(9, keptGroup().looks[0]) })],
+      ['somebody never seen', withGroup({ seen: 0 })],
+      ['a name', withGroup({ name: 'Ann' })],
+      ['a picture from the network', withGroupLook({ cropUrl: 'https://example.org/a.jpg' })],
+      ['an embedding as a list', withGroupLook({ embedding: [0.5] })],
+      ['NaN in the embedding', withGroupLook({ embedding: Float32Array.of(NaN) })],
+    ],
+    'groups.erase': [...spoil(requests['groups.erase']), ['an empty id', { groupIds: [''] }]],
     'site.set': [
       ...spoil(site),
       ['a path', { ...site, origin: 'https://example.org/' }],
@@ -237,6 +260,7 @@ test('the default settings are valid', () => {
     strictness: 0.5,
     modelId: null,
     metric: 'card',
+    keepsUnnamed: false,
   });
 });
 
@@ -244,26 +268,30 @@ describe('stored settings', () => {
   const read = (stored: unknown) => parseMessage(storedSettingsSchema, stored);
 
   test.for<[string, unknown, Settings]>([
-    ['of an earlier version', { strictness: 0.3 }, { strictness: 0.3, modelId: null, metric: 'card' }],
+    [
+      'of an earlier version',
+      { strictness: 0.3 },
+      { ...DEFAULT_SETTINGS, strictness: 0.3, modelId: null, metric: 'card' },
+    ],
     [
       'of a later version',
       { strictness: 0.3, modelId: 'm', metric: 'cosine', theme: 'dark' },
-      { strictness: 0.3, modelId: 'm', metric: 'cosine' },
+      { ...DEFAULT_SETTINGS, strictness: 0.3, modelId: 'm', metric: 'cosine' },
     ],
     [
       'with one field that cannot be read',
       { strictness: 'very', modelId: 'm', metric: 'cosine' },
-      { strictness: 0.5, modelId: 'm', metric: 'cosine' },
+      { ...DEFAULT_SETTINGS, strictness: 0.5, modelId: 'm', metric: 'cosine' },
     ],
     [
       'with a metric of a later version',
       { strictness: 0.9, modelId: 'm', metric: 'manhattan' },
-      { strictness: 0.9, modelId: 'm', metric: 'card' },
+      { ...DEFAULT_SETTINGS, strictness: 0.9, modelId: 'm', metric: 'card' },
     ],
     [
       'with a model that is no name',
       { strictness: 0.9, modelId: '', metric: 'euclidean' },
-      { strictness: 0.9, modelId: null, metric: 'euclidean' },
+      { ...DEFAULT_SETTINGS, strictness: 0.9, modelId: null, metric: 'euclidean' },
     ],
     ['that are empty', {}, DEFAULT_SETTINGS],
   ])('%s are read field by field', ([, stored, expected]) => {
@@ -284,7 +312,7 @@ describe('configuration', () => {
   };
   const configuration: Configuration = {
     revision: 5,
-    settings: { strictness: 0.2, modelId: 'facenet', metric: 'cosine' },
+    settings: { strictness: 0.2, modelId: 'facenet', metric: 'cosine', keepsUnnamed: true },
     activeModelId: 'compact',
     anchors: [anchor],
     rejections: [{ anchorId: 'a', name: 'Ann', embeddings: { compact: Float32Array.of(2, 1) } }],
