@@ -1,4 +1,6 @@
 /** @file One person not named yet: their best picture, how often they were seen, and what can be done about it. */
+import type { RefObject } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Anchor } from '../../../core/gallery/anchor.ts';
 import type { GroupStatus } from '../../../protocol/group-messages.ts';
 import { NameForm } from '../faces/name-form.tsx';
@@ -30,6 +32,7 @@ export function GroupCard(props: GroupCardProps) {
   const [best, ...others] = group.looks.filter((look) => pictures.has(look));
   const seen = describeSeen(group.seen);
   const ago = describeAgo(group.lastSeenMs, nowMs);
+  const item = useFocusInside(deed);
   const toggle = (wanted: GroupDeed): void => {
     actions.open(deed === wanted ? undefined : { group: group.group, deed: wanted });
   };
@@ -39,6 +42,7 @@ export function GroupCard(props: GroupCardProps) {
 
   return (
     <li
+      ref={item}
       class={`group${isMergeTarget ? ' is-target' : ''}`}
       data-testid="group"
       data-group={group.group}
@@ -142,6 +146,21 @@ export function GroupCard(props: GroupCardProps) {
       )}
     </li>
   );
+}
+
+/** What is clicked in a card often goes with the click: whoever uses the keyboard goes on in the same card. */
+function useFocusInside(deed: GroupDeed | undefined): RefObject<HTMLLIElement | null> {
+  const item = useRef<HTMLLIElement>(null);
+  const before = useRef(deed);
+  useEffect(() => {
+    const isChanged = before.current !== deed;
+    before.current = deed;
+    // Whoever has clicked elsewhere in the meantime is left there.
+    if (!isChanged || document.activeElement !== document.body) return;
+    const place = deed === undefined ? '.group-main' : '.group-form button';
+    item.current?.querySelector<HTMLElement>(place)?.focus();
+  }, [deed]);
+  return item;
 }
 
 function GroupMenu({ group, canMerge, actions }: GroupCardProps) {

@@ -7,21 +7,23 @@ const SHOW_MS = 8000;
 
 export interface GroupToastProps {
   readonly toast: Toast;
+  /** The person used the keyboard, and what had the focus is gone. */
+  readonly takesFocus: boolean;
   onUndo(change: string): void;
   onTimeout(): void;
 }
 
-export function GroupToast({ toast, onUndo, onTimeout }: GroupToastProps) {
+export function GroupToast({ toast, takesFocus, onUndo, onTimeout }: GroupToastProps) {
   const [isHeld, setIsHeld] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
+  const box = useRef<HTMLDivElement>(null);
   const latestTimeout = useRef(onTimeout);
   latestTimeout.current = onTimeout;
   const { text, change } = toast;
 
   useEffect(() => {
-    // What had the focus went with the change: without this, the keyboard would begin at the top again.
-    if (document.activeElement === document.body) button.current?.focus();
-  }, []);
+    if (takesFocus) (button.current ?? box.current)?.focus();
+  }, [takesFocus]);
   useEffect(() => {
     if (isHeld) return;
     const timer = setTimeout(() => {
@@ -40,7 +42,9 @@ export function GroupToast({ toast, onUndo, onTimeout }: GroupToastProps) {
   };
   return (
     <div
+      ref={box}
       class="toast"
+      tabIndex={-1}
       role="status"
       data-testid="group-toast"
       onPointerEnter={hold}

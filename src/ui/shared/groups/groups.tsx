@@ -1,5 +1,5 @@
 /** @file "Seen, not named yet": the people whom nobody has named, how often they were seen, and what to do about them. */
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Anchor } from '../../../core/gallery/anchor.ts';
 import type { GroupStatus } from '../../../protocol/group-messages.ts';
 import { FaultNotice } from '../notice.tsx';
@@ -27,6 +27,7 @@ export function Groups({ variant, anchors, emptyText }: GroupsProps) {
   const { state, actions } = useGroups();
   const [isExpanded, setIsExpanded] = useState(false);
   const nowMs = useClock();
+  const isByKeyboard = useRef(false);
   const all = state.groups ?? [];
   const groups = all.filter(({ isIgnored }) => !isIgnored);
   const ignored = all.filter(({ isIgnored }) => isIgnored);
@@ -35,7 +36,17 @@ export function Groups({ variant, anchors, emptyText }: GroupsProps) {
   if (all.length === 0 && state.toast === undefined && emptyText === undefined) return null;
 
   return (
-    <section class="section groups" data-variant={variant} aria-label="Seen, not named yet">
+    <section
+      class="section groups"
+      data-variant={variant}
+      aria-label="Seen, not named yet"
+      onKeyDownCapture={() => {
+        isByKeyboard.current = true;
+      }}
+      onPointerDownCapture={() => {
+        isByKeyboard.current = false;
+      }}
+    >
       <h2>Seen, not named yet {groups.length > 0 && <span class="count">{groups.length}</span>}</h2>
       {state.fault !== undefined && <FaultNotice code={state.fault} />}
       {groups.length === 0 && emptyText !== undefined && <p class="empty">{emptyText}</p>}
@@ -74,6 +85,7 @@ export function Groups({ variant, anchors, emptyText }: GroupsProps) {
         <GroupToast
           key={state.toast.change ?? state.toast.text}
           toast={state.toast}
+          takesFocus={isByKeyboard.current}
           onUndo={actions.undo}
           onTimeout={actions.closeToast}
         />
