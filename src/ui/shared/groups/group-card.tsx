@@ -5,6 +5,7 @@ import type { Anchor } from '../../../core/gallery/anchor.ts';
 import type { GroupStatus } from '../../../protocol/group-messages.ts';
 import { NameForm } from '../faces/name-form.tsx';
 import { Icon } from '../icons.tsx';
+import { GroupMenu } from './group-menu.tsx';
 import { describeAgo, describeSeen } from './group-words.ts';
 import type { GroupDeed } from './groups-state.ts';
 import { SplitForm } from './split-form.tsx';
@@ -125,7 +126,7 @@ export function GroupCard(props: GroupCardProps) {
           onCancel={close}
         />
       )}
-      {deed === 'menu' && <GroupMenu {...props} />}
+      {deed === 'menu' && <GroupMenu group={group} canMerge={props.canMerge} actions={actions} />}
       {deed === 'merging' && (
         <p class="group-form hint">
           Now click the one who is the same person.
@@ -161,56 +162,4 @@ function useFocusInside(deed: GroupDeed | undefined): RefObject<HTMLLIElement | 
     item.current?.querySelector<HTMLElement>(place)?.focus();
   }, [deed]);
   return item;
-}
-
-function GroupMenu({ group, canMerge, actions }: GroupCardProps) {
-  const { group: id, looks } = group;
-  return (
-    <div class="group-buttons" role="group" aria-label="More for this person">
-      {canMerge && (
-        <button
-          class="button"
-          type="button"
-          data-testid="group-merge"
-          onClick={() => {
-            actions.open({ group: id, deed: 'merging' });
-          }}
-        >
-          Merge with…
-        </button>
-      )}
-      {looks.length > 1 && (
-        <button
-          class="button"
-          type="button"
-          data-testid="group-split"
-          onClick={() => {
-            actions.open({ group: id, deed: 'splitting' });
-          }}
-        >
-          Split…
-        </button>
-      )}
-      <button
-        class="button"
-        type="button"
-        data-testid="group-ignore"
-        onClick={() => {
-          actions.ignore(id, true);
-        }}
-      >
-        Ignore
-      </button>
-      <button
-        class="button"
-        type="button"
-        data-testid="group-forget"
-        onClick={() => {
-          actions.forget(id);
-        }}
-      >
-        Forget
-      </button>
-    </div>
-  );
 }
