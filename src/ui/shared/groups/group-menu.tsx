@@ -22,7 +22,7 @@ export function GroupMenu({ group, canMerge, actions }: GroupMenuProps) {
             actions.open({ group: id, deed: 'merging' });
           }}
         >
-          Merge with…
+          Merge…
         </button>
       )}
       {looks.length > 1 && (
