@@ -21,6 +21,7 @@ import { createChangeQueue } from './change-queue.ts';
 import { pushConfiguration, readConfiguration } from './configuration.ts';
 import { createCorrectionKeeper } from './correction-keeper.ts';
 import { createCorrectionWriter } from './correction-writer.ts';
+import { createGroupWriter } from './group-writer.ts';
 import { missingCrops, missingSamples } from './missing-embeddings.ts';
 import { createSettingsWriter } from './settings-writer.ts';
 import { createSiteSwitch } from './site-switch.ts';
@@ -37,6 +38,7 @@ const corrections = createCorrectionWriter(writing);
 const keeper = createCorrectionKeeper(queue);
 
 const settings = createSettingsWriter(() => pushConfiguration().catch(reportFault));
+const groups = createGroupWriter();
 
 answerAsBackground({
   'recognizer.ensure': async () => {
@@ -60,6 +62,7 @@ answerAsBackground({
   },
   'settings.set': async (change) => {
     await settings.change(change);
+    if (change.keepsUnnamed === false) await groups.obeySetting();
     return {};
   },
   'notices.set': async (rules) => {
@@ -81,6 +84,15 @@ answerAsBackground({
     await settings.forgetModel(modelId);
     await anchors.forgetModel(modelId);
     await keeper.forgetModel(modelId);
+    return {};
+  },
+  'groups.get': async () => ({ groups: await groups.read() }),
+  'groups.store': async ({ groups: changed }) => {
+    await groups.store(changed);
+    return {};
+  },
+  'groups.erase': async ({ groupIds }) => {
+    await groups.erase(groupIds);
     return {};
   },
   'site.set': async ({ origin, isEnabled }) => {
@@ -122,6 +134,7 @@ onAlarm(BIN_ALARM, 1, () => {
 
 report(closeStoreToContentScripts());
 report(sites.reconcile());
+report(groups.obeySetting());
 report(
   keeper
     .setDamagedAside()

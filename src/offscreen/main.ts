@@ -12,6 +12,7 @@ import { VIDEO_PORT, toRecognizerSchema, type ToViewer } from '../protocol/video
 import { Badges } from './badges.ts';
 import { Changeover } from './changeover.ts';
 import { Engine } from './engine.ts';
+import { UnnamedPeople } from './groups/unnamed-people.ts';
 import { Knowledge } from './knowledge.ts';
 import { ModelRegistry } from './model-registry.ts';
 import { Panel } from './panel.ts';
@@ -25,6 +26,7 @@ const engine = new Engine(({ kind }) => {
   for (const document of documents) document.announceEngine();
   if (kind === 'ready') changeover.reconcile();
 });
+const unnamed = new UnnamedPeople({ engine, knowledge });
 const changeover = new Changeover({ engine, registry, knowledge, onChanged: judgeAgain });
 
 hostPorts<typeof toRecognizerSchema, ToViewer, WatchedDocument>({
@@ -32,8 +34,9 @@ hostPorts<typeof toRecognizerSchema, ToViewer, WatchedDocument>({
   incoming: toRecognizerSchema,
   from: ['content', 'page'],
   onOpen(port) {
-    const document = new WatchedDocument(port, engine, knowledge, ({ tabId }) => {
-      badges.update(tabId);
+    const document = new WatchedDocument(port, engine, knowledge, (changed) => {
+      badges.update(changed.tabId);
+      unnamed.observe(changed);
     });
     documents.add(document);
     return document;
@@ -51,7 +54,7 @@ hostPorts<typeof toRecognizerFromPanelSchema, ToPanel, Panel>({
   name: PANEL_PORT,
   incoming: toRecognizerFromPanelSchema,
   from: ['page'],
-  onOpen: (port) => new Panel(port, { engine, registry, knowledge, changeover, documents }),
+  onOpen: (port) => new Panel(port, { engine, registry, knowledge, changeover, documents, unnamed }),
   onMessage(panel, message) {
     panel.handle(message);
   },
@@ -74,6 +77,10 @@ async function start(): Promise<void> {
   });
   const [configuration] = await Promise.all([askBackground('configuration.get', {}), registry.load()]);
   configure(configuration);
+  // Without them everything else goes on.
+  unnamed.start().catch((error: unknown) => {
+    logFault(toFault(error));
+  });
 }
 
 function configure(payload: unknown): void {
@@ -89,5 +96,7 @@ function judgeAgain(): void {
   for (const document of documents) {
     for (const video of document.videos.values()) video.rejudge();
     badges.update(document.tabId);
+    unnamed.observe(document);
   }
+  unnamed.reconsider();
 }

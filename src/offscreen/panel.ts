@@ -9,6 +9,8 @@ import type { Recognizer } from '../recognition/workers/recognizer.ts';
 import { CorrectionDesk } from './correction-desk.ts';
 import { latestWord } from './corrections.ts';
 import { WANTED_SAMPLES, collectLooks, enrollLooks, type EnrollAs } from './enrollment.ts';
+import { GroupDesk } from './groups/group-desk.ts';
+import type { UnnamedPeople } from './groups/unnamed-people.ts';
 import { inspectPicture, type PictureLook } from './inspect-picture.ts';
 import { ModelDesk, changeoverStatus, type ModelDeskContext } from './model-desk.ts';
 import { StrictnessDesk } from './strictness-desk.ts';
@@ -18,6 +20,7 @@ import type { WatchedDocument } from './watched-document.ts';
 
 export interface PanelContext extends ModelDeskContext {
   readonly documents: ReadonlySet<WatchedDocument>;
+  readonly unnamed: UnnamedPeople;
 }
 
 export class Panel {
@@ -27,6 +30,7 @@ export class Panel {
   readonly #corrections: CorrectionDesk;
   readonly #strictness: StrictnessDesk;
   readonly #tiles: TileDesk;
+  readonly #groups: GroupDesk;
   #timer: ReturnType<typeof setInterval> | undefined;
   /** The last picture that was inspected, by its request. */
   #picture: { readonly request: number; readonly looks: readonly PictureLook[] } | undefined;
@@ -38,6 +42,7 @@ export class Panel {
     this.#corrections = new CorrectionDesk(port, context);
     this.#strictness = new StrictnessDesk(port, context.knowledge);
     this.#tiles = new TileDesk(port, context);
+    this.#groups = new GroupDesk(port, context);
   }
 
   handle(message: ToRecognizerFromPanel): void {
@@ -82,6 +87,16 @@ export class Panel {
         return;
       case 'watchEstimate':
         this.#strictness.watch();
+        return;
+      case 'watchGroups':
+      case 'nameGroup':
+      case 'mergeGroups':
+      case 'splitGroup':
+      case 'ignoreGroup':
+      case 'forgetGroup':
+      case 'forgetAllGroups':
+      case 'undoGroups':
+        this.#groups.handle(message);
     }
   }
 
@@ -89,6 +104,7 @@ export class Panel {
     clearInterval(this.#timer);
     this.#desk.close();
     this.#strictness.close();
+    this.#groups.close();
   }
 
   #watch(tabId: number): void {

@@ -16,6 +16,7 @@ export class WatchedDocument {
   /** Part of the keys of faces: unique while the offscreen document lives. */
   readonly id = nextDocument++;
   readonly tabId: number | undefined;
+  readonly isIncognito: boolean;
   readonly videos = new Map<number, WatchedVideo>();
   source: ViewerSource = 'tab';
   /** Origins of embedded frames that have no content script. */
@@ -35,6 +36,7 @@ export class WatchedDocument {
   ) {
     this.#port = port;
     this.tabId = port.tabId;
+    this.isIncognito = port.isIncognito ?? false;
     this.#engine = engine;
     this.#knowledge = knowledge;
     this.#corrections = new PageCorrections(port, this, { engine, knowledge });

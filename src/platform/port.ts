@@ -96,6 +96,8 @@ export function connectToRecognizer<Schema extends v.GenericSchema, Out>(
 /** The host's end of one port. */
 export interface HostedPort<Out> {
   readonly tabId: number | undefined;
+  /** Of a window whose traces the person does not want to be left anywhere. */
+  readonly isIncognito?: boolean;
   send(message: Out): void;
 }
 
@@ -121,6 +123,7 @@ export function hostPorts<Schema extends v.GenericSchema, Out, Session>(
     let isOpen = true;
     const session = options.onOpen({
       tabId: port.sender.tab?.id,
+      isIncognito: port.sender.tab?.incognito ?? false,
       send(message) {
         if (isOpen) port.postMessage(message);
       },

@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { METRICS } from '../core/embedding/metric.ts';
+import { MAX_GROUPS } from '../core/grouping/group.ts';
 import {
   counter,
   embeddingSchema,
@@ -19,6 +20,7 @@ import {
   latestWordSchema,
   type CorrectionReplies,
 } from './correction-requests.ts';
+import { keptGroupSchema, type KeptGroup } from './group-record.ts';
 import { noticeRulesSchema } from './notice-record.ts';
 import type { SenderKind } from './sender.ts';
 
@@ -34,6 +36,8 @@ export const settingsSchema = v.strictObject({
   metric: v.picklist(['card', ...METRICS]),
   /** Whether the name on a call's tile is offered when its face is about to be named. */
   shouldSuggestTileNames: v.boolean(),
+  /** People not named yet are kept after the browser is closed. */
+  keepsUnnamed: v.boolean(),
 });
 export type Settings = v.InferOutput<typeof settingsSchema>;
 export const DEFAULT_SETTINGS: Settings = {
@@ -41,15 +45,17 @@ export const DEFAULT_SETTINGS: Settings = {
   modelId: null,
   metric: 'card',
   shouldSuggestTileNames: true,
+  keepsUnnamed: false,
 };
 
-const { strictness, modelId, metric, shouldSuggestTileNames } = settingsSchema.entries;
+const { strictness, modelId, metric, shouldSuggestTileNames, keepsUnnamed } = settingsSchema.entries;
 /** What is absent stays as it is. */
 const settingsChangeSchema = v.strictObject({
   strictness: v.exactOptional(strictness),
   modelId: v.exactOptional(modelId),
   metric: v.exactOptional(metric),
   shouldSuggestTileNames: v.exactOptional(shouldSuggestTileNames),
+  keepsUnnamed: v.exactOptional(keepsUnnamed),
 });
 /** Settings of an earlier version lack some fields, those of a later one have others: each is read for itself. */
 export const storedSettingsSchema = v.object({
@@ -59,6 +65,10 @@ export const storedSettingsSchema = v.object({
   shouldSuggestTileNames: v.fallback(
     v.optional(shouldSuggestTileNames, DEFAULT_SETTINGS.shouldSuggestTileNames),
     DEFAULT_SETTINGS.shouldSuggestTileNames,
+  ),
+  keepsUnnamed: v.fallback(
+    v.optional(keepsUnnamed, DEFAULT_SETTINGS.keepsUnnamed),
+    DEFAULT_SETTINGS.keepsUnnamed,
   ),
 });
 
@@ -135,6 +145,14 @@ export const BACKGROUND_REQUESTS = {
   'model.activate': { request: v.strictObject({ modelId: key }), from: OFFSCREEN },
   /** A model that the person removed: its embeddings go too, and whoever had chosen it has no choice made. */
   'model.forget': { request: v.strictObject({ modelId: key }), from: OFFSCREEN },
+  /** The groups of people not named yet that were kept; none while the setting is off. */
+  'groups.get': { request: nothing, from: OFFSCREEN },
+  /** Stores them, if the setting wants them to be kept. */
+  'groups.store': {
+    request: v.strictObject({ groups: listOf(keptGroupSchema, MAX_GROUPS) }),
+    from: OFFSCREEN,
+  },
+  'groups.erase': { request: v.strictObject({ groupIds: listOf(key) }), from: OFFSCREEN },
   /** Registers or removes the content script; the page itself asks Chrome for the permission. */
   'site.set': { request: v.strictObject({ origin, isEnabled: v.boolean() }), from: PAGES },
   'badge.set': { request: v.strictObject({ tabId: counter, named: counter }), from: OFFSCREEN },
@@ -160,6 +178,9 @@ export interface BackgroundReplies extends CorrectionReplies {
   'samples.embedded': Record<string, never>;
   'model.activate': Record<string, never>;
   'model.forget': Record<string, never>;
+  'groups.get': { groups: readonly KeptGroup[] };
+  'groups.store': Record<string, never>;
+  'groups.erase': Record<string, never>;
   'site.set': Record<string, never>;
   'badge.set': Record<string, never>;
 }

@@ -16,6 +16,7 @@ import {
   verdictSchema,
 } from './schemas.ts';
 import { CORRECTION_ANSWERS, CORRECTION_REQUESTS } from './correction-messages.ts';
+import { GROUP_ANSWERS, GROUP_REQUESTS } from './group-messages.ts';
 import { MODEL_ANSWERS, MODEL_REQUESTS, changeoverSchema, engineSchema } from './model-messages.ts';
 import { STRICTNESS_ANSWERS, STRICTNESS_REQUESTS } from './strictness-messages.ts';
 import { TILE_ANSWERS, TILE_REQUESTS } from './tile-messages.ts';
@@ -54,6 +55,7 @@ export const toRecognizerFromPanelSchema = v.variant('type', [
   ...CORRECTION_REQUESTS,
   ...STRICTNESS_REQUESTS,
   ...TILE_REQUESTS,
+  ...GROUP_REQUESTS,
 ]);
 export type ToRecognizerFromPanel = v.InferOutput<typeof toRecognizerFromPanelSchema>;
 
@@ -152,5 +154,6 @@ export const toPanelSchema = v.variant('type', [
   ...CORRECTION_ANSWERS,
   ...STRICTNESS_ANSWERS,
   ...TILE_ANSWERS,
+  ...GROUP_ANSWERS,
 ]);
 export type ToPanel = v.InferOutput<typeof toPanelSchema>;

@@ -30,7 +30,7 @@ export class FakeEvent {
 export interface FakeSender {
   readonly id?: string;
   readonly url?: string;
-  readonly tab?: { readonly id: number };
+  readonly tab?: { readonly id: number; readonly incognito?: boolean };
 }
 
 export const SENDERS = {

@@ -238,13 +238,19 @@ describe('hostPorts', () => {
       incoming: pong,
       from: ['content', 'page'],
       onOpen(port) {
-        log.push(`open ${String(port.tabId)}`);
+        log.push(`open ${String(port.tabId)}${port.isIncognito === true ? ' incognito' : ''}`);
         send = port.send.bind(port);
         return `session ${String(port.tabId)}`;
       },
       onMessage: (session, { count }) => log.push(`${session}: ${String(count)}`),
       onClose: (session) => log.push(`${session} closed`),
     });
+  });
+
+  test('says of a port whether it comes from an incognito window', () => {
+    fake.connect('nametag/test', { ...SENDERS.content, tab: { id: 7, incognito: true } });
+    fake.connect('nametag/test', SENDERS.content);
+    expect(log).toEqual(['open 7 incognito', 'open 7']);
   });
 
   test('opens a session for each port, with the tab it comes from', () => {

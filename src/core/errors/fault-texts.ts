@@ -123,6 +123,10 @@ const TEXTS: Readonly<Record<FaultCode, FaultText>> = {
     text: 'More than one person may have been in this place.',
     remedy: 'Wait until the face stays in view for a second, then try again.',
   },
+  'group-gone': {
+    text: 'These pictures are no longer there.',
+    remedy: 'They were named, merged or forgotten meanwhile: look at the list again.',
+  },
   'no-face': {
     text: 'No face was found in this picture.',
     remedy: 'Choose a picture in which the face is larger.',

@@ -31,6 +31,7 @@ export const FAULT_CODES = [
   'face-gone',
   'face-not-clear',
   'face-mixed',
+  'group-gone',
   'no-face',
   'picture-unreadable',
   'page-not-allowed',

@@ -7,6 +7,7 @@ import { Brand, PrivacyFooter } from '../shared/brand.tsx';
 import { EnrollmentList } from '../shared/faces/enrollment-list.tsx';
 import { FacesNow } from '../shared/faces/faces-now.tsx';
 import { PictureSection } from '../shared/faces/picture-section.tsx';
+import { Groups } from '../shared/groups/groups.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { Notice } from '../shared/notice.tsx';
 import { EngineFault, IdleStatusLine, StatusLine } from '../shared/panel/status-line.tsx';
@@ -19,6 +20,8 @@ import { EmbeddedSites } from './embedded-sites.tsx';
 import { SiteSwitch } from './site-switch.tsx';
 import { describeClosedTab } from './tab-words.ts';
 import { useSite } from './use-site.ts';
+
+const NOBODY_SEEN = 'Nobody yet. Whoever you have not named gathers here, however often they come.';
 
 export interface PopupProps {
   readonly tab: CurrentTab;
@@ -100,6 +103,7 @@ export function Popup({ tab, isPage }: PopupProps) {
           />
         )}
         <EnrollmentList panel={panel} />
+        <Groups variant="popup" anchors={anchors} {...(isOn ? { emptyText: NOBODY_SEEN } : {})} />
         <PictureSection panel={panel} anchors={anchors} />
         <SavedFaces
           gallery={gallery}

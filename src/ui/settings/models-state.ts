@@ -119,6 +119,8 @@ function receive(state: ModelsState, message: ToPanel): ModelsState {
     case 'comparison':
     case 'tab':
     case 'estimate':
+    case 'groups':
+    case 'groupsChanged':
     case 'picture':
     case 'suggestion':
     case 'enrolled':

@@ -7,7 +7,7 @@ import { estimateStrictness } from '../../../src/offscreen/estimate-strictness.t
 import { Knowledge } from '../../../src/offscreen/knowledge.ts';
 import { Strangers } from '../../../src/offscreen/strangers.ts';
 import { StrictnessDesk } from '../../../src/offscreen/strictness-desk.ts';
-import type { Configuration } from '../../../src/protocol/background-messages.ts';
+import { DEFAULT_SETTINGS, type Configuration } from '../../../src/protocol/background-messages.ts';
 import { parseEmbedderCard } from '../../../src/recognition/model-card.ts';
 import type { ToPanel } from '../../../src/protocol/panel-port.ts';
 import type { HostedPort } from '../../../src/platform/port.ts';
@@ -35,7 +35,7 @@ function configurationOf(
   revision: number,
   strictness = 0.5,
 ): Configuration {
-  const settings = { strictness, modelId: null, metric: 'card' } as const;
+  const settings = { ...DEFAULT_SETTINGS, strictness };
   return { revision, settings, activeModelId: null, anchors, rejections: [] };
 }
 

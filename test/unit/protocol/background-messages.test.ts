@@ -13,7 +13,7 @@ import {
 } from '../../../src/protocol/background-messages.ts';
 import { parseMessage } from '../../../src/protocol/schemas.ts';
 import type { SenderKind } from '../../../src/protocol/sender.ts';
-import { newSample, spoil, times, type SpoiltMessage } from './message-cases.ts';
+import { keptGroup, newSample, spoil, times, type SpoiltMessage } from './message-cases.ts';
 
 const word: RequestOf<'correction.enroll'>['word'] = {
   metric: 'euclidean',
@@ -40,6 +40,7 @@ const requests: { [Type in BackgroundType]: RequestOf<Type> } = {
     modelId: 'facenet-128',
     metric: 'cosine',
     shouldSuggestTileNames: false,
+    keepsUnnamed: true,
   },
   'notices.set': {
     isOn: true,
@@ -58,6 +59,9 @@ const requests: { [Type in BackgroundType]: RequestOf<Type> } = {
   },
   'model.activate': { modelId: 'facenet-128' },
   'model.forget': { modelId: 'facenet-128' },
+  'groups.get': {},
+  'groups.store': { groups: [keptGroup()] },
+  'groups.erase': { groupIds: ['g'] },
   'site.set': { origin: 'https://example.org', isEnabled: true },
   'badge.set': { tabId: 12, named: 3 },
   'correction.reject': { anchorId: 'a', faces: [rejectedFace()] },
@@ -87,6 +91,9 @@ const ALLOWED: Record<BackgroundType, readonly SenderKind[]> = {
   'samples.embedded': ['offscreen'],
   'model.activate': ['offscreen'],
   'model.forget': ['offscreen'],
+  'groups.get': ['offscreen'],
+  'groups.store': ['offscreen'],
+  'groups.erase': ['offscreen'],
   'site.set': ['page'],
   'badge.set': ['offscreen'],
   'correction.reject': ['offscreen'],
@@ -156,6 +163,7 @@ describe('requests', () => {
     { metric: 'card' },
     { metric: 'euclidean' },
     { strictness: 1, metric: 'cosine' },
+    { keepsUnnamed: false },
   ])('accepts a change of settings that names only what changes: %j', (change) => {
     expect(parse('settings.set', change)).toEqual(change);
   });
@@ -180,6 +188,9 @@ describe('requests', () => {
     ...embedded,
     embeddings: [{ ...embedded.embeddings[0], ...changes }],
   });
+  const withGroup = (changes: Record<string, unknown>) => ({ groups: [{ ...keptGroup(), ...changes }] });
+  const withGroupLook = (changes: Record<string, unknown>) =>
+    withGroup({ looks: [{ ...keptGroup().looks[0], ...changes }] });
   const spoilt: Record<BackgroundType, SpoiltMessage[]> = {
     'recognizer.ensure': spoil({}),
     'configuration.get': spoil({}),
@@ -218,7 +229,13 @@ describe('requests', () => {
     'anchor.restore': spoil(requests['anchor.restore']),
     'damaged.forget': spoil({}),
     'settings.set': [
-      ...spoil(requests['settings.set'], ['strictness', 'modelId', 'metric', 'shouldSuggestTileNames']),
+      ...spoil(requests['settings.set'], [
+        'strictness',
+        'modelId',
+        'metric',
+        'shouldSuggestTileNames',
+        'keepsUnnamed',
+      ]),
       ['a wish that is neither yes nor no', { shouldSuggestTileNames: 'yes' }],
       ['a strictness above 1', { strictness: 1.5 }],
       ['a strictness below 0', { strictness: -0.1 }],
@@ -256,6 +273,19 @@ describe('requests', () => {
       ['no model at all', { modelId: null }],
     ],
     'model.forget': [...spoil(requests['model.forget']), ['no model at all', { modelId: null }]],
+    'groups.get': spoil({}),
+    'groups.store': [
+      ...spoil(requests['groups.store']),
+      ['61 groups', { groups: times(61, keptGroup()) }],
+      ['a group without looks', withGroup({ looks: [] })],
+      ['nine looks', withGroup({ looks: times(9, keptGroup().looks[0]) })],
+      ['somebody never seen', withGroup({ seen: 0 })],
+      ['a name', withGroup({ name: 'Ann' })],
+      ['a picture from the network', withGroupLook({ cropUrl: 'https://example.org/a.jpg' })],
+      ['an embedding as a list', withGroupLook({ embedding: [0.5] })],
+      ['NaN in the embedding', withGroupLook({ embedding: Float32Array.of(NaN) })],
+    ],
+    'groups.erase': [...spoil(requests['groups.erase']), ['an empty id', { groupIds: [''] }]],
     'site.set': [
       ...spoil(site),
       ['a path', { ...site, origin: 'https://example.org/' }],
@@ -340,6 +370,7 @@ test('the default settings are valid', () => {
     modelId: null,
     metric: 'card',
     shouldSuggestTileNames: true,
+    keepsUnnamed: false,
   });
 });
 
@@ -350,32 +381,27 @@ describe('stored settings', () => {
     [
       'of an earlier version',
       { strictness: 0.3 },
-      { strictness: 0.3, modelId: null, metric: 'card', shouldSuggestTileNames: true },
+      { ...DEFAULT_SETTINGS, strictness: 0.3, modelId: null, metric: 'card' },
     ],
     [
       'of a later version',
       { strictness: 0.3, modelId: 'm', metric: 'cosine', theme: 'dark' },
-      { strictness: 0.3, modelId: 'm', metric: 'cosine', shouldSuggestTileNames: true },
+      { ...DEFAULT_SETTINGS, strictness: 0.3, modelId: 'm', metric: 'cosine' },
     ],
     [
       'with one field that cannot be read',
       { strictness: 'very', modelId: 'm', metric: 'cosine' },
-      { strictness: 0.5, modelId: 'm', metric: 'cosine', shouldSuggestTileNames: true },
+      { ...DEFAULT_SETTINGS, strictness: 0.5, modelId: 'm', metric: 'cosine' },
     ],
     [
       'with a metric of a later version',
       { strictness: 0.9, modelId: 'm', metric: 'manhattan' },
-      { strictness: 0.9, modelId: 'm', metric: 'card', shouldSuggestTileNames: true },
+      { ...DEFAULT_SETTINGS, strictness: 0.9, modelId: 'm', metric: 'card' },
     ],
     [
       'with a model that is no name',
       { strictness: 0.9, modelId: '', metric: 'euclidean' },
-      { strictness: 0.9, modelId: null, metric: 'euclidean', shouldSuggestTileNames: true },
-    ],
-    [
-      'in which names on tiles were switched off',
-      { shouldSuggestTileNames: false },
-      { ...DEFAULT_SETTINGS, shouldSuggestTileNames: false },
+      { ...DEFAULT_SETTINGS, strictness: 0.9, modelId: null, metric: 'euclidean' },
     ],
     ['that are empty', {}, DEFAULT_SETTINGS],
   ])('%s are read field by field', ([, stored, expected]) => {
@@ -396,7 +422,13 @@ describe('configuration', () => {
   };
   const configuration: Configuration = {
     revision: 5,
-    settings: { ...DEFAULT_SETTINGS, strictness: 0.2, modelId: 'facenet', metric: 'cosine' },
+    settings: {
+      strictness: 0.2,
+      modelId: 'facenet',
+      metric: 'cosine',
+      shouldSuggestTileNames: true,
+      keepsUnnamed: true,
+    },
     activeModelId: 'compact',
     anchors: [anchor],
     rejections: [

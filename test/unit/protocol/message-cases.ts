@@ -1,6 +1,7 @@
 /** @file Valid parts of messages, and the ways in which every message can be spoilt. */
 import type { Pixels } from '../../../src/core/image/pixels.ts';
 import type { NewSample } from '../../../src/core/gallery/anchor.ts';
+import type { KeptGroup } from '../../../src/protocol/group-record.ts';
 
 export function pixels(width = 2, height = 2): Pixels {
   return { width, height, data: new Uint8ClampedArray(width * height * 4) };
@@ -15,6 +16,18 @@ export function newSample(): NewSample {
     quality: 0.8,
     source: 'tab',
     cropUrl: 'data:image/jpeg;base64,AAAA',
+  };
+}
+
+export function keptGroup(): KeptGroup {
+  const { modelId, embedding, quality, source, cropUrl } = newSample();
+  return {
+    id: 'g',
+    seen: 3,
+    firstSeenMs: 1000,
+    lastSeenMs: 9000,
+    isIgnored: false,
+    looks: [{ id: 'l', modelId, embedding, quality, source, cropUrl }],
   };
 }
 

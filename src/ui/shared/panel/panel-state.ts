@@ -161,7 +161,9 @@ function receive(state: PanelState, message: ToPanel, nowMs: number): PanelState
       if (name === null || state.suggestion?.request !== request) return state;
       return { ...state, suggestion: { request, name } };
     }
-    // For the settings page and the strictness slider, which ask for them.
+    // For the settings page, the strictness slider and the groups, which ask for them.
+    case 'groups':
+    case 'groupsChanged':
     case 'models':
     case 'comparison':
     case 'importProgress':

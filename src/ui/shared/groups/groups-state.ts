@@ -1,0 +1,111 @@
+/** @file What a page knows of people not named yet, as a reducer: the groups, their pictures, and what is being done to them. */
+import type { FaultCode } from '../../../core/errors/fault.ts';
+import type { GroupStatus } from '../../../protocol/group-messages.ts';
+import type { ToPanel } from '../../../protocol/panel-port.ts';
+
+/** What the person is doing to one group. */
+export type GroupDeed = 'menu' | 'naming' | 'merging' | 'splitting';
+
+export interface GroupToast {
+  readonly text: string;
+  /** For `undoGroups`; missing where there is nothing to take back. */
+  readonly change?: string;
+}
+
+export interface GroupsState {
+  /** Undefined until the first ones have come. */
+  readonly groups: readonly GroupStatus[] | undefined;
+  /** By look. */
+  readonly pictures: ReadonlyMap<string, string>;
+  readonly open: { readonly group: string; readonly deed: GroupDeed } | undefined;
+  /** The pointer or the focus is among them: they keep their places. */
+  readonly isHeld: boolean;
+  /** By request, what is said once it is done. */
+  readonly pending: ReadonlyMap<number, string>;
+  readonly toast: GroupToast | undefined;
+  readonly fault: FaultCode | undefined;
+}
+
+export type GroupsEvent =
+  | { readonly type: 'received'; readonly message: ToPanel }
+  | { readonly type: 'gone' }
+  | { readonly type: 'opened'; readonly open: GroupsState['open'] }
+  | { readonly type: 'held'; readonly isHeld: boolean }
+  | { readonly type: 'asked'; readonly request: number; readonly text: string }
+  | { readonly type: 'toastClosed' };
+
+export const NO_GROUPS: GroupsState = {
+  groups: undefined,
+  pictures: new Map(),
+  open: undefined,
+  isHeld: false,
+  pending: new Map(),
+  toast: undefined,
+  fault: undefined,
+};
+
+export function reduceGroups(state: GroupsState, event: GroupsEvent): GroupsState {
+  switch (event.type) {
+    case 'received':
+      return receive(state, event.message);
+    case 'gone':
+      // What was under way died with the recognizer, and so did the groups that are not kept.
+      return { ...NO_GROUPS, fault: state.pending.size > 0 ? 'recognizer-gone' : undefined };
+    case 'opened':
+      return { ...state, open: event.open };
+    case 'held':
+      return { ...state, isHeld: event.isHeld };
+    case 'asked':
+      return {
+        ...state,
+        open: undefined,
+        fault: undefined,
+        pending: new Map([...state.pending, [event.request, event.text]]),
+      };
+    case 'toastClosed':
+      return { ...state, toast: undefined };
+  }
+}
+
+function receive(state: GroupsState, message: ToPanel): GroupsState {
+  if (message.type === 'groups') return takeGroups(state, message.groups, message.pictures);
+  if (!('request' in message)) return state;
+  const text = state.pending.get(message.request);
+  if (text === undefined) return state;
+  if (message.type === 'refused') return { ...settle(state, message.request), fault: message.fault.code };
+  if (message.type !== 'groupsChanged' && message.type !== 'enrolled') return state;
+  const change = message.type === 'groupsChanged' ? message.change : undefined;
+  // Of an undo nothing is said: one sees it.
+  const toast = text === '' ? undefined : { text, ...(change === undefined ? {} : { change }) };
+  return { ...settle(state, message.request), toast };
+}
+
+function takeGroups(
+  state: GroupsState,
+  groups: readonly GroupStatus[],
+  added: readonly { readonly look: string; readonly cropUrl: string }[],
+): GroupsState {
+  const shown = new Set(groups.flatMap(({ looks }) => looks));
+  const all = [...state.pictures, ...added.map(({ look, cropUrl }) => [look, cropUrl] as const)];
+  const isOpenThere = groups.some(({ group }) => group === state.open?.group);
+  return {
+    ...state,
+    groups: state.isHeld || isOpenThere ? inFormerOrder(groups, state.groups ?? []) : groups,
+    pictures: new Map(all.filter(([look]) => shown.has(look))),
+    open: isOpenThere ? state.open : undefined,
+  };
+}
+
+/** Whoever was there keeps the place, newcomers come last. */
+function inFormerOrder(
+  groups: readonly GroupStatus[],
+  former: readonly GroupStatus[],
+): readonly GroupStatus[] {
+  const place = new Map(former.map(({ group }, index) => [group, index]));
+  const placeOf = ({ group }: GroupStatus): number => place.get(group) ?? former.length;
+  return [...groups].sort((a, b) => placeOf(a) - placeOf(b));
+}
+
+function settle(state: GroupsState, request: number): GroupsState {
+  return { ...state, pending: new Map([...state.pending].filter(([id]) => id !== request)) };
+}
