@@ -3,7 +3,6 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openProduct, type Product } from '../browser/product.ts';
-import { printResult } from '../eval/report.ts';
 import { createProgressBar } from '../label/progress-bar.ts';
 import { printError, SetupError } from '../setup/setup-error.mjs';
 import { writeGeneratedClip } from './clip/generated.ts';
@@ -11,6 +10,7 @@ import { readSlideshow, writeSlideshow } from './clip/slideshow.ts';
 import { parseEvalVideoFlags, type EvalVideoFlags } from './flags.mjs';
 import { evaluateVideo, type VideoCase } from './evaluate-video.ts';
 import { LabelsError, parseLabels } from './labels.ts';
+import { printScore } from './report.ts';
 
 /** Set by setup/run-tool.mjs. */
 const CALLED_FROM = process.env['NAMETAG_CALLED_FROM'] ?? process.cwd();
@@ -30,7 +30,7 @@ async function evaluate(flags: EvalVideoFlags): Promise<number> {
   try {
     const { score, frames } = await evaluateVideo(product, await makeCase(product, folder), bar);
     bar.end();
-    printResult(product.card.title, score);
+    printScore(product.card.title, score);
     if (flags.json !== undefined) await writeJson(flags.json, score);
     if (flags.perFrame !== undefined) await writeJson(flags.perFrame, frames);
   } finally {
