@@ -1,6 +1,7 @@
 /** @file The result as tables for the person at the terminal. */
 import { printResult } from '../eval/report.ts';
-import type { PersonScore, VideoScore } from './score.ts';
+import type { PersonScore } from './score-person.ts';
+import type { VideoScore } from './score.ts';
 
 const NAME_WIDTH = 20;
 const CELL_WIDTH = 10;

@@ -11,6 +11,7 @@ export interface FaceAt {
   readonly track?: number;
   readonly person?: number;
   readonly verdict?: Verdict;
+  readonly isSmall?: boolean;
 }
 
 export const named = (name: string): Verdict => ({ kind: 'named', anchorId: name, name });
@@ -19,8 +20,9 @@ export const maybe = (name: string): Verdict => ({ kind: 'maybe', anchorId: name
 /** A tenth of the picture wide, its left edge at `x`. */
 export const boxAt = (x: number) => ({ x, y: 0.3, width: 0.1, height: 0.2 });
 
-export function face({ x, track = 1, person = track, verdict = UNKNOWN }: FaceAt): SeenFace {
-  return { track, person, box: boxAt(x), verdict };
+export function face({ x, track = 1, person = track, verdict = UNKNOWN, isSmall = false }: FaceAt): SeenFace {
+  const box = boxAt(x);
+  return { track, person, box: isSmall ? { ...box, width: box.width / 2 } : box, verdict };
 }
 
 /** One list of faces a frame, FRAME_MS apart. */

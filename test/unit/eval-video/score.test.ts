@@ -198,6 +198,27 @@ describe('labels that only say who stands where', () => {
     expect(score.wrongNameFrames).toBe(2);
   });
 
+  test('a smaller face more than there are labels is a stranger’s', () => {
+    const frame: FaceAt[] = [
+      { x: 0.02, track: 3, isSmall: true, verdict: named('Cy') },
+      { x: LEFT, verdict: named('Ann') },
+      { x: RIGHT, track: 2, verdict: named('Bo') },
+    ];
+    expect(run([frame], order)).toMatchObject({
+      namedFrames: 2,
+      wrongNameFrames: 1,
+      wrongNameFramesUnlabelled: 1,
+    });
+  });
+
+  test('no name fits a stranger', () => {
+    const frame = [
+      { x: LEFT, verdict: named('Ann') },
+      { x: RIGHT, track: 2, verdict: named('Bo') },
+    ];
+    expect(run([frame], parseLabels('{"people":["Ann",null]}')).wrongNameFrames).toBe(1);
+  });
+
   test('in a scene that never shows all, names are taken in the order that fits', () => {
     expect(run([[{ x: 0.5, verdict: named('Bo') }]], order)).toMatchObject({
       wrongNameFrames: 0,
