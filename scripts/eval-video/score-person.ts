@@ -33,7 +33,7 @@ export function scorePerson(
     wrongNameFrames: faces.filter(({ verdict }) => verdict.kind === 'named' && !isNamedAs(verdict, name))
       .length,
     maybeFrames: clear.filter(({ verdict }) => verdict.kind === 'maybe').length,
-    idSwitches: countChanges(faces.flatMap((face) => settledOf(face) ?? [])),
+    idSwitches: countChanges(clear.flatMap((face) => settledOf(face) ?? [])),
     nameChanges: countChanges(namesOf(faces)),
     framesToName: isEnrolled ? own.map((one) => finite(framesToName(one))) : [],
   };

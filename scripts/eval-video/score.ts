@@ -70,9 +70,7 @@ export function scoreVideo(
 ): VideoScore {
   const identities = readIdentities(frames);
   const names =
-    labels === undefined
-      ? scoreUnlabelled(frames, identities)
-      : scoreLabelled(frames, labels, enrolled, identities);
+    labels === undefined ? scoreUnlabelled(frames, identities) : scoreLabelled(frames, labels, enrolled);
   const first = frames[0]?.timeMs ?? 0;
   const frameMs = frameDurationMs(frames);
   const durationMs = frames.length === 0 ? 0 : (frames.at(-1)?.timeMs ?? 0) - first + frameMs;
@@ -104,9 +102,11 @@ function scoreLabelled(
   frames: readonly EvaluatedFrame[],
   labels: Labels,
   enrolled: readonly string[],
-  identities: Identities,
 ): NameScore {
   const judged = judgeFrames(frames, labels);
+  const present = judged.flatMap((frame) => frame.people);
+  const occluded = new Set(present.flatMap(({ face, isOccluded }) => (isOccluded ? (face ?? []) : [])));
+  const identities = readIdentities(frames, (face) => occluded.has(face));
   const appearances = findAppearances(judged);
   const isEnrolled = (name: string): boolean => enrolled.some((one) => isNamedAs(asNamed(one), name));
   const asked = appearances.filter((one) => isEnrolled(one.name) && isClear(one));

@@ -160,6 +160,23 @@ describe('idSwitches', () => {
     expect(score).toMatchObject({ idSwitches: 0, tracks: 2, tracksBeforeReidentification: 3 });
   });
 
+  test('not on a face that is hidden in part, nor until ten frames in clear view have passed', () => {
+    const isHidden = (index: number): boolean => index >= 10 && index < 25;
+    const labels = labelled(40, (index) => [{ ...ANN, occluded: isHidden(index) }]);
+    const shown = (knownFrom: number) =>
+      times(40, (index) => [
+        { x: LEFT, track: index < 10 ? 1 : 2, person: index < 10 || index >= knownFrom ? 1 : 2 },
+      ]);
+    expect(run(shown(34), labels).idSwitches).toBe(0);
+    expect(run(shown(35), labels).idSwitches).toBe(2);
+  });
+
+  test('a hidden face with the number of somebody else', () => {
+    const labels = labelled(20, () => [ANN, { ...BO, occluded: true }]);
+    const frames = times(20, () => [{ x: LEFT }, { x: RIGHT, track: 2, person: 1 }]);
+    expect(run(frames, labels)).toMatchObject({ idSwitches: 1, sharedPersons: 1 });
+  });
+
   test('two people with one number', () => {
     const score = run(
       times(20, () => [
