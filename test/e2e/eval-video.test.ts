@@ -88,5 +88,5 @@ test('says in one sentence what is no video, and which labels it cannot read', a
   expect(text.stderr).toMatch(/^✗ .*notes\.txt: This is neither a picture nor a video[^\n]*\n$/m);
   const labels = await evaluate('--input', 'clip.webm', '--labels', 'odd.json');
   expect(labels.code).toBe(1);
-  expect(labels.stderr).toMatch(/^✗ The labels have another form than is known\. [^\n]*\n$/);
+  expect(labels.stderr).toMatch(/^✗ The labels have none of the forms [^\n]*\.\n$/);
 });

@@ -29,14 +29,14 @@ describe('parseLabels', () => {
   });
 
   test.for([
-    ['nothing', /no JSON/],
-    ['[]', /another form/],
-    ['{"people":[]}', /another form/],
-    ['{"people":[" "]}', /another form/],
-    ['{"frames":[{"timeMs":0,"frame":0,"faces":[]}]}', /another form/],
-    ['{"frames":[{"timeMs":0,"faces":[]},{"frame":1,"faces":[]}]}', /another form/],
-    ['{"frames":[{"timeMs":-1,"faces":[]}]}', /another form/],
-    ['{"frames":[{"timeMs":0,"faces":[{"box":{"x":0,"y":0,"width":0,"height":1}}]}]}', /another form/],
+    ['nothing', /none of the forms/],
+    ['[]', /none of the forms/],
+    ['{"people":[]}', /none of the forms/],
+    ['{"people":[" "]}', /none of the forms/],
+    ['{"frames":[{"timeMs":0,"frame":0,"faces":[]}]}', /none of the forms/],
+    ['{"frames":[{"timeMs":0,"faces":[]},{"frame":1,"faces":[]}]}', /none of the forms/],
+    ['{"frames":[{"timeMs":-1,"faces":[]}]}', /none of the forms/],
+    ['{"frames":[{"timeMs":0,"faces":[{"box":{"x":0,"y":0,"width":0,"height":1}}]}]}', /none of the forms/],
     ['{"people":["Ann","Ann"]}', /Ann twice/],
   ] as const)('refuses %s in one sentence about the form', ([text, problem]) => {
     expect(() => parseLabels(text)).toThrow(LabelsError);
