@@ -45,6 +45,11 @@ export function findAppearances(frames: readonly JudgedFrame[]): Appearance[] {
   return all;
 }
 
+/** Whether there was anything to be named at all. */
+export function isClear({ frames }: Appearance): boolean {
+  return frames.some(({ isOccluded }) => !isOccluded);
+}
+
 /** What counts for the share of named frames: the face was found, and was to be seen. */
 export function clearFaces({ frames }: Appearance): SeenFace[] {
   return frames.flatMap(({ face, isOccluded }) => (face === undefined || isOccluded ? [] : [face]));

@@ -15,7 +15,6 @@ async function bundle(entry: string): Promise<string> {
     configFile: false,
     root: ROOT,
     logLevel: 'error',
-    // What a page script takes for a library's name for itself is nobody's.
     build: {
       write: false,
       minify: false,

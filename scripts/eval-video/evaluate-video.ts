@@ -1,7 +1,7 @@
 /** @file One video: its people enrolled, every frame recognised, the answers scored. */
 import path from 'node:path';
 import type { Product } from '../browser/product.ts';
-import { enrollAnchors, listAnchorPictures } from '../label/anchor-folder.ts';
+import { enrollAnchors, type AnchorPicture } from '../label/anchor-folder.ts';
 import type { ProgressBar } from '../label/progress-bar.ts';
 import { SetupError } from '../setup/setup-error.mjs';
 import { enrollFromStart } from './enroll-from-start.ts';
@@ -12,8 +12,7 @@ import { openVideo } from './video-run.ts';
 
 export interface VideoCase {
   readonly input: string;
-  /** Folder with pictures of people. */
-  readonly anchors: string | undefined;
+  readonly anchors: readonly AnchorPicture[];
   readonly labels: Labels | undefined;
   readonly enrollFromStartS: number | undefined;
   readonly fromS: number | undefined;
@@ -35,7 +34,7 @@ export async function evaluateVideo(
     throw new SetupError('Labels by the number of a frame need the whole video: use "timeMs".');
   const video = await openVideo(product.browser, product.extensionId, input);
   try {
-    const enrolled = anchors === undefined ? [] : await enrollFolder(product, anchors, bar);
+    const enrolled = await enrollPictures(product, anchors, bar);
     if (enrollFromStartS !== undefined && labels !== undefined) {
       bar.show('enrolling', 0, 'from the first seconds');
       const fromStart = await enrollFromStart(product, video, enrollFromStartS, labels);
@@ -56,8 +55,11 @@ export async function evaluateVideo(
   }
 }
 
-async function enrollFolder(product: Product, folder: string, bar: ProgressBar): Promise<string[]> {
-  const pictures = await listAnchorPictures(folder);
+async function enrollPictures(
+  product: Product,
+  pictures: readonly AnchorPicture[],
+  bar: ProgressBar,
+): Promise<string[]> {
   const problems = await enrollAnchors(product, pictures, (done) => {
     bar.show('anchors', done / pictures.length, `${String(done)} of ${String(pictures.length)}`);
   });

@@ -2,8 +2,8 @@
  * @file Who the product took for whom, by its own numbers. Pure.
  *
  * [Note: When a number is settled] A new track bears its own number until a closer look has told that it is somebody who was
- * here before. Looks take some frames: what a track becomes within its first SETTLE_FRAMES counts from its first frame on.
- * Whatever its number becomes later than that is a switch. Tracks of fewer than MIN_TRACK_FRAMES frames are flickers of the
+ * here before. Looks take some frames, and need a face that is to be seen: what a track becomes by the end of its first
+ * SETTLE_FRAMES frames in clear view counts from its first frame on. Whatever its number becomes later than that is a switch. Tracks of fewer than MIN_TRACK_FRAMES frames are flickers of the
  * detector, and count nowhere.
  */
 import { centerOf, type BoundingBox } from '../../src/core/geometry/bounding-box.ts';
@@ -25,15 +25,21 @@ export interface Identities {
   readonly tracks: number;
 }
 
-export function readIdentities(frames: readonly EvaluatedFrame[]): Identities {
+/** @param isOccluded by the labels; without these every face is taken to be in clear view */
+export function readIdentities(
+  frames: readonly EvaluatedFrame[],
+  isOccluded: (face: SeenFace) => boolean = () => false,
+): Identities {
   const faces = frames.flatMap((frame) => frame.faces);
   const byTrack = groupBy(faces, ({ track }) => track);
   const settled = new Map<SeenFace, number>();
   for (const list of byTrack.values()) {
     if (list.length < MIN_TRACK_FRAMES) continue;
-    const early = list[Math.min(SETTLE_FRAMES, list.length) - 1];
+    const clear = list.filter((face) => !isOccluded(face));
+    const lastClear = clear[SETTLE_FRAMES - 1];
+    const until = lastClear === undefined ? list.length - 1 : list.indexOf(lastClear);
     for (const [index, face] of list.entries()) {
-      settled.set(face, index < SETTLE_FRAMES && early !== undefined ? early.person : face.person);
+      settled.set(face, (list[Math.max(index, until)] ?? face).person);
     }
   }
   const last = new Map([...byTrack].map(([track, list]) => [track, list.at(-1)?.person ?? track]));

@@ -8,8 +8,9 @@ import { isNamedAs } from './names.ts';
 import type { LabelledScene } from './labels.ts';
 
 /**
- * As many faces as people: in order. More: the smallest are nobody's. Fewer: whoever was nearest to that place in the nearest
- * frame of the scene that shows all; in a scene that never does, the order in which the names that are shown fit best.
+ * As many faces as people: in order. More: the smallest are strangers in the background, since the labels would have named
+ * them. Fewer: whoever was nearest to that place in the nearest frame of the scene that shows all; in a scene that never does,
+ * the order in which the names that are shown fit best.
  */
 export function judgeByOrder(
   frames: readonly EvaluatedFrame[],
@@ -40,13 +41,8 @@ export function judgeByOrder(
       return name === null ? [] : [{ name, isOccluded: false, box: face?.box, face }];
     });
     const owned = new Set(present.map(({ face }) => face));
-    return {
-      timeMs,
-      scene,
-      people: present,
-      nameless: faces.filter((face) => !owned.has(face)),
-      unjudged: [],
-    };
+    const nameless = faces.filter((face) => !owned.has(face));
+    return { timeMs, scene, people: present, nameless, unjudged: [] };
   });
 }
 

@@ -53,8 +53,13 @@ const labelsSchema = v.union([
   v.strictObject({ frames: v.pipe(v.union([timed, numbered]), v.minLength(1)) }),
 ]);
 
-const FORM =
-  'Labels are {"frames":[{"timeMs":0,"faces":[{"name":"Ann","box":{"x":0.1,"y":0.2,"width":0.1,"height":0.2}}]}]}, {"people":["Ann","Bo"]} or {"scenes":[{"fromMs":0,"toMs":3000,"people":["Ann","Bo"]}]}.';
+const BOX = '{"x":0.1,"y":0.2,"width":0.1,"height":0.2}';
+const FORMS = [
+  `{"frames":[{"timeMs":0,"faces":[{"name":"Ann","box":${BOX}}]}]}`,
+  '{"people":["Ann","Bo"]}',
+  '{"scenes":[{"fromMs":0,"toMs":3000,"people":["Ann","Bo"]}]}',
+];
+const WRONG_FORM = `The labels have none of the forms ${FORMS.join(', ')}.`;
 
 /** @throws {LabelsError} */
 export function parseLabels(text: string): Labels {
@@ -62,10 +67,10 @@ export function parseLabels(text: string): Labels {
   try {
     json = JSON.parse(text);
   } catch {
-    throw new LabelsError(`The labels are no JSON. ${FORM}`);
+    throw new LabelsError(WRONG_FORM);
   }
   const parsed = v.safeParse(labelsSchema, json);
-  if (!parsed.success) throw new LabelsError(`The labels have another form than is known. ${FORM}`);
+  if (!parsed.success) throw new LabelsError(WRONG_FORM);
   const labels = parsed.output;
   if ('people' in labels) {
     return { kind: 'order', scenes: [{ fromMs: 0, toMs: Infinity, people: distinct(labels.people) }] };

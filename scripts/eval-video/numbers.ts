@@ -9,6 +9,11 @@ export function median(values: readonly number[]): number | undefined {
   return upper === lower ? upper : (upper + lower) / 2;
 }
 
+/** What JSON can hold: null for nothing and for Infinity. */
+export function finite(value: number | undefined): number | null {
+  return value === undefined || !Number.isFinite(value) ? null : value;
+}
+
 export function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }

@@ -4,50 +4,59 @@
  * Only `named` is a name; `maybe` is counted apart. Faces and people are counted in face-frames: one face in one frame.
  */
 import type { SeenFace } from '../../src/core/timeline/seen-faces.ts';
-import { allFaces, clearFaces, findAppearances, type Appearance } from './appearances.ts';
+import { allFaces, clearFaces, findAppearances, isClear, type Appearance } from './appearances.ts';
 import type { EvaluatedFrame } from './frames.ts';
 import { MIN_TRACK_FRAMES, countImpossible, readIdentities, type Identities } from './identities.ts';
 import { judgeFrames } from './judge-frames.ts';
 import type { Labels } from './labels.ts';
 import { frameDurationMs, looksPerSecond } from './look-rate.ts';
 import { isNamedAs } from './names.ts';
-import { countChanges, groupBy, median, rounded, sum } from './numbers.ts';
+import { countChanges, finite, groupBy, median, rounded, sum } from './numbers.ts';
+import {
+  countLosses,
+  framesToName,
+  isNamedAtLast,
+  namesOf,
+  scorePerson,
+  type PersonScore,
+} from './score-person.ts';
 
 export interface VideoScore {
   readonly frames: number;
+  /** Persons, once those who came back are recognised. See: [Note: When a number is settled] */
   readonly tracks: number;
+  /** From one name to another on the face of one person, also by way of none. */
   readonly nameChanges: number;
+  /** See: [Note: When a number is settled] */
   readonly idSwitches: number;
   /** Null where names were shown and no labels say whether they are right. */
   readonly wrongNameFrames: number | null;
+  /** Face-frames with the right name; without labels, with any. */
   readonly namedFrames: number;
   /** Null where nobody was named, or more than half of those who should have been never were. */
   readonly medianFramesToName: number | null;
+  /** Looks a second and face, of tracks that have been there for a second. */
   readonly embedsPerSecond: number;
+  /** Face-frames of enrolled people that were found and are not hidden in part; without labels, all faces. */
   readonly detectedFrames: number;
+  /** Of these, with the right name: all, without the first ten of each appearance, without the first ten of each person. */
   readonly namedShare: number | null;
   readonly namedShareAfterTen: number | null;
   readonly namedShareAfterFirstTen: number | null;
   readonly maybeFrames: number;
+  /** Of the wrong ones: names on strangers, and where the labels know nobody. */
+  readonly wrongNameFramesUnlabelled: number;
+  /** How often a right name went away while the face stayed. */
   readonly nameLosses: number;
+  /** Of enrolled people, and those that bear the right name in their last detected frame. */
   readonly appearances: number;
   readonly namedAppearances: number;
+  /** Labelled people too many who share a number with another: part of `idSwitches`. */
   readonly sharedPersons: number;
   readonly tracksBeforeReidentification: number;
   readonly fps: number;
   readonly durationS: number;
   readonly people: Readonly<Record<string, PersonScore>>;
-}
-
-export interface PersonScore {
-  readonly isEnrolled: boolean;
-  readonly detectedFrames: number;
-  readonly namedFrames: number;
-  readonly wrongNameFrames: number;
-  readonly maybeFrames: number;
-  readonly idSwitches: number;
-  readonly nameChanges: number;
-  readonly framesToName: readonly (number | null)[];
 }
 
 /** The first frames of an appearance, in which nobody has to be named yet. */
@@ -61,9 +70,7 @@ export function scoreVideo(
 ): VideoScore {
   const identities = readIdentities(frames);
   const names =
-    labels === undefined
-      ? scoreUnlabelled(frames, identities)
-      : scoreLabelled(frames, labels, enrolled, identities);
+    labels === undefined ? scoreUnlabelled(frames, identities) : scoreLabelled(frames, labels, enrolled);
   const first = frames[0]?.timeMs ?? 0;
   const frameMs = frameDurationMs(frames);
   const durationMs = frames.length === 0 ? 0 : (frames.at(-1)?.timeMs ?? 0) - first + frameMs;
@@ -95,12 +102,14 @@ function scoreLabelled(
   frames: readonly EvaluatedFrame[],
   labels: Labels,
   enrolled: readonly string[],
-  identities: Identities,
 ): NameScore {
   const judged = judgeFrames(frames, labels);
+  const present = judged.flatMap((frame) => frame.people);
+  const occluded = new Set(present.flatMap(({ face, isOccluded }) => (isOccluded ? (face ?? []) : [])));
+  const identities = readIdentities(frames, (face) => occluded.has(face));
   const appearances = findAppearances(judged);
   const isEnrolled = (name: string): boolean => enrolled.some((one) => isNamedAs(asNamed(one), name));
-  const asked = appearances.filter(({ name }) => isEnrolled(name));
+  const asked = appearances.filter((one) => isEnrolled(one.name) && isClear(one));
   const people = Object.fromEntries(
     [...groupBy(appearances, ({ name }) => name)].map(([name, own]) => [
       name,
@@ -109,14 +118,13 @@ function scoreLabelled(
   );
   const persons = Object.values(people);
   const nameless = judged.flatMap((frame) => frame.nameless);
+  const unlabelled = nameless.filter(({ verdict }) => verdict.kind === 'named').length;
   const shared = countShared(appearances, identities);
   const clear = asked.map((one) => ({ name: one.name, faces: clearFaces(one) }));
   return {
     nameChanges: sum(persons.map((one) => one.nameChanges)),
     idSwitches: sum(persons.map((one) => one.idSwitches)) + shared,
-    wrongNameFrames:
-      sum(persons.map((one) => one.wrongNameFrames)) +
-      nameless.filter(({ verdict }) => verdict.kind === 'named').length,
+    wrongNameFrames: sum(persons.map((one) => one.wrongNameFrames)) + unlabelled,
     namedFrames: sum(persons.map((one) => one.namedFrames)),
     medianFramesToName: finite(median(asked.map(framesToName))),
     detectedFrames: sum(clear.map(({ faces }) => faces.length)),
@@ -132,32 +140,12 @@ function scoreLabelled(
     ),
     maybeFrames: frames.flatMap(({ faces }) => faces).filter(({ verdict }) => verdict.kind === 'maybe')
       .length,
+    wrongNameFramesUnlabelled: unlabelled,
     nameLosses: sum(asked.map(countLosses)),
     appearances: asked.length,
     namedAppearances: asked.filter(isNamedAtLast).length,
     sharedPersons: shared,
     people,
-  };
-}
-
-function scorePerson(
-  name: string,
-  own: readonly Appearance[],
-  isEnrolled: boolean,
-  { settledOf }: Identities,
-): PersonScore {
-  const faces = own.flatMap(allFaces);
-  const clear = own.flatMap(clearFaces);
-  return {
-    isEnrolled,
-    detectedFrames: clear.length,
-    namedFrames: clear.filter(({ verdict }) => isNamedAs(verdict, name)).length,
-    wrongNameFrames: faces.filter(({ verdict }) => verdict.kind === 'named' && !isNamedAs(verdict, name))
-      .length,
-    maybeFrames: clear.filter(({ verdict }) => verdict.kind === 'maybe').length,
-    idSwitches: countChanges(faces.flatMap((face) => settledOf(face) ?? [])),
-    nameChanges: countChanges(namesOf(faces)),
-    framesToName: isEnrolled ? own.map((one) => finite(framesToName(one))) : [],
   };
 }
 
@@ -179,29 +167,13 @@ function scoreUnlabelled(frames: readonly EvaluatedFrame[], identities: Identiti
     namedShareAfterTen: null,
     namedShareAfterFirstTen: null,
     maybeFrames: faces.filter(({ verdict }) => verdict.kind === 'maybe').length,
+    wrongNameFramesUnlabelled: 0,
     nameLosses: 0,
     appearances: persons.length,
     namedAppearances: named.length,
     sharedPersons: 0,
     people: {},
   };
-}
-
-/** Detected frames up to and with the first that bears the name; Infinity for never. */
-function framesToName(appearance: Appearance): number {
-  const at = clearFaces(appearance).findIndex(({ verdict }) => isNamedAs(verdict, appearance.name));
-  return at < 0 ? Infinity : at + 1;
-}
-
-function isNamedAtLast(appearance: Appearance): boolean {
-  const last = clearFaces(appearance).at(-1);
-  return last !== undefined && isNamedAs(last.verdict, appearance.name);
-}
-
-/** How often a right name went away while the face stayed. */
-function countLosses(appearance: Appearance): number {
-  const isNamed = clearFaces(appearance).map(({ verdict }) => isNamedAs(verdict, appearance.name));
-  return isNamed.filter((one, index) => !one && isNamed[index - 1] === true).length;
 }
 
 /** Numbers of the product that stand for more than one labelled person: how many too many. */
@@ -230,14 +202,6 @@ function shareNamed(lists: readonly NamedFaces[]): number | null {
   return all.length === 0 ? null : rounded(all.filter(Boolean).length / all.length);
 }
 
-function namesOf(faces: readonly SeenFace[]): string[] {
-  return faces.flatMap(({ verdict }) => (verdict.kind === 'named' ? [verdict.name] : []));
-}
-
 function asNamed(name: string): { kind: 'named'; anchorId: string; name: string } {
   return { kind: 'named', anchorId: '', name };
-}
-
-function finite(value: number | undefined): number | null {
-  return value === undefined || !Number.isFinite(value) ? null : value;
 }

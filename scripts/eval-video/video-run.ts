@@ -1,5 +1,4 @@
 /** @file The terminal's side of `page/video-run.ts`. */
-import { stat } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Page } from 'puppeteer-core';
 import { SetupError } from '../setup/setup-error.mjs';
@@ -18,11 +17,8 @@ export interface OpenVideo {
   close(): Promise<void>;
 }
 
-/** @throws SetupError for a file that is none, or no video */
+/** @throws SetupError for a file that is no video */
 export async function openVideo(browser: Browser, extensionId: string, file: string): Promise<OpenVideo> {
-  const found = await stat(file).catch(() => undefined);
-  if (found === undefined) throw new SetupError(`There is no file ${file}.`);
-  if (!found.isFile()) throw new SetupError(`${file} is a folder: name a video in it.`);
   const page = await browser.newPage();
   await page.goto(`chrome-extension://${extensionId}/src/ui/studio/index.html#files`);
   await runInPage(page, 'video-run.ts');

@@ -1,12 +1,12 @@
 /**
  * @file The generated clip: group photos under a moving camera, hard cuts between them, and a bar that hides faces. Pure.
  *
- * People leave at the edge and return (Mira, Clara, Greta), return in another photo (Clara), and are hidden for most of a
+ * People leave at the edge and return (Mira, Clara), return in another photo (Clara), and are hidden for most of a
  * second (Mira, Luz, Zoe). Strangers resemble those who are enrolled: see scripts/demo/truth.ts. `sample4` is left out, since
  * nobody can say whether two of its women are in other photos too.
  */
 import type { BoundingBox } from '../../../src/core/geometry/bounding-box.ts';
-import { findShot, listShownFaces, measureFilm, type Film, type Scene } from '../../demo/scenes.ts';
+import { findShot, listShownFaces, measureFilm, type Scene } from '../../demo/scenes.ts';
 import type { Labels, LabelledFace, LabelledMoment } from '../labels.ts';
 import type { ClipShot } from '../page/clip-maker.ts';
 
@@ -155,7 +155,7 @@ export interface ClipPlan {
 
 export function planClip(name: ClipName): ClipPlan {
   const film: ClipFilm = CLIP_FILMS[name];
-  const count = Math.floor((measureFilm(film as Film) / 1000) * CLIP_FPS);
+  const count = Math.floor((measureFilm(film) / 1000) * CLIP_FPS);
   const times = Array.from({ length: count }, (_, index) => (index * 1000) / CLIP_FPS);
   const planned = times.map((timeMs) => planFrame(film, timeMs));
   return {

@@ -10,7 +10,7 @@ import { openClipMaker } from './clip-maker.ts';
 import { CLIP_FPS, CLIP_PEOPLE, planClip, type ClipName } from './film.ts';
 
 const DEMO = fileURLToPath(new URL('../../../node_modules/@vladmandic/face-api/demo', import.meta.url));
-const SIZE = { widthPx: 1280, heightPx: 720, fps: CLIP_FPS };
+export const CLIP_SIZE = { widthPx: 1280, heightPx: 720 };
 /** The face with hair and shoulders, but without its neighbours. */
 const PORTRAIT_FACTOR = 1.6;
 
@@ -26,6 +26,7 @@ export async function writeGeneratedClip(
   extensionId: string,
   name: ClipName,
   files: ClipFiles,
+  size = CLIP_SIZE,
 ): Promise<Labels> {
   const { shots, labels } = planClip(name);
   const photos = [...new Set(shots.map(({ picture }) => picture))];
@@ -43,7 +44,7 @@ export async function writeGeneratedClip(
         await maker.cut(`${person.photo}.jpg`, portraitOf(person.photo, person.name), file);
       }
     }
-    await maker.draw(shots, SIZE, files.input);
+    await maker.draw(shots, { ...size, fps: CLIP_FPS }, files.input);
   } finally {
     await maker.close();
   }

@@ -86,7 +86,7 @@ async function open(): Promise<VideoFacts> {
   const opened = await openMediaFile(file);
   if (opened.kind === 'picture') {
     opened.close();
-    throw new FileError('not-media');
+    throw new PictureError();
   }
   video = opened;
   const { track, durationS } = opened;
@@ -151,6 +151,9 @@ async function answer<Value>(ask: () => Promise<Value>): Promise<Answer<Value>> 
   }
 }
 
+class PictureError extends Error {}
+
 function sentenceOf(error: unknown): string {
+  if (error instanceof PictureError) return 'This is a picture: name a video.';
   return fileText(readFileError(error)).text;
 }

@@ -1,0 +1,39 @@
+/** @file The result as tables for the person at the terminal. */
+import { printResult } from '../eval/report.ts';
+import type { PersonScore } from './score-person.ts';
+import type { VideoScore } from './score.ts';
+
+const NAME_WIDTH = 20;
+const CELL_WIDTH = 10;
+
+const COLUMNS: readonly (readonly [string, (score: PersonScore) => string])[] = [
+  ['seen', ({ detectedFrames }) => String(detectedFrames)],
+  ['named', ({ namedFrames, isEnrolled }) => (isEnrolled ? String(namedFrames) : '–')],
+  ['wrong', ({ wrongNameFrames }) => String(wrongNameFrames)],
+  ['maybe', ({ maybeFrames }) => String(maybeFrames)],
+  ['switches', ({ idSwitches }) => String(idSwitches)],
+  ['to name', ({ framesToName }) => framesToName.map((frames) => frames ?? 'never').join(' ')],
+];
+
+export function printScore(modelTitle: string, { people, ...figures }: VideoScore): void {
+  printResult(modelTitle, figures);
+  if (Object.keys(people).length === 0) return;
+  console.log(
+    `\n${row(
+      '',
+      COLUMNS.map(([title]) => title),
+    )}`,
+  );
+  for (const [name, score] of Object.entries(people)) {
+    console.log(
+      row(
+        name,
+        COLUMNS.map(([, text]) => text(score)),
+      ),
+    );
+  }
+}
+
+function row(name: string, cells: readonly string[]): string {
+  return name.padEnd(NAME_WIDTH) + cells.map((cell) => cell.padStart(CELL_WIDTH)).join('');
+}
