@@ -7,6 +7,7 @@ import type { HostedPort } from '../platform/port.ts';
 import { STATUS_INTERVAL_MS, type ToPanel, type ToRecognizerFromPanel } from '../protocol/panel-port.ts';
 import type { Recognizer } from '../recognition/workers/recognizer.ts';
 import { WANTED_SAMPLES, collectLooks, enrollLooks, type EnrollAs } from './enrollment.ts';
+import { DoctorDesk } from './doctor-desk.ts';
 import { inspectPicture, type PictureLook } from './inspect-picture.ts';
 import { ModelDesk, changeoverStatus, type ModelDeskContext } from './model-desk.ts';
 import { findFace, tabStatus } from './tab-status.ts';
@@ -20,6 +21,7 @@ export class Panel {
   readonly #port: HostedPort<ToPanel>;
   readonly #context: PanelContext;
   readonly #desk: ModelDesk;
+  readonly #doctor: DoctorDesk;
   #timer: ReturnType<typeof setInterval> | undefined;
   /** The last picture that was inspected, by its request. */
   #picture: { readonly request: number; readonly looks: readonly PictureLook[] } | undefined;
@@ -28,6 +30,7 @@ export class Panel {
     this.#port = port;
     this.#context = context;
     this.#desk = new ModelDesk(port, context);
+    this.#doctor = new DoctorDesk(port, context);
   }
 
   handle(message: ToRecognizerFromPanel): void {
@@ -63,12 +66,16 @@ export class Panel {
       case 'importModel':
       case 'removeModel':
         this.#desk.handle(message);
+        return;
+      case 'watchGallery':
+        this.#doctor.watch();
     }
   }
 
   close(): void {
     clearInterval(this.#timer);
     this.#desk.close();
+    this.#doctor.close();
   }
 
   #watch(tabId: number): void {

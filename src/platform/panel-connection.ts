@@ -40,7 +40,8 @@ export function connectPanel(handlers: PanelHandlers): PanelConnection {
   });
   return {
     send(message) {
-      const isWatch = message.type === 'watchTab' || message.type === 'watchModels';
+      const isWatch =
+        message.type === 'watchTab' || message.type === 'watchModels' || message.type === 'watchGallery';
       if (isWatch) watch = message;
       if (isConnected) client.send(message);
       else if (!isWatch) waiting.push(message);

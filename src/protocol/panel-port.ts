@@ -15,6 +15,7 @@ import {
   typedName,
   verdictSchema,
 } from './schemas.ts';
+import { DOCTOR_ANSWERS, DOCTOR_REQUESTS } from './doctor-messages.ts';
 import { MODEL_ANSWERS, MODEL_REQUESTS, changeoverSchema, engineSchema } from './model-messages.ts';
 import { PICTURE_KINDS, VIDEO_STATES } from './video-port.ts';
 
@@ -48,6 +49,7 @@ export const toRecognizerFromPanelSchema = v.variant('type', [
   /** Try to load the models again after a fault. */
   v.strictObject({ type: v.literal('restart') }),
   ...MODEL_REQUESTS,
+  ...DOCTOR_REQUESTS,
 ]);
 export type ToRecognizerFromPanel = v.InferOutput<typeof toRecognizerFromPanelSchema>;
 
@@ -141,5 +143,6 @@ export const toPanelSchema = v.variant('type', [
   v.strictObject({ type: v.literal('refused'), request: counter, fault: faultSchema }),
   v.strictObject({ type: v.literal('picture'), request: counter, faces: listOf(pictureFaceSchema) }),
   ...MODEL_ANSWERS,
+  ...DOCTOR_ANSWERS,
 ]);
 export type ToPanel = v.InferOutput<typeof toPanelSchema>;

@@ -37,17 +37,21 @@ export interface DoctorLimits {
   readonly thresholds: CardThresholds;
 }
 
-/** Yields after each step of a few milliseconds at most. */
-export function* diagnose(gallery: Gallery, { match, thresholds }: DoctorLimits): Generator<void, Diagnosis> {
+/** Yields after each step of a few milliseconds at most, how much of the work is done, about: 0..1. */
+export function* diagnose(
+  gallery: Gallery,
+  { match, thresholds }: DoctorLimits,
+): Generator<number, Diagnosis> {
   const { enterMaxDistance, anotherFaceDistance } = match;
   const { maxDistance } = thresholds;
-  const comparison = yield* compareSamples(gallery);
-  const expectations = yield* expectMistakes(gallery, match);
+  const steps = gallery.entries.reduce((sum, { embeddings }) => sum + embeddings.length, 0);
+  const comparison = yield* inShares(compareSamples(gallery), steps, 0, 0.5);
+  const expectations = yield* inShares(expectMistakes(gallery, match), steps, 0.5, 0.9);
   const same = findSamePeople(comparison, maxDistance);
-  yield;
+  yield 0.9;
   const united = uniteSame(comparison, same);
   const groupOf = findGroups(united, maxDistance);
-  const misplaced = yield* findMisplaced(united, groupOf, enterMaxDistance);
+  const misplaced = yield* inShares(findMisplaced(united, groupOf, enterMaxDistance), steps, 0.9, 1);
   const company = { excluded: new Set(misplaced.map(({ row }) => row)), groupOf };
   const known = gallery.entries.filter(({ embeddings }) => embeddings.length > 0);
   const varied = known.filter((entry) => !isOneView(entry, maxDistance));
@@ -63,9 +67,9 @@ export function* diagnose(gallery: Gallery, { match, thresholds }: DoctorLimits)
     ...oneViewFinding(known, maxDistance),
     ...fewPicturesFinding(known),
   ]);
-  yield;
+  yield 1;
   const table = tabulateSimilarity(comparison);
-  yield;
+  yield 1;
   return {
     people: comparison.allPeople,
     samples: comparison.allSamples,
@@ -76,4 +80,18 @@ export function* diagnose(gallery: Gallery, { match, thresholds }: DoctorLimits)
     expectations,
     table,
   };
+}
+
+/** A part of the work, which fills the shares between `from` and `to` in at most `steps` steps. */
+function* inShares<Result>(
+  work: Generator<void, Result>,
+  steps: number,
+  from: number,
+  to: number,
+): Generator<number, Result> {
+  for (let done = 1; ; done++) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+    yield from + (to - from) * Math.min(1, done / steps);
+  }
 }

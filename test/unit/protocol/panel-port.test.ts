@@ -24,6 +24,7 @@ const fromPanel: MessagesByType<ToRecognizerFromPanel> = {
   compareModels: { type: 'compareModels', request: 3, before: 'compact', after: 'own-0123abcd' },
   importModel: { type: 'importModel', request: 4, file: 'a-1.onnx', name: 'faceNet.onnx' },
   removeModel: { type: 'removeModel', request: 5, modelId: 'own-0123abcd' },
+  watchGallery: { type: 'watchGallery' },
 };
 
 const engine = {
@@ -66,7 +67,32 @@ const model = {
 } as const;
 const modelsStatus = { engine, revision: 7, models: [model], defaultId: 'compact' } as const;
 
+const finding = {
+  kind: 'misplaced',
+  severity: 'mistake',
+  anchorIds: ['a', 'b'],
+  people: 2,
+  samples: [{ anchorId: 'a', sampleId: '1' }],
+  resembled: [{ anchorId: 'b', sampleId: '2' }],
+  distance: 0.3,
+  remedies: [{ kind: 'move', anchorId: 'a', sampleIds: ['1'], toAnchorId: 'b' }],
+} as const;
+const diagnosis = {
+  people: 2,
+  samples: 4,
+  comparedPeople: 2,
+  comparedSamples: 4,
+  findings: [finding],
+  moreFindings: 0,
+  expectations: [
+    { anchorId: 'a', asked: 2, right: 1, unknown: [], wrong: [{ sampleId: '1', anchorId: 'b' }] },
+  ],
+  table: { anchorIds: ['a', 'b'], distances: Float32Array.of(0.5) },
+} as const;
+
 const toPanel: MessagesByType<ToPanel> = {
+  diagnosing: { type: 'diagnosing', engine, share: 0.5 },
+  diagnosis: { type: 'diagnosis', diagnosis, maxDistance: 0.55 },
   tab: { type: 'tab', status },
   enrollProgress: { type: 'enrollProgress', request: 1, collected: 2, wanted: 5 },
   enrolled: { type: 'enrolled', request: 1, anchorId: 'a', name: 'Ann', samples: 5, isNew: true },
@@ -94,9 +120,10 @@ const toPanel: MessagesByType<ToPanel> = {
 };
 
 const { watchTab, enrollFace, inspectPicture, enrollPictureFace, restart } = fromPanel;
-const { watchModels, compareModels, importModel, removeModel } = fromPanel;
+const { watchModels, compareModels, importModel, removeModel, watchGallery } = fromPanel;
 const { tab, enrollProgress, enrolled, refused, picture } = toPanel;
 const { models, comparison, importProgress, modelImported, modelRemoved } = toPanel;
+const { diagnosing, diagnosis: diagnosed } = toPanel;
 
 describe('from the panel', () => {
   test.for(Object.values(fromPanel))('accepts $type', (message) => {
@@ -149,6 +176,7 @@ describe('from the panel', () => {
       ['a name of 201 characters', { ...importModel, name: 'x'.repeat(201) }],
     ],
     removeModel: [...spoil(removeModel), ['an empty model', { ...removeModel, modelId: '' }]],
+    watchGallery: spoil(watchGallery),
   };
 
   for (const [type, cases] of Object.entries(spoilt)) {
@@ -182,7 +210,27 @@ describe('to the panel', () => {
   });
 
   const withStatus = (changes: Record<string, unknown>) => ({ ...tab, status: { ...status, ...changes } });
+  const withDiagnosis = (changes: object) => ({ ...diagnosed, diagnosis: { ...diagnosis, ...changes } });
   const spoilt: Record<ToPanel['type'], SpoiltMessage[]> = {
+    diagnosing: [...spoil(diagnosing), ['a share above 1', { ...diagnosing, share: 1.5 }]],
+    diagnosis: [
+      ...spoil(diagnosed),
+      ['41 findings', withDiagnosis({ findings: times(41, finding) })],
+      ['an unheard-of finding', withDiagnosis({ findings: [{ ...finding, kind: 'ugly' }] })],
+      [
+        'a remedy that is none',
+        withDiagnosis({ findings: [{ ...finding, remedies: [{ kind: 'delete' }] }] }),
+      ],
+      ['a name in a finding', withDiagnosis({ findings: [{ ...finding, name: 'Ann' }] })],
+      [
+        'a table with a distance too few',
+        withDiagnosis({ table: { anchorIds: ['a', 'b'], distances: new Float32Array() } }),
+      ],
+      [
+        'a distance that is NaN',
+        withDiagnosis({ table: { anchorIds: ['a', 'b'], distances: Float32Array.of(NaN) } }),
+      ],
+    ],
     tab: [
       ...spoil(tab),
       ['a key in the status', withStatus({ extra: 1 })],

@@ -132,6 +132,9 @@ function receive(state: PanelState, message: ToPanel, nowMs: number): PanelState
     case 'importProgress':
     case 'modelImported':
     case 'modelRemoved':
+    // For the people page.
+    case 'diagnosing':
+    case 'diagnosis':
       return state;
   }
 }
