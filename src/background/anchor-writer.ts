@@ -2,15 +2,11 @@
  * @file The only writer of anchors. Every change reads, changes and writes in one queue, so that two pages that act at
  * the same time cannot undo each other.
  */
-import { FaultError } from '../core/errors/fault.ts';
-import {
-  MAX_SAMPLES_PER_ANCHOR,
-  cleanName,
-  isSameName,
-  type Anchor,
-  type NewSample,
-  type Sample,
-} from '../core/gallery/anchor.ts';
+import { redirectsTo } from '../core/corrections/draft.ts';
+import { rejectionsContradicted, withTarget, type LatestWord } from '../core/corrections/rejections.ts';
+import type { Anchor, NewSample } from '../core/gallery/anchor.ts';
+import { forgetEmbedding, withSamples } from '../core/gallery/edit-samples.ts';
+import { findAnchor, findForEnrolling, newAnchor, readableName, toSample } from '../core/gallery/enroll.ts';
 import {
   eraseAside,
   moveToBin,
@@ -23,6 +19,8 @@ import {
   writeToBin,
 } from '../platform/anchor-store.ts';
 import type { RequestOf } from '../protocol/background-messages.ts';
+import { createChangeQueue, type ChangeQueue } from './change-queue.ts';
+import { readSaved, writeChange } from './saved.ts';
 
 /** Long enough to notice the mistake, short enough that "deleted" is soon true. */
 const BIN_KEPT_MS = 5 * 60_000;
@@ -31,12 +29,16 @@ export interface AnchorWriterOptions {
   now(): number;
   newId(): string;
   onChanged(): Promise<void>;
+  /** Shared with whoever else writes the gallery; its own when there is nobody. */
+  readonly queue?: ChangeQueue;
 }
 
 export interface EnrollRequest {
   readonly name: string;
   readonly anchorId?: string;
   readonly samples: readonly NewSample[];
+  /** Rejections that it contradicts are taken back. */
+  readonly word?: LatestWord;
 }
 
 export interface AnchorWriter {
@@ -49,76 +51,63 @@ export interface AnchorWriter {
   addEmbeddings(request: RequestOf<'samples.embedded'>): Promise<void>;
   /** Takes the embeddings of a model out of every sample, also of those in the bin. */
   forgetModel(modelId: string): Promise<void>;
-  /** Erases what has been in the bin for `BIN_KEPT_MS`. */
-  emptyBin(): Promise<void>;
+  /** Erases what has been in the bin for `BIN_KEPT_MS`; returns whether there was any. */
+  emptyBin(): Promise<boolean>;
   setDamagedAside(): Promise<void>;
   /** Erases what was set aside: the person has read of it. */
   forgetDamaged(): Promise<void>;
 }
 
 export function createAnchorWriter(options: AnchorWriterOptions): AnchorWriter {
-  let last: Promise<unknown> = Promise.resolve();
-  const queued = <Value>(change: () => Promise<Value>): Promise<Value> => {
-    const turn = last.then(change, change);
-    last = turn.catch(() => undefined);
-    return turn;
-  };
-  const inTurn = async <Value>(change: () => Promise<Value>): Promise<Value> => {
-    const value = await queued(change);
-    await options.onChanged();
-    return value;
-  };
+  const queue = options.queue ?? createChangeQueue(() => options.onChanged());
 
   return {
-    enroll: ({ name: raw, anchorId, samples }) =>
-      inTurn(async () => {
-        const { anchors } = await readAnchors();
-        const name = cleanName(raw);
-        const existing =
-          anchorId === undefined
-            ? anchors.find((anchor) => isSameName(anchor.name, name))
-            : findAnchor(anchors, anchorId);
-        if (existing === undefined && name === '') throw new FaultError('name-empty', 'enroll');
-        const now = options.now();
-        const anchor = existing ?? {
-          id: options.newId(),
-          name,
-          createdAtMs: now,
-          isNeverNamed: false,
-          samples: [],
+    enroll: ({ samples, word, ...as }) =>
+      queue.inTurn(async () => {
+        const saved = await readSaved();
+        const existing = findForEnrolling(saved.anchors, as);
+        const nowMs = options.now();
+        const anchor = existing ?? newAnchor(options.newId(), readableName(as.name), nowMs);
+        const added = samples.map((sample) => toSample(sample, options.newId(), nowMs));
+        const person = { anchorId: anchor.id, name: anchor.name };
+        const lifted = word === undefined ? [] : rejectionsContradicted(saved.corrections, person, word);
+        const change = {
+          anchors: [withSamples(anchor, added)],
+          corrections: lifted.map((one) => ({ ...one, undoneAtMs: nowMs })),
         };
-        const added = samples.map((sample) => toSample(sample, options.newId(), now));
-        await writeAnchor({
-          ...anchor,
-          samples: [...anchor.samples, ...added].slice(-MAX_SAMPLES_PER_ANCHOR),
-        });
-        return { anchorId: anchor.id, name: anchor.name, isNew: existing === undefined };
+        await writeChange({ gone: [], binned: [], ...change }, saved, nowMs);
+        return { ...person, isNew: existing === undefined };
       }),
 
     rename: (anchorId, raw) =>
-      inTurn(async () => {
-        const name = cleanName(raw);
-        if (name === '') throw new FaultError('name-empty', 'rename');
-        const { anchors } = await readAnchors();
-        await writeAnchor({ ...findAnchor(anchors, anchorId), name });
+      queue.inTurn(async () => {
+        const name = readableName(raw);
+        const saved = await readSaved();
+        const anchor = findAnchor(saved.anchors, anchorId);
+        const change = {
+          anchors: [{ ...anchor, name }],
+          corrections: redirectsTo({ anchorId, name }, [anchor], saved).map(({ rejection, against }) =>
+            withTarget(rejection, against),
+          ),
+        };
+        await writeChange({ gone: [], binned: [], ...change }, saved, options.now());
         return { name };
       }),
 
     bin: (anchorId) =>
-      inTurn(async () => {
+      queue.inTurn(async () => {
         const { anchors } = await readAnchors();
         await moveToBin(findAnchor(anchors, anchorId), options.now());
       }),
 
     restore: (anchorId) =>
-      inTurn(async () => {
+      queue.inTurn(async () => {
         const { binned } = await readAnchors();
-        const { deletedAtMs: _deletedAtMs, ...anchor } = findAnchor(binned, anchorId);
-        await restoreFromBin(anchor);
+        await restoreFromBin(findAnchor(binned, anchorId));
       }),
 
     addEmbeddings: ({ anchorId, modelId, embeddings }) =>
-      queued(async () => {
+      queue.quietly(async () => {
         const anchor = await readAnchor(anchorId);
         if (anchor === undefined) return;
         const added = new Map(embeddings.map(({ sampleId, embedding }) => [sampleId, embedding]));
@@ -133,7 +122,7 @@ export function createAnchorWriter(options: AnchorWriterOptions): AnchorWriter {
       }),
 
     forgetModel: (modelId) =>
-      inTurn(async () => {
+      queue.inTurn(async () => {
         const { anchors, binned } = await readAnchors();
         for (const anchor of anchors) {
           if (knows(anchor, modelId)) await writeAnchor(withoutModel(anchor, modelId));
@@ -145,28 +134,23 @@ export function createAnchorWriter(options: AnchorWriterOptions): AnchorWriter {
 
     // Binned anchors take no part in recognition: nobody has to be told.
     emptyBin: () =>
-      queued(async () => {
+      queue.quietly(async () => {
         const { binned } = await readAnchors();
         const expired = binned.filter(({ deletedAtMs }) => options.now() - deletedAtMs > BIN_KEPT_MS);
         if (expired.length > 0) await removeFromBin(expired.map(({ id }) => id));
+        return expired.length > 0;
       }),
 
     setDamagedAside: () =>
-      inTurn(async () => {
+      queue.inTurn(async () => {
         for (const { key } of (await readAnchors()).damaged) await setAside(key);
       }),
 
     forgetDamaged: () =>
-      inTurn(async () => {
+      queue.inTurn(async () => {
         await eraseAside((await readAnchors()).damaged.map(({ key }) => key));
       }),
   };
-}
-
-function findAnchor<Kind extends Anchor>(anchors: readonly Kind[], anchorId: string): Kind {
-  const anchor = anchors.find(({ id }) => id === anchorId);
-  if (anchor === undefined) throw new FaultError('anchor-missing', anchorId);
-  return anchor;
 }
 
 function knows({ samples }: Anchor, modelId: string): boolean {
@@ -174,14 +158,5 @@ function knows({ samples }: Anchor, modelId: string): boolean {
 }
 
 function withoutModel(anchor: Anchor, modelId: string): Anchor {
-  const samples = anchor.samples.map((sample) => ({
-    ...sample,
-    embeddings: Object.fromEntries(Object.entries(sample.embeddings).filter(([id]) => id !== modelId)),
-  }));
-  return { ...anchor, samples };
-}
-
-function toSample(sample: NewSample, id: string, now: number): Sample {
-  const { modelId, embedding, quality, source, cropUrl } = sample;
-  return { id, enrolledAtMs: now, source, quality, cropUrl, embeddings: { [modelId]: embedding } };
+  return { ...anchor, samples: anchor.samples.map((sample) => forgetEmbedding(sample, modelId)) };
 }

@@ -1,5 +1,7 @@
 /** @file What the offscreen document has to know, read fresh from the stores each time. */
+import { rejectionsInForce } from '../core/corrections/rejections.ts';
 import { readAnchors } from '../platform/anchor-store.ts';
+import { readCorrections } from '../platform/correction-store.ts';
 import { push } from '../platform/messenger.ts';
 import { readActiveModelId, readSettings } from '../platform/settings-store.ts';
 import type { Configuration } from '../protocol/background-messages.ts';
@@ -8,8 +10,9 @@ import { CONFIGURE } from '../protocol/pushes.ts';
 let lastRevision = 0;
 
 export async function readConfiguration(): Promise<Configuration> {
-  const [{ anchors }, settings, activeModelId] = await Promise.all([
+  const [{ anchors }, corrections, settings, activeModelId] = await Promise.all([
     readAnchors(),
+    readCorrections(),
     readSettings(),
     readActiveModelId(),
   ]);
@@ -25,7 +28,9 @@ export async function readConfiguration(): Promise<Configuration> {
       isNeverNamed,
       samples: samples.map((sample) => ({ sampleId: sample.id, embeddings: sample.embeddings })),
     })),
-    rejections: [],
+    rejections: rejectionsInForce(corrections).flatMap(({ id, rejection: { faces, against } }) =>
+      faces.map(({ embeddings }) => ({ correctionId: id, ...against, embeddings })),
+    ),
   };
 }
 

@@ -1,27 +1,35 @@
 /** @file Which samples a model has not embedded yet, and their crops. */
-import type { Anchor, Sample } from '../core/gallery/anchor.ts';
+import type { RejectedFace } from '../core/corrections/correction.ts';
+import { rejectionsInForce } from '../core/corrections/rejections.ts';
 import { readAnchor, readAnchors } from '../platform/anchor-store.ts';
+import { readCorrections } from '../platform/correction-store.ts';
 import type { BackgroundReplies } from '../protocol/background-messages.ts';
 
+/** Rejected faces too, for which their correction stands: what is not X for one network is not X for the next. */
 export async function missingSamples(modelId: string): Promise<BackgroundReplies['samples.missing']> {
-  const { anchors } = await readAnchors();
-  const counted = anchors.map((anchor) => ({
-    anchorId: anchor.id,
-    samples: lacking(anchor, modelId).length,
-  }));
+  const [{ anchors }, corrections] = await Promise.all([readAnchors(), readCorrections()]);
+  const owners = [
+    ...anchors.map(({ id, samples }) => ({ id, faces: samples })),
+    ...rejectionsInForce(corrections).map(({ id, rejection }) => ({ id, faces: rejection.faces })),
+  ];
+  const counted = owners.map(({ id, faces }) => ({ anchorId: id, samples: lacking(faces, modelId).length }));
   return { anchors: counted.filter(({ samples }) => samples > 0) };
 }
 
-/** One anchor at a time: the crops of a large gallery do not fit into one message. */
+/** One anchor, or correction, at a time: the crops of a large gallery do not fit into one message. */
 export async function missingCrops(
   modelId: string,
   anchorId: string,
 ): Promise<BackgroundReplies['samples.crops']> {
-  const anchor = await readAnchor(anchorId);
-  const samples = anchor === undefined ? [] : lacking(anchor, modelId);
-  return { samples: samples.map(({ id, cropUrl }) => ({ sampleId: id, cropUrl })) };
+  const faces = (await readAnchor(anchorId))?.samples ?? (await rejectedFaces(anchorId));
+  return { samples: lacking(faces, modelId).map(({ id, cropUrl }) => ({ sampleId: id, cropUrl })) };
 }
 
-function lacking({ samples }: Anchor, modelId: string): Sample[] {
-  return samples.filter(({ embeddings }) => !Object.hasOwn(embeddings, modelId));
+async function rejectedFaces(correctionId: string): Promise<readonly RejectedFace[]> {
+  const rejections = rejectionsInForce(await readCorrections());
+  return rejections.find(({ id }) => id === correctionId)?.rejection.faces ?? [];
+}
+
+function lacking<Face extends RejectedFace>(faces: readonly Face[], modelId: string): Face[] {
+  return faces.filter(({ embeddings }) => !Object.hasOwn(embeddings, modelId));
 }

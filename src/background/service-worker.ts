@@ -14,7 +14,10 @@ import { writeActiveModelId } from '../platform/settings-store.ts';
 import { onPermissionsChanged } from '../platform/sites.ts';
 import { onAlarm } from '../platform/alarms.ts';
 import { createAnchorWriter } from './anchor-writer.ts';
+import { createChangeQueue } from './change-queue.ts';
 import { pushConfiguration, readConfiguration } from './configuration.ts';
+import { createCorrectionKeeper } from './correction-keeper.ts';
+import { createCorrectionWriter } from './correction-writer.ts';
 import { missingCrops, missingSamples } from './missing-embeddings.ts';
 import { createSettingsWriter } from './settings-writer.ts';
 import { createSiteSwitch } from './site-switch.ts';
@@ -22,12 +25,13 @@ import { createSiteSwitch } from './site-switch.ts';
 const BIN_ALARM = 'empty-bin';
 
 const sites = createSiteSwitch(contentScript);
-const anchors = createAnchorWriter({
-  now: () => Date.now(),
-  newId: () => crypto.randomUUID(),
-  // The change itself is stored: that nobody could be told now must not make it look like a failure.
-  onChanged: () => pushConfiguration().catch(reportFault),
-});
+// The change itself is stored: that nobody could be told now must not make it look like a failure.
+const onChanged = (): Promise<void> => pushConfiguration().catch(reportFault);
+const queue = createChangeQueue(onChanged);
+const writing = { now: () => Date.now(), newId: () => crypto.randomUUID(), onChanged, queue };
+const anchors = createAnchorWriter(writing);
+const corrections = createCorrectionWriter(writing);
+const keeper = createCorrectionKeeper(queue);
 
 const settings = createSettingsWriter(() => pushConfiguration().catch(reportFault));
 
@@ -63,6 +67,7 @@ answerAsBackground({
   'samples.crops': ({ modelId, anchorId }) => missingCrops(modelId, anchorId),
   'samples.embedded': async (request) => {
     await anchors.addEmbeddings(request);
+    await keeper.addEmbeddings(request);
     return {};
   },
   'model.activate': async ({ modelId }) => {
@@ -72,6 +77,7 @@ answerAsBackground({
   'model.forget': async ({ modelId }) => {
     await settings.forgetModel(modelId);
     await anchors.forgetModel(modelId);
+    await keeper.forgetModel(modelId);
     return {};
   },
   'site.set': async ({ origin, isEnabled }) => {
@@ -82,18 +88,40 @@ answerAsBackground({
     await showBadge(tabId, named);
     return {};
   },
+  'correction.reject': (request) => corrections.reject(request),
+  'correction.enroll': (request) => corrections.enroll(request),
+  'correction.enrollNeverNamed': ({ samples }) => corrections.enrollNeverNamed(samples),
+  'correction.rename': ({ anchorId, name }) => corrections.rename(anchorId, name),
+  'anchor.neverName': ({ anchorId, isNeverNamed }) => corrections.neverName(anchorId, isNeverNamed),
+  'anchor.merge': ({ intoId, fromIds }) => corrections.merge(intoId, fromIds),
+  'samples.remove': ({ anchorId, sampleIds }) => corrections.removeSamples(anchorId, sampleIds),
+  'samples.move': ({ anchorId, sampleIds, toAnchorId }) =>
+    corrections.moveSamples(anchorId, sampleIds, toAnchorId),
+  'correction.undo': async ({ correctionId }) => {
+    await corrections.undo(correctionId);
+    return {};
+  },
 });
 
 onPermissionsChanged(() => {
   report(sites.reconcile());
 });
 onAlarm(BIN_ALARM, 1, () => {
-  report(anchors.emptyBin());
+  report(
+    anchors.emptyBin().then(async (isAnyErased) => {
+      if (isAnyErased) await keeper.forgetErased();
+    }),
+  );
 });
 
 report(closeStoreToContentScripts());
 report(sites.reconcile());
-report(anchors.setDamagedAside().then(pushConfiguration));
+report(
+  keeper
+    .setDamagedAside()
+    .then(() => anchors.setDamagedAside())
+    .then(pushConfiguration),
+);
 
 function report(work: Promise<unknown>): void {
   work.catch(reportFault);

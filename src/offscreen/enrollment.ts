@@ -4,6 +4,7 @@ import type { NewSample, SampleSource } from '../core/gallery/anchor.ts';
 import { areOneFace, chooseSamples } from '../core/gallery/choose-samples.ts';
 import { MIN_ENROLL_QUALITY } from '../core/quality/face-quality.ts';
 import { askBackground } from '../platform/messenger.ts';
+import type { LatestWordMessage } from '../protocol/correction-requests.ts';
 import type { TrackLook } from '../recognition/pipeline/video-session.ts';
 import type { Recognizer } from '../recognition/workers/recognizer.ts';
 import type { View } from './knowledge.ts';
@@ -18,6 +19,8 @@ const COLLECT_MS = 3500;
 export interface EnrollAs {
   readonly name: string;
   readonly anchorId?: string;
+  /** On earlier corrections of the face. */
+  readonly word?: LatestWordMessage;
 }
 
 export interface Enrolled {
@@ -88,15 +91,29 @@ export async function enrollLooks(
   source: SampleSource,
   recognizer: Recognizer,
 ): Promise<Enrolled> {
-  const samples: NewSample[] = [];
-  for (const { modelId, embedding, quality, crop } of chooseSamples(looks, WANTED_SAMPLES)) {
-    samples.push({ modelId, embedding, quality, source, cropUrl: await recognizer.encode(crop) });
-  }
-  const { name, anchorId } = as;
+  const samples = await toNewSamples(chooseForEnrolling(looks), source, recognizer);
+  const { name, anchorId, word } = as;
   const answer = await askBackground('anchor.enroll', {
     name,
     ...(anchorId === undefined ? {} : { anchorId }),
+    ...(word === undefined ? {} : { word }),
     samples,
   });
   return { ...answer, samples: samples.length };
+}
+
+export function chooseForEnrolling(looks: readonly TrackLook[]): TrackLook[] {
+  return chooseSamples(looks, WANTED_SAMPLES);
+}
+
+export async function toNewSamples(
+  looks: readonly TrackLook[],
+  source: SampleSource,
+  recognizer: Recognizer,
+): Promise<NewSample[]> {
+  const samples: NewSample[] = [];
+  for (const { modelId, embedding, quality, crop } of looks) {
+    samples.push({ modelId, embedding, quality, source, cropUrl: await recognizer.encode(crop) });
+  }
+  return samples;
 }

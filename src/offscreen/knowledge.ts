@@ -1,6 +1,6 @@
 /** @file The gallery and the limits in force: what the service worker pushes, as the model in use sees it. */
 import { toMetricSpace } from '../core/embedding/metric.ts';
-import { isSameName } from '../core/gallery/anchor.ts';
+import { isAgainst } from '../core/corrections/correction.ts';
 import type { Gallery } from '../core/gallery/gallery.ts';
 import { limitsFor, type MatchLimits } from '../core/matching/limits.ts';
 import { DEFAULT_SETTINGS, type Configuration } from '../protocol/background-messages.ts';
@@ -36,6 +36,11 @@ export class Knowledge {
 
   get limits(): MatchLimits {
     return this.#view.limits;
+  }
+
+  /** The model's own strictest limit, whatever the person's strictness: nearer than that, two faces are one. */
+  get strictMaxDistance(): number {
+    return this.#card === undefined ? 0 : thresholdsOf(this.#card, this.gallery.metric).strictMaxDistance;
   }
 
   get configuration(): Configuration {
@@ -78,7 +83,7 @@ export class Knowledge {
         sampleIds: known.map(({ sampleId }) => sampleId),
         // Whoever is enrolled anew under the name is still not this face.
         rejected: rejections
-          .filter((one) => one.anchorId === anchorId || isSameName(one.name, name))
+          .filter((one) => isAgainst(one, { anchorId, name }))
           .flatMap(({ embeddings }) => inSpace(embeddings)),
       };
     });

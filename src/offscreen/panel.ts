@@ -6,6 +6,8 @@ import { MIN_QUALITY } from '../core/quality/face-quality.ts';
 import type { HostedPort } from '../platform/port.ts';
 import { STATUS_INTERVAL_MS, type ToPanel, type ToRecognizerFromPanel } from '../protocol/panel-port.ts';
 import type { Recognizer } from '../recognition/workers/recognizer.ts';
+import { CorrectionDesk } from './correction-desk.ts';
+import { latestWord } from './corrections.ts';
 import { WANTED_SAMPLES, collectLooks, enrollLooks, type EnrollAs } from './enrollment.ts';
 import { DoctorDesk } from './doctor-desk.ts';
 import { inspectPicture, type PictureLook } from './inspect-picture.ts';
@@ -22,6 +24,7 @@ export class Panel {
   readonly #context: PanelContext;
   readonly #desk: ModelDesk;
   readonly #doctor: DoctorDesk;
+  readonly #corrections: CorrectionDesk;
   #timer: ReturnType<typeof setInterval> | undefined;
   /** The last picture that was inspected, by its request. */
   #picture: { readonly request: number; readonly looks: readonly PictureLook[] } | undefined;
@@ -31,6 +34,7 @@ export class Panel {
     this.#context = context;
     this.#desk = new ModelDesk(port, context);
     this.#doctor = new DoctorDesk(port, context);
+    this.#corrections = new CorrectionDesk(port, context);
   }
 
   handle(message: ToRecognizerFromPanel): void {
@@ -69,6 +73,9 @@ export class Panel {
         return;
       case 'watchGallery':
         this.#doctor.watch();
+        return;
+      case 'correctFace':
+        this.#corrections.handle(message);
     }
   }
 
@@ -107,7 +114,8 @@ export class Panel {
     source: Parameters<typeof enrollLooks>[2],
     recognizer: Recognizer,
   ): Promise<void> {
-    const enrolled = await enrollLooks(looks, as, source, recognizer);
+    const word = latestWord(looks, this.#context.knowledge);
+    const enrolled = await enrollLooks(looks, { ...as, word }, source, recognizer);
     this.#port.send({ type: 'enrolled', request, ...enrolled });
   }
 

@@ -6,6 +6,7 @@ import { toFault } from '../core/errors/fault.ts';
 import type { ToRecognizer, ToViewer, ViewerSource } from '../protocol/video-port.ts';
 import type { Engine } from './engine.ts';
 import type { Knowledge } from './knowledge.ts';
+import { PageCorrections } from './page-corrections.ts';
 import { WatchedVideo } from './watched-video.ts';
 
 let nextDocument = 1;
@@ -21,6 +22,7 @@ export class WatchedDocument {
   readonly #port: HostedPort<ToViewer>;
   readonly #engine: Engine;
   readonly #knowledge: Knowledge;
+  readonly #corrections: PageCorrections;
   readonly #onChange: (document: WatchedDocument) => void;
 
   constructor(
@@ -33,6 +35,7 @@ export class WatchedDocument {
     this.tabId = port.tabId;
     this.#engine = engine;
     this.#knowledge = knowledge;
+    this.#corrections = new PageCorrections(port, this, { engine, knowledge });
     this.#onChange = onChange;
   }
 
@@ -58,6 +61,7 @@ export class WatchedDocument {
       }
       case 'closed':
         this.videos.delete(message.video);
+        this.#corrections.forget(message.video);
         this.#onChange(this);
         return;
       case 'frame':
@@ -73,6 +77,10 @@ export class WatchedDocument {
         return;
       case 'region':
         this.#work(message.video, (video, recognizer) => video.handleRegion(message, recognizer));
+        return;
+      case 'correct':
+      case 'undoCorrection':
+        this.#corrections.handle(message);
     }
   }
 
@@ -103,6 +111,7 @@ export class WatchedDocument {
     let video = this.videos.get(number);
     if (video === undefined) {
       video = new WatchedVideo(number, this.#knowledge, (message) => {
+        this.#corrections.note(message);
         this.#port.send(message);
       });
       this.videos.set(number, video);

@@ -6,6 +6,7 @@ import { MAX_LIST_LENGTH } from '../protocol/schemas.ts';
 import type { PictureKind, ToViewer, VideoState } from '../protocol/video-port.ts';
 import { VideoSession, type TrackLook } from '../recognition/pipeline/video-session.ts';
 import type { Recognizer } from '../recognition/workers/recognizer.ts';
+import { Bars } from './bars.ts';
 import type { Knowledge } from './knowledge.ts';
 
 export interface FrameMessage {
@@ -35,6 +36,7 @@ export interface LookListener {
 export class WatchedVideo {
   readonly video: number;
   readonly session = new VideoSession();
+  readonly bars = new Bars(this.session);
   readonly pageMs = new RecentNumbers();
   readonly detectMs = new RecentNumbers();
   readonly embedMs = new RecentNumbers();
@@ -107,7 +109,9 @@ export class WatchedVideo {
   }
 
   rejudge(): void {
-    if (this.session.rejudge(this.#knowledge.gallery, this.#knowledge.limits)) this.sendVerdicts();
+    const { configuration, gallery, limits } = this.#knowledge;
+    const isBarred = this.bars.follow(configuration);
+    if (this.session.rejudge(gallery, limits) || isBarred) this.sendVerdicts();
   }
 
   sendVerdicts(): void {

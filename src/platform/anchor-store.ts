@@ -59,17 +59,31 @@ export function onAnchorsChanged(callback: () => void): () => void {
 }
 
 export async function writeAnchor(anchor: Anchor): Promise<void> {
-  await writeKeys({ [ANCHOR_PREFIX + anchor.id]: toAnchorRecord(anchor) });
+  await writeKeys(anchorRecords([anchor]));
+}
+
+export function anchorRecords(anchors: readonly Anchor[]): Record<string, unknown> {
+  return Object.fromEntries(anchors.map((anchor) => [ANCHOR_PREFIX + anchor.id, toAnchorRecord(anchor)]));
+}
+
+export function binRecords(anchors: readonly Anchor[], deletedAtMs: number): Record<string, unknown> {
+  return Object.fromEntries(
+    anchors.map((anchor) => [BIN_PREFIX + anchor.id, { deletedAtMs, anchor: toAnchorRecord(anchor) }]),
+  );
+}
+
+export async function removeAnchors(anchors: readonly Anchor[]): Promise<void> {
+  await removeKeys(anchors.map(({ id }) => ANCHOR_PREFIX + id));
 }
 
 /** Write first, remove after: a crash in between leaves two copies rather than none. */
 export async function moveToBin(anchor: Anchor, deletedAtMs: number): Promise<void> {
   await writeToBin(anchor, deletedAtMs);
-  await removeKeys([ANCHOR_PREFIX + anchor.id]);
+  await removeAnchors([anchor]);
 }
 
 export async function writeToBin(anchor: Anchor, deletedAtMs: number): Promise<void> {
-  await writeKeys({ [BIN_PREFIX + anchor.id]: { deletedAtMs, anchor: toAnchorRecord(anchor) } });
+  await writeKeys(binRecords([anchor], deletedAtMs));
 }
 
 export async function restoreFromBin(anchor: Anchor): Promise<void> {

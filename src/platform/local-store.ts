@@ -6,6 +6,12 @@ export async function readAll(): Promise<Record<string, unknown>> {
   return guarded(() => browser.storage.local.get(null));
 }
 
+/** The records of one kind: storage also holds thousands of crops that are none of it. */
+export async function readUnder(prefix: string): Promise<Record<string, unknown>> {
+  const keys = await guarded(() => chrome.storage.local.getKeys());
+  return guarded(() => browser.storage.local.get(keys.filter((key) => key.startsWith(prefix))));
+}
+
 export async function readKey(key: string): Promise<unknown> {
   const found = await guarded(() => browser.storage.local.get(key));
   return found[key];

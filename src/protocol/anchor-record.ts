@@ -1,31 +1,16 @@
 /** @file How an anchor lies in storage: plain JSON, one versioned record an anchor, checked on the way in. */
 import * as v from 'valibot';
 import type { Anchor } from '../core/gallery/anchor.ts';
-import { MAX_EMBEDDING_LENGTH, counter, finite, fraction, key, listOf, sourceSchema } from './schemas.ts';
+import { counter, key, listOf } from './schemas.ts';
+import { fromStoredFace, storedSampleSchema, toStoredFace } from './stored-sample.ts';
 
 export const ANCHOR_RECORD_VERSION = 2;
-
-/** Beyond float32 a number would become infinite, and with it the whole configuration unreadable. */
-const float32 = v.pipe(
-  finite,
-  v.check((value) => Number.isFinite(Math.fround(value)), 'not a float32'),
-);
-const storedEmbedding = v.pipe(v.array(float32), v.minLength(1), v.maxLength(MAX_EMBEDDING_LENGTH));
 
 const fields = {
   id: key,
   name: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
   createdAtMs: counter,
-  samples: listOf(
-    v.strictObject({
-      id: key,
-      enrolledAtMs: counter,
-      source: sourceSchema,
-      quality: fraction,
-      cropUrl: v.pipe(v.string(), v.startsWith('data:image/')),
-      embeddings: v.record(key, storedEmbedding),
-    }),
-  ),
+  samples: listOf(storedSampleSchema),
 };
 const anchorRecordSchema = v.strictObject({
   version: v.literal(ANCHOR_RECORD_VERSION),
@@ -36,7 +21,6 @@ const anchorRecordSchema = v.strictObject({
 const firstRecordSchema = v.strictObject({ version: v.literal(1), ...fields });
 export type AnchorRecord = v.InferOutput<typeof anchorRecordSchema>;
 
-/** Embeddings become lists of numbers, since `chrome.storage` is JSON; a float32 survives that exactly. */
 export function toAnchorRecord(anchor: Anchor): AnchorRecord {
   return {
     version: ANCHOR_RECORD_VERSION,
@@ -44,12 +28,7 @@ export function toAnchorRecord(anchor: Anchor): AnchorRecord {
     name: anchor.name,
     createdAtMs: anchor.createdAtMs,
     isNeverNamed: anchor.isNeverNamed,
-    samples: anchor.samples.map((sample) => ({
-      ...sample,
-      embeddings: Object.fromEntries(
-        Object.entries(sample.embeddings).map(([modelId, embedding]) => [modelId, Array.from(embedding)]),
-      ),
-    })),
+    samples: anchor.samples.map(toStoredFace),
   };
 }
 
@@ -59,16 +38,5 @@ export function parseAnchorRecord(record: unknown): Anchor | undefined {
   if (!result.success) return undefined;
   const { id, name, createdAtMs, samples } = result.output;
   const isNeverNamed = 'isNeverNamed' in result.output && result.output.isNeverNamed;
-  return {
-    id,
-    name,
-    createdAtMs,
-    isNeverNamed,
-    samples: samples.map((sample) => ({
-      ...sample,
-      embeddings: Object.fromEntries(
-        Object.entries(sample.embeddings).map(([modelId, numbers]) => [modelId, Float32Array.from(numbers)]),
-      ),
-    })),
-  };
+  return { id, name, createdAtMs, isNeverNamed, samples: samples.map(fromStoredFace) };
 }

@@ -14,6 +14,11 @@ import {
   shortText,
   typedName,
 } from './schemas.ts';
+import {
+  CORRECTION_BACKGROUND_REQUESTS,
+  latestWordSchema,
+  type CorrectionReplies,
+} from './correction-requests.ts';
 import { noticeRulesSchema } from './notice-record.ts';
 import type { SenderKind } from './sender.ts';
 
@@ -67,7 +72,9 @@ export const configurationSchema = v.strictObject({
   ),
   /** Faces that are not an anchor's, see `core/corrections`. */
   rejections: v.pipe(
-    v.array(v.strictObject({ anchorId: key, name: shortText, embeddings: embeddingsByModel })),
+    v.array(
+      v.strictObject({ correctionId: key, anchorId: key, name: shortText, embeddings: embeddingsByModel }),
+    ),
     v.maxLength(20_000),
   ),
 });
@@ -87,6 +94,7 @@ export const BACKGROUND_REQUESTS = {
       name: typedName,
       anchorId: v.exactOptional(key),
       samples: v.pipe(v.array(newSampleSchema), v.minLength(1), v.maxLength(20)),
+      word: v.exactOptional(latestWordSchema),
     }),
     from: OFFSCREEN,
   },
@@ -118,13 +126,14 @@ export const BACKGROUND_REQUESTS = {
   /** Registers or removes the content script; the page itself asks Chrome for the permission. */
   'site.set': { request: v.strictObject({ origin, isEnabled: v.boolean() }), from: PAGES },
   'badge.set': { request: v.strictObject({ tabId: counter, named: counter }), from: OFFSCREEN },
+  ...CORRECTION_BACKGROUND_REQUESTS,
 } as const;
 
 export type BackgroundRequests = typeof BACKGROUND_REQUESTS;
 export type BackgroundType = keyof BackgroundRequests;
 export type RequestOf<Type extends BackgroundType> = v.InferOutput<BackgroundRequests[Type]['request']>;
 
-export interface BackgroundReplies {
+export interface BackgroundReplies extends CorrectionReplies {
   'recognizer.ensure': Record<string, never>;
   'configuration.get': Configuration;
   'anchor.enroll': { anchorId: string; name: string; isNew: boolean };

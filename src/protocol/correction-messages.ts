@@ -1,6 +1,6 @@
 /** @file What is said of a face where it is seen, as a part of the port of videos and of that of panels. */
 import * as v from 'valibot';
-import { counter, faultSchema, key, typedName } from './schemas.ts';
+import { counter, durationMs, faultSchema, key, shortText, typedName } from './schemas.ts';
 
 /** `anchorId` is the anchor that the person saw on the face: what the recognizer thinks by now may be something else. */
 export const correctionWishSchema = v.variant('kind', [
@@ -32,4 +32,32 @@ export const CORRECT_IN_VIDEO = [
 export const CORRECTED_IN_VIDEO = [
   v.strictObject({ type: v.literal('corrected'), request: counter, correctionId: key }),
   v.strictObject({ type: v.literal('notCorrected'), request: counter, fault: faultSchema }),
+] as const;
+
+/** To the offscreen document, from a panel; answered by `corrected` or `refused`. */
+export const CORRECTION_REQUESTS = [
+  v.strictObject({
+    type: v.literal('correctFace'),
+    request: counter,
+    /** As in `faces` of the tab's status. */
+    face: key,
+    wish: correctionWishSchema,
+  }),
+] as const;
+
+/** To a panel. Undoing is asked of the service worker, `correction.undo`. */
+export const CORRECTION_ANSWERS = [
+  v.strictObject({
+    type: v.literal('corrected'),
+    request: counter,
+    correctionId: key,
+    /** With the wish `not`: why the face had been given the name, and whose it would have been without. */
+    grounds: v.exactOptional(
+      v.strictObject({
+        sampleCropUrl: v.exactOptional(v.pipe(v.string(), v.startsWith('data:image/'))),
+        distance: durationMs,
+        runnerUpName: v.exactOptional(shortText),
+      }),
+    ),
+  }),
 ] as const;

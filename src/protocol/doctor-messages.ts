@@ -1,5 +1,6 @@
 /** @file What the page of saved people hears from the gallery doctor, as a part of the panel port. */
 import * as v from 'valibot';
+import { triangle } from '../core/doctor/comparison.ts';
 import { FINDING_KINDS, MAX_FINDINGS, MAX_LISTED, SEVERITIES } from '../core/doctor/finding.ts';
 import { MAX_IN_TABLE } from '../core/doctor/similarity-table.ts';
 import { counter, durationMs, fraction, key, listOf as mutableListOf } from './schemas.ts';
@@ -7,7 +8,6 @@ import { engineSchema } from './model-messages.ts';
 
 /** As many anchors as a configuration carries. */
 const MAX_PEOPLE = 20_000;
-const MAX_PAIRS = (MAX_IN_TABLE * (MAX_IN_TABLE - 1)) / 2;
 
 /** As the doctor hands them out: nobody changes a diagnosis. */
 function listOf<Item extends v.GenericSchema>(item: Item, most?: number) {
@@ -50,11 +50,14 @@ const tableSchema = v.pipe(
   v.strictObject({
     anchorIds: listOf(key, MAX_IN_TABLE),
     distances: v.custom<Float32Array>((values) => values instanceof Float32Array),
+    sampleIds: listOf(ids, MAX_IN_TABLE),
+    nearest: v.custom<Uint8Array>((values) => values instanceof Uint8Array),
   }),
   v.check(
-    ({ anchorIds, distances }) =>
-      distances.length === (anchorIds.length * (anchorIds.length - 1)) / 2 &&
-      distances.length <= MAX_PAIRS &&
+    ({ anchorIds, distances, sampleIds, nearest }) =>
+      distances.length === triangle(anchorIds.length) &&
+      nearest.length === distances.length * 2 &&
+      sampleIds.length === anchorIds.length &&
       distances.every(Number.isFinite),
     'distances do not fit the people',
   ),

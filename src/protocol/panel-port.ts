@@ -16,6 +16,7 @@ import {
   verdictSchema,
 } from './schemas.ts';
 import { DOCTOR_ANSWERS, DOCTOR_REQUESTS } from './doctor-messages.ts';
+import { CORRECTION_ANSWERS, CORRECTION_REQUESTS } from './correction-messages.ts';
 import { MODEL_ANSWERS, MODEL_REQUESTS, changeoverSchema, engineSchema } from './model-messages.ts';
 import { PICTURE_KINDS, VIDEO_STATES } from './video-port.ts';
 
@@ -50,6 +51,7 @@ export const toRecognizerFromPanelSchema = v.variant('type', [
   v.strictObject({ type: v.literal('restart') }),
   ...MODEL_REQUESTS,
   ...DOCTOR_REQUESTS,
+  ...CORRECTION_REQUESTS,
 ]);
 export type ToRecognizerFromPanel = v.InferOutput<typeof toRecognizerFromPanelSchema>;
 
@@ -144,5 +146,6 @@ export const toPanelSchema = v.variant('type', [
   v.strictObject({ type: v.literal('picture'), request: counter, faces: listOf(pictureFaceSchema) }),
   ...MODEL_ANSWERS,
   ...DOCTOR_ANSWERS,
+  ...CORRECTION_ANSWERS,
 ]);
 export type ToPanel = v.InferOutput<typeof toPanelSchema>;

@@ -15,6 +15,7 @@ import {
   shortText,
   verdictSchema,
 } from './schemas.ts';
+import { CORRECTED_IN_VIDEO, CORRECT_IN_VIDEO } from './correction-messages.ts';
 
 export const VIDEO_PORT = 'nametag/video';
 
@@ -77,6 +78,7 @@ export const toRecognizerSchema = v.variant('type', [
     region: boundingBoxSchema,
     pixels: pixelsSchema,
   }),
+  ...CORRECT_IN_VIDEO,
 ]);
 export type ToRecognizer = v.InferOutput<typeof toRecognizerSchema>;
 
@@ -118,5 +120,6 @@ export const toViewerSchema = v.variant('type', [
   /** No faces will come until `ready`. */
   v.strictObject({ type: v.literal('fault'), fault: faultSchema }),
   v.strictObject({ type: v.literal('ready'), modelId: key }),
+  ...CORRECTED_IN_VIDEO,
 ]);
 export type ToViewer = v.InferOutput<typeof toViewerSchema>;

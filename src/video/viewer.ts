@@ -76,6 +76,8 @@ export function createViewer(options: ViewerOptions): Viewer {
         return;
       // Only recordings have their regions answered.
       case 'looked':
+      case 'corrected':
+      case 'notCorrected':
     }
   };
 

@@ -256,6 +256,7 @@ export class FakeBrowser {
       if (Object.keys(changes).length > 0) this.onStorageChanged.emit(changes, 'local');
     };
     return {
+      getKeys: () => Promise.resolve([...this.#stored.keys()]),
       get: (keys: null | string | readonly string[]) => {
         const wanted = keys === null ? [...this.#stored.keys()] : [keys].flat();
         return Promise.resolve(

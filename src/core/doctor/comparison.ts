@@ -27,6 +27,8 @@ export interface Comparison {
   readonly distance: (a: number, b: number) => number;
   /** L2 of the nearest two rows of two entries. */
   readonly entryDistance: (a: number, b: number) => number;
+  /** The nearest two rows of two entries, that of `a` first; undefined of an entry and itself. */
+  readonly nearestRows: (a: number, b: number) => readonly [number, number] | undefined;
   /** Of those in the gallery, whether or not they were compared. */
   readonly allPeople: number;
   readonly allSamples: number;
@@ -49,6 +51,8 @@ export function* compareSamples(gallery: Gallery): Generator<void, Comparison> {
 
   const distances = new Float32Array(triangle(rows.length));
   const entryDistances = new Float32Array(triangle(entries.length)).fill(Infinity);
+  /** Two rows a pair, that of the later entry first. */
+  const entryRows = new Int32Array(triangle(entries.length) * 2);
   for (const [a, row] of rows.entries()) {
     for (let b = 0; b < a; b++) {
       const other = rows[b];
@@ -57,7 +61,10 @@ export function* compareSamples(gallery: Gallery): Generator<void, Comparison> {
       distances[triangle(a) + b] = distance;
       if (other.entry === row.entry) continue;
       const at = pairIndex(row.entry, other.entry);
-      entryDistances[at] = Math.min(entryDistances[at] ?? Infinity, distance);
+      if (distance >= (entryDistances[at] ?? Infinity)) continue;
+      entryDistances[at] = distance;
+      // Rows follow their entries: the later row is the later entry's.
+      entryRows.set([a, b], at * 2);
     }
     yield;
   }
@@ -71,6 +78,12 @@ export function* compareSamples(gallery: Gallery): Generator<void, Comparison> {
     personRows: rowsByPerson(rowsOf, personOf),
     distance: (a, b) => (a === b ? 0 : (distances[pairIndex(a, b)] ?? Infinity)),
     entryDistance: (a, b) => (a === b ? 0 : (entryDistances[pairIndex(a, b)] ?? Infinity)),
+    nearestRows: (a, b) => {
+      if (a === b) return undefined;
+      const at = pairIndex(a, b) * 2;
+      const [later, earlier] = [entryRows[at] ?? 0, entryRows[at + 1] ?? 0];
+      return a > b ? [later, earlier] : [earlier, later];
+    },
     allPeople: known.length,
     allSamples,
   };

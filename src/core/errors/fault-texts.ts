@@ -99,6 +99,18 @@ const TEXTS: Readonly<Record<FaultCode, FaultText>> = {
     remedy: 'Choose another one, or enroll the face again.',
   },
   'name-empty': { text: 'A face needs a name.', remedy: 'Type a name of at least one letter.' },
+  'samples-missing': {
+    text: 'These pictures are not this person’s any more.',
+    remedy: 'Reload the page to see what is saved now.',
+  },
+  'correction-gone': {
+    text: 'This correction is not in the history any more.',
+    remedy: 'Correct the face once more where you see it.',
+  },
+  'too-many-corrections': {
+    text: 'This page has corrected too many faces in one minute.',
+    remedy: 'Wait a minute, then try once more.',
+  },
   'face-gone': {
     text: 'This face has left the picture.',
     remedy: 'Wait until it shows again, then try once more.',

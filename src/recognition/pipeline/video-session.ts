@@ -9,7 +9,7 @@ import { NO_SCENE, watchScene, type SceneState } from '../../core/image/scene-cu
 import type { Pixels } from '../../core/image/pixels.ts';
 import { NO_EVIDENCE, addLook, rejudge, type Evidence } from '../../core/matching/evidence.ts';
 import type { MatchLimits } from '../../core/matching/limits.ts';
-import { UNKNOWN, isSameVerdict, type Verdict } from '../../core/matching/verdict.ts';
+import { UNKNOWN, anchorOf, isSameVerdict, type Verdict } from '../../core/matching/verdict.ts';
 import { MIN_ENROLL_QUALITY, MIN_QUALITY, type Weakness } from '../../core/quality/face-quality.ts';
 import {
   NO_TRACKS,
@@ -90,6 +90,8 @@ export class VideoSession {
   /** Tracks that are being enrolled: looked at as often as possible. */
   readonly #eager = new Set<number>();
   readonly #departed = new Map<number, readonly TrackLook[]>();
+  /** By track: anchors whose name it must not bear. */
+  readonly #barred = new Map<number, ReadonlySet<string>>();
 
   /** Ends all tracks when the picture was cut. Call for each frame, in order, before `update`. */
   noteFrame(pixels: Pixels): void {
@@ -164,7 +166,7 @@ export class VideoSession {
   /** The faces that the last frame showed. */
   faces(): SessionFace[] {
     const visible = this.#visible();
-    const evidence = new Map(visible.map(({ id }) => [id, this.#stateOf(id).evidence]));
+    const evidence = new Map(visible.map(({ id }) => [id, this.evidenceOf(id)]));
     return visible.map(({ id, box }) => ({
       track: id,
       person: id,
@@ -179,7 +181,19 @@ export class VideoSession {
 
   /** What the verdict rests on. */
   evidenceOf(track: number): Evidence {
-    return this.#states.get(track)?.evidence ?? NO_EVIDENCE;
+    const evidence = this.#states.get(track)?.evidence ?? NO_EVIDENCE;
+    const isBarred = this.#barred.get(track)?.has(anchorOf(evidence.verdict) ?? '') === true;
+    return isBarred ? { ...evidence, verdict: UNKNOWN, distance: Infinity } : evidence;
+  }
+
+  /** The track is not this anchor's from now on; returns whether any shown verdict changed. */
+  bar(track: number, anchorId: string): boolean {
+    return this.#setBarred(track, new Set([...(this.#barred.get(track) ?? []), anchorId]));
+  }
+
+  unbar(track: number, anchorId: string): boolean {
+    const left = [...(this.#barred.get(track) ?? [])].filter((barred) => barred !== anchorId);
+    return this.#setBarred(track, new Set(left));
   }
 
   /** Looks good enough to enroll, of a face in the picture or of one that left it lately. */
@@ -199,6 +213,12 @@ export class VideoSession {
   setEager(track: number, isEager: boolean): void {
     if (isEager) this.#eager.add(track);
     else this.#eager.delete(track);
+  }
+
+  #setBarred(track: number, anchorIds: ReadonlySet<string>): boolean {
+    const shown = this.faces();
+    this.#barred.set(track, anchorIds);
+    return this.#differsFrom(shown);
   }
 
   /** One face's look can also take the name from another, so all of them are compared. */

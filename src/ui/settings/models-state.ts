@@ -123,6 +123,7 @@ function receive(state: ModelsState, message: ToPanel): ModelsState {
     case 'enrollProgress':
     case 'diagnosing':
     case 'diagnosis':
+    case 'corrected':
       return state;
   }
 }

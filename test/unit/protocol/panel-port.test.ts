@@ -87,7 +87,12 @@ const diagnosis = {
   expectations: [
     { anchorId: 'a', asked: 2, right: 1, unknown: [], wrong: [{ sampleId: '1', anchorId: 'b' }] },
   ],
-  table: { anchorIds: ['a', 'b'], distances: Float32Array.of(0.5) },
+  table: {
+    anchorIds: ['a', 'b'],
+    distances: Float32Array.of(0.5),
+    sampleIds: [['1', '3'], ['2']],
+    nearest: Uint8Array.of(0, 1),
+  },
 } as const;
 
 const toPanel: MessagesByType<ToPanel> = {
@@ -224,11 +229,11 @@ describe('to the panel', () => {
       ['a name in a finding', withDiagnosis({ findings: [{ ...finding, name: 'Ann' }] })],
       [
         'a table with a distance too few',
-        withDiagnosis({ table: { anchorIds: ['a', 'b'], distances: new Float32Array() } }),
+        withDiagnosis({ table: { ...diagnosis.table, distances: new Float32Array() } }),
       ],
       [
         'a distance that is NaN',
-        withDiagnosis({ table: { anchorIds: ['a', 'b'], distances: Float32Array.of(NaN) } }),
+        withDiagnosis({ table: { ...diagnosis.table, distances: Float32Array.of(NaN) } }),
       ],
     ],
     tab: [

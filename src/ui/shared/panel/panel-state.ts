@@ -135,6 +135,7 @@ function receive(state: PanelState, message: ToPanel, nowMs: number): PanelState
     // For the people page.
     case 'diagnosing':
     case 'diagnosis':
+    case 'corrected':
       return state;
   }
 }

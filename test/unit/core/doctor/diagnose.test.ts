@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { diagnose, type Diagnosis, type DoctorLimits } from '../../../../src/core/doctor/diagnose.ts';
 import type { Gallery, GalleryEntry } from '../../../../src/core/gallery/gallery.ts';
+import { pairAt } from '../../../../src/core/doctor/similarity-table.ts';
 import { limitsFor } from '../../../../src/core/matching/limits.ts';
 import { galleryOf } from '../../faces.ts';
 
@@ -35,7 +36,12 @@ const at = (x: number, y = 0): number[][] => [
 
 test('nobody, and everybody well', () => {
   expect(run(galleryOf({}))).toMatchObject({ people: 0, samples: 0, findings: [], expectations: [] });
-  expect(run(galleryOf({ Ann: [] })).table).toEqual({ anchorIds: [], distances: new Float32Array() });
+  expect(run(galleryOf({ Ann: [] })).table).toEqual({
+    anchorIds: [],
+    distances: new Float32Array(),
+    sampleIds: [],
+    nearest: new Uint8Array(),
+  });
   const well = run(galleryOf({ Ann: at(0), Bob: at(5), Cem: at(10) }));
   expect(well.findings).toEqual([]);
   expect(well).toMatchObject({ people: 3, samples: 9, comparedSamples: 9, moreFindings: 0 });
@@ -256,8 +262,12 @@ describe('expected mistakes', () => {
 test('the table holds each pair’s nearest distance, in an order that puts neighbours side by side', () => {
   const { table } = run(galleryOf({ A: at(0), Far: at(50), B: at(2), C: at(4) }));
   expect(table.anchorIds.join(' ')).toMatch(/^(far )?(a b c|c b a)( far)?$/u);
-  const [a, b] = ['a', 'b'].map((id) => table.anchorIds.indexOf(id)).sort((one, other) => one - other);
-  expect(table.distances[((b ?? 0) * ((b ?? 0) - 1)) / 2 + (a ?? 0)]).toBeCloseTo(1.4, 5);
+  const [a = 0, b = 0] = ['a', 'b'].map((id) => table.anchorIds.indexOf(id));
+  const pair = pairAt(table, a, b);
+  expect(pair?.distance).toBeCloseTo(1.4, 5);
+  expect(pair?.sampleIds).toEqual(['a/1', 'b/0']);
+  expect(pairAt(table, b, a)?.sampleIds).toEqual(['b/0', 'a/1']);
+  expect(pairAt(table, a, a)).toBeUndefined();
 });
 
 test('a very large gallery is surveyed, and the figures say so', () => {

@@ -1,0 +1,50 @@
+/** @file What a panel (popup, Studio) may correct: any face of the tab that it shows. */
+import { FaultError, toFault } from '../core/errors/fault.ts';
+import type { HostedPort } from '../platform/port.ts';
+import type { ToPanel, ToRecognizerFromPanel } from '../protocol/panel-port.ts';
+import { correctFace, type CorrectedFace, type CorrectionContext } from './corrections.ts';
+import { findFace } from './tab-status.ts';
+import type { WatchedDocument } from './watched-document.ts';
+
+export interface CorrectionDeskContext extends CorrectionContext {
+  readonly documents: ReadonlySet<WatchedDocument>;
+}
+
+export type CorrectionRequest = Extract<ToRecognizerFromPanel, { type: 'correctFace' }>;
+
+export class CorrectionDesk {
+  readonly #port: HostedPort<ToPanel>;
+  readonly #context: CorrectionDeskContext;
+
+  constructor(port: HostedPort<ToPanel>, context: CorrectionDeskContext) {
+    this.#port = port;
+    this.#context = context;
+  }
+
+  handle(message: CorrectionRequest): void {
+    const { request } = message;
+    this.#correct(message).then(
+      ({ correctionId, grounds }) => {
+        const shown = grounds === undefined ? {} : { grounds: toShown(grounds) };
+        this.#port.send({ type: 'corrected', request, correctionId, ...shown });
+      },
+      (error: unknown) => {
+        this.#port.send({ type: 'refused', request, fault: toFault(error) });
+      },
+    );
+  }
+
+  async #correct({ face, wish }: CorrectionRequest): Promise<CorrectedFace> {
+    const found = findFace(face, this.#context.documents);
+    if (found === undefined) throw new FaultError('face-gone', 'unknown face');
+    return correctFace(found, wish, this.#context);
+  }
+}
+
+function toShown({ sampleCropUrl, distance, runnerUp }: NonNullable<CorrectedFace['grounds']>) {
+  return {
+    distance,
+    ...(sampleCropUrl !== undefined && { sampleCropUrl }),
+    ...(runnerUp !== undefined && { runnerUpName: runnerUp.name }),
+  };
+}

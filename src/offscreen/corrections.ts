@@ -1,0 +1,194 @@
+/** @file What a person says of a face in view, from the face to the record that the service worker keeps. */
+import { groundsOf } from '../core/corrections/grounds.ts';
+import type { Grounds } from '../core/corrections/correction.ts';
+import { FaultError } from '../core/errors/fault.ts';
+import type { SampleSource } from '../core/gallery/anchor.ts';
+import { areOneFace } from '../core/gallery/choose-samples.ts';
+import { chooseUnlike } from '../core/gallery/unlike-looks.ts';
+import { MIN_QUALITY } from '../core/quality/face-quality.ts';
+import { askBackground } from '../platform/messenger.ts';
+import type { CorrectionWish } from '../protocol/correction-messages.ts';
+import type { LatestWordMessage } from '../protocol/correction-requests.ts';
+import type { TrackLook } from '../recognition/pipeline/video-session.ts';
+import type { Recognizer } from '../recognition/workers/recognizer.ts';
+import type { Engine } from './engine.ts';
+import { chooseForEnrolling, collectLooks, toNewSamples } from './enrollment.ts';
+import type { Knowledge } from './knowledge.ts';
+import type { WatchedVideo } from './watched-video.ts';
+
+export interface FaceInView {
+  readonly video: WatchedVideo;
+  readonly track: number;
+  readonly source: SampleSource;
+}
+
+export interface CorrectionContext {
+  readonly engine: Pick<Engine, 'whenReady'>;
+  readonly knowledge: Knowledge;
+}
+
+export interface CorrectedFace {
+  readonly correctionId: string;
+  /** With the wish `not`. */
+  readonly grounds?: Grounds & { readonly sampleCropUrl?: string };
+}
+
+type WishOf<Kind extends CorrectionWish['kind']> = Extract<CorrectionWish, { kind: Kind }>;
+
+/** One embedding seldom stands for a face; three unlike ones cover a turn of the head. */
+const MAX_LOOKS = 3;
+
+/** @throws FaultError of the face (`face-gone`, `face-not-clear`, `face-mixed`) or of the store. */
+export async function correctFace(
+  face: FaceInView,
+  wish: CorrectionWish,
+  context: CorrectionContext,
+): Promise<CorrectedFace> {
+  switch (wish.kind) {
+    case 'not':
+      return reject(face, wish, context);
+    case 'confirm':
+      return confirm(face, wish, context);
+    case 'name':
+      return name(face, wish, context);
+    case 'rename':
+      return askBackground('correction.rename', { anchorId: wish.anchorId, name: wish.name });
+    case 'never':
+      return wish.anchorId === undefined
+        ? neverName(face, context)
+        : askBackground('anchor.neverName', { anchorId: wish.anchorId, isNeverNamed: true });
+  }
+}
+
+/** What enrolling these looks says of earlier corrections. */
+export function latestWord(
+  looks: readonly TrackLook[],
+  knowledge: Knowledge,
+  correctionIds: string[] = [],
+): LatestWordMessage {
+  return {
+    metric: knowledge.gallery.metric,
+    maxDistance: knowledge.strictMaxDistance,
+    looks: looks.map(({ modelId, embedding }) => ({ modelId, embedding })),
+    correctionIds,
+  };
+}
+
+async function reject(
+  { video, track }: FaceInView,
+  { anchorId }: WishOf<'not'>,
+  { engine, knowledge }: CorrectionContext,
+): Promise<CorrectedFace> {
+  const looks = usableLooks(video, track, knowledge);
+  if (looks.length === 0) throw new FaultError('face-not-clear', 'no look to keep');
+  // The person sees it at once, whatever the store says later.
+  const bar = video.bars.add(track, anchorId);
+  video.sendVerdicts();
+  try {
+    const { gallery, limits } = knowledge;
+    const grounds = groundsOf(looks, anchorId, gallery, limits);
+    const recognizer = await engine.whenReady();
+    const chosen = chooseUnlike(looks, { ...unlikeWishes(knowledge), known: [] });
+    const faces = await Promise.all(
+      chosen.map(async ({ modelId, embedding, quality, crop }) => {
+        return { modelId, embedding, quality, cropUrl: await recognizer.encode(crop) };
+      }),
+    );
+    const { correctionId, ...sample } = await askBackground('correction.reject', {
+      anchorId,
+      faces,
+      ...(grounds && { grounds }),
+    });
+    bar.keep(correctionId);
+    return { correctionId, ...(grounds && { grounds: { ...grounds, ...sample } }) };
+  } catch (error) {
+    bar.drop();
+    video.sendVerdicts();
+    throw error;
+  }
+}
+
+async function confirm(
+  face: FaceInView,
+  { anchorId }: WishOf<'confirm'>,
+  { engine, knowledge }: CorrectionContext,
+): Promise<CorrectedFace> {
+  const { video, track, source } = face;
+  const kept = keptLooks(video, track, knowledge);
+  if (!isOneFace(kept, knowledge)) throw new FaultError('face-mixed', 'looks differ too much');
+  const known = knowledge.gallery.entries.find((entry) => entry.anchorId === anchorId)?.embeddings ?? [];
+  const news = chooseUnlike(kept, { ...unlikeWishes(knowledge), known });
+  const samples = await toNewSamples(news, source, await engine.whenReady());
+  const word = wordOf(face, usableLooks(video, track, knowledge), knowledge);
+  const { correctionId } = await askBackground('correction.enroll', {
+    kind: 'confirmed',
+    name: '',
+    anchorId,
+    samples,
+    word,
+  });
+  return { correctionId };
+}
+
+async function name(
+  face: FaceInView,
+  wish: WishOf<'name'>,
+  { engine, knowledge }: CorrectionContext,
+): Promise<CorrectedFace> {
+  const looks = await looksToEnroll(face, knowledge);
+  const samples = await enrollable(looks, face, await engine.whenReady());
+  const word = wordOf(face, looks, knowledge);
+  const request = { kind: 'named', name: wish.name, samples, word } as const;
+  const { correctionId } = await askBackground('correction.enroll', request);
+  return { correctionId };
+}
+
+async function neverName(face: FaceInView, { engine, knowledge }: CorrectionContext): Promise<CorrectedFace> {
+  const looks = await looksToEnroll(face, knowledge);
+  const samples = await enrollable(looks, face, await engine.whenReady());
+  const { correctionId } = await askBackground('correction.enrollNeverNamed', { samples });
+  return { correctionId };
+}
+
+/** Those that are there; only a face of which there is none is waited for. */
+async function looksToEnroll(
+  { video, track }: FaceInView,
+  knowledge: Knowledge,
+): Promise<readonly TrackLook[]> {
+  const kept = keptLooks(video, track, knowledge);
+  if (kept.length > 0 && isOneFace(kept, knowledge)) return kept;
+  return collectLooks(video, track, knowledge, () => undefined);
+}
+
+function enrollable(looks: readonly TrackLook[], { source }: FaceInView, recognizer: Recognizer) {
+  return toNewSamples(chooseForEnrolling(looks), source, recognizer);
+}
+
+function wordOf(
+  { video, track }: FaceInView,
+  looks: readonly TrackLook[],
+  knowledge: Knowledge,
+): LatestWordMessage {
+  return latestWord(looks, knowledge, video.bars.correctionsOf(track));
+}
+
+/** Good enough to enroll, by the network in use. */
+function keptLooks({ session }: WatchedVideo, track: number, { gallery }: Knowledge): TrackLook[] {
+  return session.keptLooks(track).filter(({ modelId }) => modelId === gallery.modelId);
+}
+
+/** Also one that names a face without being good enough to enroll. */
+function usableLooks(video: WatchedVideo, track: number, knowledge: Knowledge): TrackLook[] {
+  const kept = keptLooks(video, track, knowledge);
+  const latest = video.session.latestLook(track);
+  if (kept.length > 0 || latest === undefined || latest.quality < MIN_QUALITY) return kept;
+  return latest.modelId === knowledge.gallery.modelId ? [latest] : [];
+}
+
+function isOneFace(looks: readonly TrackLook[], { gallery, limits }: Knowledge): boolean {
+  return areOneFace(looks, gallery.metric, limits.maxSpread);
+}
+
+function unlikeWishes({ gallery, limits }: Knowledge) {
+  return { most: MAX_LOOKS, metric: gallery.metric, maxDistance: limits.enterMaxDistance };
+}
