@@ -126,13 +126,12 @@ function receive(state: PanelState, message: ToPanel, nowMs: number): PanelState
     }
     case 'picture':
       return findFaces(state, message.request, message.faces);
-    // For the settings page, which asks for them.
+    // For the settings and people pages, which ask for them.
     case 'models':
     case 'comparison':
     case 'importProgress':
     case 'modelImported':
     case 'modelRemoved':
-    // For the people page.
     case 'diagnosing':
     case 'diagnosis':
     case 'corrected':
