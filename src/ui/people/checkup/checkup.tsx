@@ -9,7 +9,7 @@ import { currentFindings, findingKey } from './current-findings.ts';
 import type { DoctorState } from '../use-diagnosis.ts';
 
 /** More cards than this are asked for. */
-const SHOWN_AT_FIRST = 4;
+const SHOWN_AT_FIRST = 3;
 
 export interface CheckupProps {
   readonly people: People;
@@ -22,7 +22,7 @@ export function Checkup({ people, doctor, onRestart }: CheckupProps) {
   const { diagnosis, share } = doctor;
   const findings = currentFindings(diagnosis?.findings ?? [], people);
   const problems = findings.filter(({ severity }) => severity !== 'tip');
-  const shown = isOpen ? findings : findings.slice(0, Math.max(SHOWN_AT_FIRST, Math.min(problems.length, 2)));
+  const shown = isOpen ? findings : findings.slice(0, SHOWN_AT_FIRST);
   const mistakes = diagnosis === undefined ? undefined : describeMistakes(diagnosis.expectations);
   return (
     <section

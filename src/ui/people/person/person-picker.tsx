@@ -48,6 +48,7 @@ export function PersonPicker({ title, anchors, onChoose, onClose }: PersonPicker
           <input
             class="text-field"
             type="search"
+            autofocus
             aria-label="Search people"
             placeholder="Search"
             data-testid="picker-search"

@@ -33,11 +33,7 @@ export function SampleCard(props: SampleCardProps) {
         <span class="hint">
           {describeSource(sample.source)}, {describeQuality(sample.quality)}
         </span>
-        {doubt !== undefined && (
-          <span class="sample-doubt cut" title={doubt}>
-            {doubt}
-          </span>
-        )}
+        {doubt !== undefined && <span class="sample-doubt">{doubt}</span>}
       </p>
       <span class="sample-actions">
         {canMove && (

@@ -1,7 +1,7 @@
 /** @file Where the cells and labels of the similarity picture lie, in CSS pixels. */
 
 /** A cell that a finger or an eye still meets; 200 people take about 3 pixels each. */
-const LARGEST_CELL_PX = 34;
+const LARGEST_CELL_PX = 44;
 const SMALLEST_CELL_PX = 2;
 /** Below it, labels would overlap: names are told by pointing. */
 const LABELLED_CELL_PX = 13;
