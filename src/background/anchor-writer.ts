@@ -70,7 +70,7 @@ export function createAnchorWriter(options: AnchorWriterOptions): AnchorWriter {
         const anchor = existing ?? newAnchor(options.newId(), readableName(as.name), nowMs);
         const added = samples.map((sample) => toSample(sample, options.newId(), nowMs));
         const person = { anchorId: anchor.id, name: anchor.name };
-        const lifted = word === undefined ? [] : rejectionsContradicted(saved.corrections, person, word);
+        const lifted = word === undefined ? [] : rejectionsContradicted(saved.corrections, anchor, word);
         const change = {
           anchors: [withSamples(anchor, added)],
           corrections: lifted.map((one) => ({ ...one, undoneAtMs: nowMs })),

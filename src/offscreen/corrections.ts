@@ -100,6 +100,8 @@ async function reject(
       ...(grounds && { grounds }),
     });
     bar.keep(correctionId);
+    // What the service worker pushed may have come before its answer.
+    if (video.bars.follow(knowledge.configuration)) video.sendVerdicts();
     return { correctionId, ...(grounds && { grounds: { ...grounds, ...sample } }) };
   } catch (error) {
     bar.drop();

@@ -1,12 +1,13 @@
 /** @file Reading anchors from storage, and the primitive writes that only the service worker uses. */
 import type { Anchor } from '../core/gallery/anchor.ts';
 import { parseAnchorRecord, toAnchorRecord } from '../protocol/anchor-record.ts';
-import { onKeysChanged, readAll, readKey, removeKeys, writeKeys } from './local-store.ts';
+import { onKeysChanged, readKey, readUnder, removeKeys, writeKeys } from './local-store.ts';
 
 const ANCHOR_PREFIX = 'anchor:';
 const BIN_PREFIX = 'bin:';
 /** Damaged records are moved here untouched: nothing is lost, and nothing trips over them again. */
 const ASIDE_PREFIX = 'aside:';
+const PREFIXES = [ANCHOR_PREFIX, BIN_PREFIX, ASIDE_PREFIX];
 
 export interface StoredAnchors {
   /** Oldest first. */
@@ -25,7 +26,7 @@ export async function readAnchors(): Promise<StoredAnchors> {
   const anchors: Anchor[] = [];
   const binned: BinnedAnchor[] = [];
   const damaged: { key: string }[] = [];
-  for (const [key, record] of Object.entries(await readAll())) {
+  for (const [key, record] of Object.entries(await readUnder(...PREFIXES))) {
     if (key.startsWith(ASIDE_PREFIX)) {
       damaged.push({ key });
     } else if (key.startsWith(ANCHOR_PREFIX)) {
@@ -50,11 +51,7 @@ export async function readAnchor(anchorId: string): Promise<Anchor | undefined> 
 
 export function onAnchorsChanged(callback: () => void): () => void {
   return onKeysChanged((keys) => {
-    if (
-      keys.some((key) => [ANCHOR_PREFIX, BIN_PREFIX, ASIDE_PREFIX].some((prefix) => key.startsWith(prefix)))
-    ) {
-      callback();
-    }
+    if (keys.some((key) => PREFIXES.some((prefix) => key.startsWith(prefix)))) callback();
   });
 }
 

@@ -2,14 +2,11 @@
 import { FaultError } from '../core/errors/fault.ts';
 import { browser } from './browser.ts';
 
-export async function readAll(): Promise<Record<string, unknown>> {
-  return guarded(() => browser.storage.local.get(null));
-}
-
-/** The records of one kind: storage also holds thousands of crops that are none of it. */
-export async function readUnder(prefix: string): Promise<Record<string, unknown>> {
+/** The records whose keys begin with one of these: storage holds thousands of crops that have nothing to do with them. */
+export async function readUnder(...prefixes: readonly string[]): Promise<Record<string, unknown>> {
   const keys = await guarded(() => chrome.storage.local.getKeys());
-  return guarded(() => browser.storage.local.get(keys.filter((key) => key.startsWith(prefix))));
+  const wanted = keys.filter((key) => prefixes.some((prefix) => key.startsWith(prefix)));
+  return guarded(() => browser.storage.local.get(wanted));
 }
 
 export async function readKey(key: string): Promise<unknown> {

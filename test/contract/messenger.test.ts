@@ -73,6 +73,18 @@ describe('answering as the service worker', () => {
       'model.forget': handle('model.forget', {}),
       'site.set': handle('site.set', {}),
       'badge.set': handle('badge.set', {}),
+      'correction.reject': handle('correction.reject', { correctionId: 'c' }),
+      'correction.enroll': handle('correction.enroll', { correctionId: 'c', anchorId: 'a', name: 'Ann' }),
+      'correction.enrollNeverNamed': handle('correction.enrollNeverNamed', {
+        correctionId: 'c',
+        anchorId: 'a',
+      }),
+      'correction.rename': handle('correction.rename', { correctionId: 'c' }),
+      'anchor.neverName': handle('anchor.neverName', { correctionId: 'c' }),
+      'anchor.merge': handle('anchor.merge', { correctionId: 'c' }),
+      'samples.remove': handle('samples.remove', { correctionId: 'c' }),
+      'samples.move': handle('samples.move', { correctionId: 'c' }),
+      'correction.undo': handle('correction.undo', {}),
     };
     answerAsBackground(handlers);
   });

@@ -1,6 +1,8 @@
 /** @file The service worker's entry: what it does whenever it wakes, and that it needs nothing from before. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { NO_NOTICES } from '../../src/core/notices/notice-rules.ts';
+import { readAnchors } from '../../src/platform/anchor-store.ts';
+import { readCorrections } from '../../src/platform/correction-store.ts';
 import { readNoticeRules } from '../../src/platform/notice-store.ts';
 import { SENDERS, installFakeBrowser, type FakeBrowser, type FakeSender } from './fake-browser.ts';
 
@@ -226,6 +228,54 @@ describe('answering', () => {
       settings: { strictness: 0.9, modelId: null },
       anchors: [{ name: 'Ann', samples: [{ embeddings: {} }] }],
     });
+  });
+
+  test('corrects, for those who may ask, pushes each correction, and undoes it', async () => {
+    const ids = async (name: string) =>
+      ((await enroll(name)) as { value: { anchorId: string } }).value.anchorId;
+    const [ann, bob] = [await ids('Ann'), await ids('Bob')];
+    const word = { metric: 'euclidean', maxDistance: 0.1, looks: [], correctionIds: [] };
+    const { modelId, embedding, quality, cropUrl } = sample;
+    const face = { modelId, embedding, quality, cropUrl };
+    const [bobsSample] = (await readAnchors()).anchors[1]?.samples ?? [];
+    const samples = [sample];
+    const said: [string, object, FakeSender][] = [
+      ['correction.reject', { anchorId: ann, faces: [face] }, SENDERS.offscreen],
+      ['correction.enroll', { kind: 'confirmed', name: '', anchorId: ann, samples, word }, SENDERS.offscreen],
+      ['correction.enrollNeverNamed', { samples }, SENDERS.offscreen],
+      ['correction.rename', { anchorId: ann, name: 'Anna' }, SENDERS.popup],
+      ['anchor.neverName', { anchorId: bob, isNeverNamed: true }, SENDERS.popup],
+      ['samples.move', { anchorId: bob, sampleIds: [bobsSample?.id], toAnchorId: ann }, SENDERS.popup],
+      ['samples.remove', { anchorId: ann, sampleIds: [bobsSample?.id] }, SENDERS.popup],
+      ['anchor.merge', { intoId: ann, fromIds: [bob] }, SENDERS.popup],
+    ];
+    const before = await readAnchors();
+    const made: string[] = [];
+    for (const [type, payload, sender] of said) {
+      const answer = await ask(type, payload, sender);
+      expect(answer, type).toMatchObject({ ok: true, value: { correctionId: expect.any(String) as string } });
+      made.push((answer as { value: { correctionId: string } }).value.correctionId);
+      for (const other of [SENDERS.content, SENDERS.stranger]) {
+        expect(await ask(type, payload, other), type).not.toMatchObject({ ok: true });
+      }
+    }
+    expect(pushed().at(-1)?.payload).toMatchObject({
+      anchors: [{ name: 'Anna' }, { name: 'Never named 1', isNeverNamed: true }],
+      rejections: [{ correctionId: made[0], anchorId: ann, name: 'Anna' }],
+    });
+    for (const correctionId of made.toReversed()) {
+      expect(await ask('correction.undo', { correctionId }, SENDERS.popup)).toEqual({ ok: true, value: {} });
+    }
+    expect((await readAnchors()).anchors).toEqual(before.anchors);
+    expect(pushed().at(-1)?.payload).toMatchObject({ rejections: [] });
+    await wake();
+    expect((await readCorrections()).filter(({ undoneAtMs }) => undoneAtMs !== undefined)).toHaveLength(8);
+  });
+
+  test('sets a damaged correction aside when it wakes', async () => {
+    fake.store('correction:broken', { version: 1 });
+    await wake();
+    expect(fake.storedKeys()).toEqual(['aside:correction:broken']);
   });
 
   test('switches a site on and off', async () => {

@@ -56,7 +56,7 @@ export function draftEnrollment(
     about,
     before: anchors.filter(({ id }) => id === anchor.id),
     after: [withSamples(anchor, samples)],
-    lifts: rejectionsContradicted(corrections, about, word),
+    lifts: rejectionsContradicted(corrections, anchor, word),
   };
 }
 

@@ -37,7 +37,7 @@ export function rejectionsThatFollow(
 /** What the latest word about a face says of earlier ones. */
 export interface LatestWord {
   readonly metric: Metric;
-  /** In the space of `metric`. */
+  /** In the space of `metric`: farther apart than this, two looks may well be of two people. */
   readonly maxDistance: number;
   /** At the face, as their networks gave them. */
   readonly looks: readonly { readonly modelId: string; readonly embedding: Float32Array }[];
@@ -45,25 +45,39 @@ export interface LatestWord {
   readonly correctionIds: readonly string[];
 }
 
-/** Whoever is said to be `person` was not, by these. */
+/**
+ * Rejections of a face that is now said to be `anchor`. A face that resembles the anchor's samples more than the rejected
+ * face is somebody else's: whoever confirms Ann does not take back that her double is not Ann.
+ */
 export function rejectionsContradicted(
   corrections: readonly Correction[],
-  person: Person,
-  { metric, maxDistance, looks, correctionIds }: LatestWord,
+  anchor: Anchor,
+  word: LatestWord,
 ): Not[] {
-  const isNear = ({ rejection: { faces } }: Not): boolean =>
-    faces.some(({ embeddings }) =>
-      looks.some(({ modelId, embedding }) => {
-        const face = embeddings[modelId];
-        if (face?.length !== embedding.length) return false;
-        return (
-          euclideanDistance(toMetricSpace(face, metric), toMetricSpace(embedding, metric)) <= maxDistance
-        );
-      }),
-    );
+  const person = { anchorId: anchor.id, name: anchor.name };
+  const toSamples = nearestDistance(word, anchor.samples);
+  const isOfThisFace = ({ id, rejection: { faces } }: Not): boolean => {
+    const distance = nearestDistance(word, faces);
+    return word.correctionIds.includes(id) || (distance <= word.maxDistance && distance < toSamples);
+  };
   return rejectionsInForce(corrections).filter(
-    (one) => isAgainst(one.rejection.against, person) && (correctionIds.includes(one.id) || isNear(one)),
+    (one) => isAgainst(one.rejection.against, person) && isOfThisFace(one),
   );
+}
+
+/** Infinity where no network knows both. */
+function nearestDistance(
+  { metric, looks }: LatestWord,
+  faces: readonly { readonly embeddings: Embeddings }[],
+): number {
+  const distances = looks.flatMap(({ modelId, embedding }) =>
+    faces.flatMap(({ embeddings }) => {
+      const other = embeddings[modelId];
+      if (other?.length !== embedding.length) return [];
+      return [euclideanDistance(toMetricSpace(other, metric), toMetricSpace(embedding, metric))];
+    }),
+  );
+  return Math.min(...distances);
 }
 
 /** Several anchors become one: "not the one" is moot where the recognizer, or the person, took the face for another of them. */

@@ -1,6 +1,6 @@
 /** @file Crowded pictures and pages with many videos: every answer passes the check of the one who gets it. */
 import { readFile } from 'node:fs/promises';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Detection } from '../../../src/core/geometry/landmarks.ts';
 import type { Gallery } from '../../../src/core/gallery/gallery.ts';
 import type { Engine } from '../../../src/offscreen/engine.ts';
@@ -15,6 +15,8 @@ import { parseEmbedderCard } from '../../../src/recognition/model-card.ts';
 import type { Recognizer } from '../../../src/recognition/workers/recognizer.ts';
 import { detectionAt } from '../faces.ts';
 import { paintGrey } from '../pictures.ts';
+
+vi.mock('webextension-polyfill', () => import('../../contract/polyfill.ts'));
 
 const NOBODY: Gallery = { revision: 1, modelId: 'compact', metric: 'euclidean', entries: [] };
 

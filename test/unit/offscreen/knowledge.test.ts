@@ -121,3 +121,25 @@ test('without such a choice the metric is the card’s', () => {
   knowledge.apply(configurationOf(5, { settings: { ...settings, metric: 'euclidean' } }));
   expect(knowledge.gallery.metric).toBe('euclidean');
 });
+
+test('knows which faces are whose not, by anchor and by name, in the metric’s space', () => {
+  const two: EmbedderCard = { ...card, output: { ...card.output, dimension: 2 } };
+  const knowledge = knowledgeOf(two);
+  const anchors = [anchor('Ann', {}), { ...anchor('ann', {}), anchorId: 'other' }, anchor('Bob', {})];
+  const rejection = { correctionId: 'c', anchorId: 'ann', name: 'Ann' };
+  const rejections = [
+    { ...rejection, embeddings: { compact: Float32Array.of(3, 4), facenet: Float32Array.of(9) } },
+    { ...rejection, embeddings: { compact: Float32Array.of(1) } },
+  ];
+  knowledge.apply(configurationOf(5, { anchors, rejections, settings: { ...settings, metric: 'cosine' } }));
+  const rejected = knowledge.gallery.entries.map((entry) => entry.rejected);
+  expect(rejected.map((list) => list.length)).toEqual([1, 1, 0]);
+  expect(rejected[0]?.[0]?.[0]).toBeCloseTo(0.6, 6);
+});
+
+test('the strictest distance is the card’s, whatever the strictness', () => {
+  expect(new Knowledge().strictMaxDistance).toBe(0);
+  const knowledge = knowledgeOf(card);
+  knowledge.apply(configurationOf(5, { settings: { ...settings, strictness: 1 } }));
+  expect(knowledge.strictMaxDistance).toBe(card.thresholds.euclidean.strictMaxDistance);
+});

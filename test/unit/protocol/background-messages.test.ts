@@ -15,6 +15,18 @@ import { parseMessage } from '../../../src/protocol/schemas.ts';
 import type { SenderKind } from '../../../src/protocol/sender.ts';
 import { newSample, spoil, times, type SpoiltMessage } from './message-cases.ts';
 
+const word: RequestOf<'correction.enroll'>['word'] = {
+  metric: 'euclidean',
+  maxDistance: 0.5,
+  looks: [{ modelId: 'compact', embedding: Float32Array.of(0.5) }],
+  correctionIds: ['c'],
+};
+
+function rejectedFace(): RequestOf<'correction.reject'>['faces'][number] {
+  const { modelId, embedding, quality, cropUrl } = newSample();
+  return { modelId, embedding, quality, cropUrl };
+}
+
 const requests: { [Type in BackgroundType]: RequestOf<Type> } = {
   'recognizer.ensure': {},
   'configuration.get': {},
@@ -43,6 +55,15 @@ const requests: { [Type in BackgroundType]: RequestOf<Type> } = {
   'model.forget': { modelId: 'facenet-128' },
   'site.set': { origin: 'https://example.org', isEnabled: true },
   'badge.set': { tabId: 12, named: 3 },
+  'correction.reject': { anchorId: 'a', faces: [rejectedFace()] },
+  'correction.enroll': { kind: 'named', name: 'Ann', samples: [newSample()], word },
+  'correction.enrollNeverNamed': { samples: [newSample()] },
+  'correction.rename': { anchorId: 'a', name: 'Anna' },
+  'anchor.neverName': { anchorId: 'a', isNeverNamed: true },
+  'anchor.merge': { intoId: 'a', fromIds: ['b', 'c'] },
+  'samples.remove': { anchorId: 'a', sampleIds: ['s'] },
+  'samples.move': { anchorId: 'a', sampleIds: ['s'], toAnchorId: 'b' },
+  'correction.undo': { correctionId: 'c' },
 };
 
 /** Who may ask for what, written out once more: a slip in the map must not pass unseen. */
@@ -63,6 +84,15 @@ const ALLOWED: Record<BackgroundType, readonly SenderKind[]> = {
   'model.forget': ['offscreen'],
   'site.set': ['page'],
   'badge.set': ['offscreen'],
+  'correction.reject': ['offscreen'],
+  'correction.enroll': ['offscreen'],
+  'correction.enrollNeverNamed': ['offscreen'],
+  'correction.rename': ['page', 'offscreen'],
+  'anchor.neverName': ['page', 'offscreen'],
+  'anchor.merge': ['page'],
+  'samples.remove': ['page'],
+  'samples.move': ['page'],
+  'correction.undo': ['page', 'offscreen'],
 };
 
 const types = Object.keys(BACKGROUND_REQUESTS) as BackgroundType[];
@@ -94,6 +124,25 @@ describe('requests', () => {
     expect(parse('anchor.enroll', chosen)).toEqual(chosen);
   });
 
+  test('accepts an enrollment with its word on earlier corrections', () => {
+    const last = { ...requests['anchor.enroll'], word };
+    expect(parse('anchor.enroll', last)).toEqual(last);
+  });
+
+  test('accepts a correction for an anchor that was chosen, also without samples', () => {
+    const chosen = { ...requests['correction.enroll'], kind: 'confirmed', anchorId: 'a', samples: [] };
+    expect(parse('correction.enroll', chosen)).toEqual(chosen);
+  });
+
+  test('accepts a rejection with its grounds', () => {
+    const runnerUp = { anchorId: 'b', name: 'Bob', distance: 0.5 };
+    const grounded = {
+      ...requests['correction.reject'],
+      grounds: { sampleId: 's', distance: 0.4, runnerUp },
+    };
+    expect(parse('correction.reject', grounded)).toEqual(grounded);
+  });
+
   test.for<RequestOf<'settings.set'>>([
     {},
     { strictness: 0 },
@@ -119,6 +168,8 @@ describe('requests', () => {
     samples: [{ ...newSample(), ...changes }],
   });
   const site = requests['site.set'];
+  const [reject, correct] = [requests['correction.reject'], requests['correction.enroll']];
+  const grounds = { sampleId: 's', distance: 0.4 };
   const embedded = requests['samples.embedded'];
   const withEmbedded = (changes: Record<string, unknown>) => ({
     ...embedded,
@@ -216,6 +267,51 @@ describe('requests', () => {
       ['a negative number', { tabId: 12, named: -1 }],
       ['half a face', { tabId: 12, named: 0.5 }],
     ],
+    'correction.reject': [
+      ...spoil(reject),
+      ['no face', { ...reject, faces: [] }],
+      ['four faces', { ...reject, faces: times(4, rejectedFace()) }],
+      ['a face with its source', { ...reject, faces: [newSample()] }],
+      [
+        'a crop from the network',
+        { ...reject, faces: [{ ...rejectedFace(), cropUrl: 'https://a.example' }] },
+      ],
+      ['grounds without a sample', { ...reject, grounds: { distance: 0.4 } }],
+      ['grounds at no distance', { ...reject, grounds: { ...grounds, distance: NaN } }],
+      [
+        'a nameless runner-up',
+        { ...reject, grounds: { ...grounds, runnerUp: { anchorId: 'b', distance: 1 } } },
+      ],
+    ],
+    'correction.enroll': [
+      ...spoil(correct),
+      ['another kind', { ...correct, kind: 'not' }],
+      ['21 samples', { ...correct, samples: times(21, newSample()) }],
+      ['an unknown metric', { ...correct, word: { ...word, metric: 'manhattan' } }],
+      ['a negative distance', { ...correct, word: { ...word, maxDistance: -1 } }],
+      ['21 looks', { ...correct, word: { ...word, looks: times(21, word.looks[0]) } }],
+      ['a key in the word', { ...correct, word: { ...word, extra: 1 } }],
+    ],
+    'correction.enrollNeverNamed': [
+      ...spoil(requests['correction.enrollNeverNamed']),
+      ['no samples', { samples: [] }],
+      ['a name', { samples: [newSample()], name: 'Ann' }],
+    ],
+    'correction.rename': spoil(requests['correction.rename']),
+    'anchor.neverName': spoil(requests['anchor.neverName']),
+    'anchor.merge': [
+      ...spoil(requests['anchor.merge']),
+      ['nobody', { intoId: 'a', fromIds: [] }],
+      ['somebody with himself', { intoId: 'a', fromIds: ['b', 'a'] }],
+      ['65 people', { intoId: 'a', fromIds: times(65, 'b') }],
+    ],
+    'samples.remove': [...spoil(requests['samples.remove']), ['nothing', { anchorId: 'a', sampleIds: [] }]],
+    'samples.move': [
+      ...spoil(requests['samples.move']),
+      ['nothing', { anchorId: 'a', sampleIds: [], toAnchorId: 'b' }],
+      ['to where they are', { anchorId: 'a', sampleIds: ['s'], toAnchorId: 'a' }],
+    ],
+    'correction.undo': [...spoil(requests['correction.undo']), ['an empty id', { correctionId: '' }]],
   };
 
   for (const [type, cases] of Object.entries(spoilt) as [BackgroundType, SpoiltMessage[]][]) {
@@ -287,7 +383,9 @@ describe('configuration', () => {
     settings: { strictness: 0.2, modelId: 'facenet', metric: 'cosine' },
     activeModelId: 'compact',
     anchors: [anchor],
-    rejections: [{ anchorId: 'a', name: 'Ann', embeddings: { compact: Float32Array.of(2, 1) } }],
+    rejections: [
+      { correctionId: 'c', anchorId: 'a', name: 'Ann', embeddings: { compact: Float32Array.of(2, 1) } },
+    ],
   };
 
   test('accepts anchors of several models, also without embeddings', () => {

@@ -25,6 +25,7 @@ const fromPanel: MessagesByType<ToRecognizerFromPanel> = {
   importModel: { type: 'importModel', request: 4, file: 'a-1.onnx', name: 'faceNet.onnx' },
   removeModel: { type: 'removeModel', request: 5, modelId: 'own-0123abcd' },
   watchGallery: { type: 'watchGallery' },
+  correctFace: { type: 'correctFace', request: 6, face: '1/2/3', wish: { kind: 'not', anchorId: 'a' } },
 };
 
 const engine = {
@@ -122,13 +123,18 @@ const toPanel: MessagesByType<ToPanel> = {
     isNew: true,
   },
   modelRemoved: { type: 'modelRemoved', request: 5, modelId: 'own-0123abcd' },
+  corrected: {
+    type: 'corrected',
+    request: 6,
+    correctionId: 'c',
+    grounds: { sampleCropUrl: 'data:image/jpeg;base64,AAAA', distance: 0.45, runnerUpName: 'Bob' },
+  },
 };
 
 const { watchTab, enrollFace, inspectPicture, enrollPictureFace, restart } = fromPanel;
-const { watchModels, compareModels, importModel, removeModel, watchGallery } = fromPanel;
-const { tab, enrollProgress, enrolled, refused, picture } = toPanel;
-const { models, comparison, importProgress, modelImported, modelRemoved } = toPanel;
-const { diagnosing, diagnosis: diagnosed } = toPanel;
+const { watchModels, compareModels, importModel, removeModel, correctFace, watchGallery } = fromPanel;
+const { tab, enrollProgress, enrolled, refused, picture, diagnosing, diagnosis: diagnosed } = toPanel;
+const { models, comparison, importProgress, modelImported, modelRemoved, corrected } = toPanel;
 
 describe('from the panel', () => {
   test.for(Object.values(fromPanel))('accepts $type', (message) => {
@@ -182,6 +188,11 @@ describe('from the panel', () => {
     ],
     removeModel: [...spoil(removeModel), ['an empty model', { ...removeModel, modelId: '' }]],
     watchGallery: spoil(watchGallery),
+    correctFace: [
+      ...spoil(correctFace),
+      ['an empty face', { ...correctFace, face: '' }],
+      ['an unheard-of wish', { ...correctFace, wish: { kind: 'forget', anchorId: 'a' } }],
+    ],
   };
 
   for (const [type, cases] of Object.entries(spoilt)) {
@@ -283,6 +294,15 @@ describe('to the panel', () => {
       ['a trial that is undefined', { ...modelImported, trial: undefined }],
     ],
     modelRemoved: [...spoil(modelRemoved), ['an empty model', { ...modelRemoved, modelId: '' }]],
+    corrected: [
+      ...spoil(corrected, ['grounds']),
+      ['an empty id', { ...corrected, correctionId: '' }],
+      [
+        'a crop from the network',
+        { ...corrected, grounds: { distance: 1, sampleCropUrl: 'https://a.example' } },
+      ],
+      ['grounds at no distance', { ...corrected, grounds: { distance: NaN } }],
+    ],
   };
 
   for (const [type, cases] of Object.entries(spoilt)) {

@@ -31,6 +31,8 @@ const toRecognizer: MessagesByType<ToRecognizer> = {
     pageMs: 1.5,
   },
   region: { type: 'region', video: 1, seq: 7, track: 3, region: box, pixels: pixels() },
+  correct: { type: 'correct', request: 1, video: 1, track: 3, wish: { kind: 'not', anchorId: 'a' } },
+  undoCorrection: { type: 'undoCorrection', request: 2, correctionId: 'c' },
 };
 
 const face = { track: 3, person: 1, box, verdict: { kind: 'named', anchorId: 'a', name: 'Ann' } } as const;
@@ -42,10 +44,12 @@ const toViewer: MessagesByType<ToViewer> = {
   looked: { type: 'looked', video: 1, seq: 7, track: 3 },
   fault: { type: 'fault', fault: { code: 'model-missing', message: 'x' } },
   ready: { type: 'ready', modelId: 'compact' },
+  corrected: { type: 'corrected', request: 1, correctionId: 'c' },
+  notCorrected: { type: 'notCorrected', request: 1, fault: { code: 'face-gone', message: '' } },
 };
 
-const { hello, embedded, video, closed, frame, region } = toRecognizer;
-const { faces, verdicts, looked, fault, ready } = toViewer;
+const { hello, embedded, video, closed, frame, region, correct, undoCorrection } = toRecognizer;
+const { faces, verdicts, looked, fault, ready, corrected, notCorrected } = toViewer;
 
 describe('to the recognizer', () => {
   test.for(Object.values(toRecognizer))('accepts $type', (message) => {
@@ -66,6 +70,16 @@ describe('to the recognizer', () => {
 
   test('accepts a frame of a recording, with its time', () => {
     expect(parseMessage(toRecognizerSchema, { ...frame, timeMs: 33.4 })).toEqual({ ...frame, timeMs: 33.4 });
+  });
+
+  test.for<Extract<ToRecognizer, { type: 'correct' }>['wish']>([
+    { kind: 'confirm', anchorId: 'a' },
+    { kind: 'rename', anchorId: 'a', name: 'Anna' },
+    { kind: 'name', name: 'Bob' },
+    { kind: 'never', anchorId: 'a' },
+    { kind: 'never' },
+  ])('accepts the wish %j', (wish) => {
+    expect(parseMessage(toRecognizerSchema, { ...correct, wish })).toEqual({ ...correct, wish });
   });
 
   test('accepts a region that leaves the picture', () => {
@@ -116,6 +130,16 @@ describe('to the recognizer', () => {
       ['a negative width', { ...region, region: { ...box, width: -0.1 } }],
       ['too few pixels', { ...region, pixels: { ...pixels(), width: 3 } }],
     ],
+    correct: [
+      ...spoil(correct),
+      ['half a track', { ...correct, track: 0.5 }],
+      ['a wish for everybody', { ...correct, wish: { kind: 'not' } }],
+      ['a wish with more in it', { ...correct, wish: { kind: 'not', anchorId: 'a', name: 'Ann' } }],
+      ['an unheard-of wish', { ...correct, wish: { kind: 'forget', anchorId: 'a' } }],
+      ['a name of 2001 characters', { ...correct, wish: { kind: 'name', name: 'x'.repeat(2001) } }],
+      ['an anchor that is undefined', { ...correct, wish: { kind: 'never', anchorId: undefined } }],
+    ],
+    undoCorrection: [...spoil(undoCorrection), ['an empty id', { ...undoCorrection, correctionId: '' }]],
   };
 
   for (const [type, cases] of Object.entries(spoilt)) {
@@ -176,6 +200,15 @@ describe('to the viewer', () => {
       ...spoil(ready),
       ['an empty model id', { ...ready, modelId: '' }],
       ['a model id that is too long', { ...ready, modelId: 'x'.repeat(81) }],
+    ],
+    corrected: [
+      ...spoil(corrected),
+      ['an empty id', { ...corrected, correctionId: '' }],
+      ['what only a panel may see', { ...corrected, grounds: { distance: 0.4 } }],
+    ],
+    notCorrected: [
+      ...spoil(notCorrected),
+      ['an unknown code', { ...notCorrected, fault: { code: 'no', message: '' } }],
     ],
   };
 

@@ -513,3 +513,31 @@ describe('looks by another network', () => {
     expect(session.keptLooks(2)).toEqual([kept]);
   });
 });
+
+describe('a barred name', () => {
+  test('goes from its track at once, and comes back when the bar is lifted', () => {
+    const session = new VideoSession();
+    frame(session, [left, right], 0);
+    answer(session, 1, lookAt(0), 0);
+    expect(session.bar(1, 'ann')).toBe(true);
+    expect(session.bar(1, 'ann')).toBe(false);
+    expect(verdicts(session)).toEqual(['unknown', 'pending']);
+    answer(session, 1, lookAt(0.01), 300);
+    expect(verdicts(session)).toEqual(['unknown', 'pending']);
+    expect(session.unbar(1, 'ann')).toBe(true);
+    expect(session.faces()[0]?.verdict).toEqual(ANN);
+  });
+
+  test('does not take the name from another face, nor another name from this one', () => {
+    const session = new VideoSession();
+    const both = galleryOf({ Ann: [[0]], Bob: [[3]] });
+    frame(session, [left, right], 0);
+    answer(session, 1, lookAt(0), 0, both);
+    answer(session, 2, lookAt(0.2), 0, both);
+    expect(verdicts(session)).toEqual(['named', 'unknown']);
+    session.bar(1, 'ann');
+    expect(verdicts(session)).toEqual(['unknown', 'named']);
+    session.bar(2, 'bob');
+    expect(verdicts(session)).toEqual(['unknown', 'named']);
+  });
+});

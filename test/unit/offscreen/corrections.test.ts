@@ -1,0 +1,245 @@
+/** @file From what is said of a face to what the service worker is asked. */
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { entryOf, type Gallery } from '../../../src/core/gallery/gallery.ts';
+import { limitsFor } from '../../../src/core/matching/limits.ts';
+import { Bars } from '../../../src/offscreen/bars.ts';
+import { CorrectionDesk, type CorrectionDeskContext } from '../../../src/offscreen/correction-desk.ts';
+import { correctFace, type CorrectionContext, type FaceInView } from '../../../src/offscreen/corrections.ts';
+import type { CorrectionWish } from '../../../src/protocol/correction-messages.ts';
+import { toPanelSchema, type ToPanel } from '../../../src/protocol/panel-port.ts';
+import { parseMessage } from '../../../src/protocol/schemas.ts';
+import { VideoSession, type TrackLook } from '../../../src/recognition/pipeline/video-session.ts';
+import type { WatchedVideo } from '../../../src/offscreen/watched-video.ts';
+import { detectionAt } from '../faces.ts';
+
+interface Asked {
+  readonly type: string;
+  readonly payload: {
+    readonly samples?: readonly { readonly embedding: Float32Array; readonly source: string }[];
+    readonly faces?: readonly { readonly embedding: Float32Array }[];
+  };
+}
+const background = vi.hoisted(() => ({ asked: [] as unknown[], failure: undefined as Error | undefined }));
+
+vi.mock('../../../src/platform/messenger.ts', () => ({
+  askBackground: (type: string, payload: unknown) => {
+    background.asked.push({ type, payload });
+    if (background.failure !== undefined) return Promise.reject(background.failure);
+    return Promise.resolve({ correctionId: 'c1', sampleCropUrl: 'data:image/png,sample' });
+  },
+}));
+
+const limits = limitsFor({ strictMaxDistance: 0.8, maxDistance: 1, lenientMaxDistance: 1.2 }, 0.5);
+const gallery: Gallery = {
+  revision: 1,
+  modelId: 'compact',
+  metric: 'euclidean',
+  entries: [entryOf('ann', 'Ann', [Float32Array.of(0)]), entryOf('bob', 'Bob', [Float32Array.of(1)])],
+};
+const knowledge = {
+  gallery,
+  limits,
+  strictMaxDistance: 0.8,
+  configuration: { anchors: [], rejections: [] },
+};
+const engine = {
+  whenReady: () =>
+    Promise.resolve({
+      encode: ({ data }: TrackLook['crop']) => Promise.resolve(`data:image/png,${String(data[0])}`),
+    }),
+};
+const context = { engine, knowledge } as unknown as CorrectionContext;
+
+let told: number;
+let face: FaceInView & { readonly video: WatchedVideo };
+let session: VideoSession;
+
+function look(at: number, quality = 0.9, modelId = 'compact'): TrackLook {
+  const crop = { width: 1, height: 1, data: new Uint8ClampedArray(4).fill(at * 100) };
+  return { modelId, embedding: Float32Array.of(at), quality, crop };
+}
+
+function see(...looks: readonly TrackLook[]): void {
+  for (const one of looks) {
+    session.addLook(1, one, 0, { ...gallery, modelId: one.modelId }, limits);
+    for (const listener of face.video.lookListeners) listener(1, one);
+  }
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  [background.asked, background.failure, told] = [[], undefined, 0];
+  session = new VideoSession();
+  session.update(
+    [detectionAt(0.4, 0.4, 0.2, 0.2)],
+    { pictureWidthPx: 640, pictureHeightPx: 360, nowMs: 0 },
+    true,
+  );
+  const video = {
+    session,
+    bars: new Bars(session),
+    lookListeners: new Set(),
+    state: 'watching',
+    sendVerdicts: () => told++,
+  };
+  face = { video: video as unknown as WatchedVideo, track: 1, source: 'webcam' };
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const say = (wish: CorrectionWish) => correctFace(face, wish, context);
+const asked = (): Asked => background.asked.at(-1) as Asked;
+const places = (list: readonly { embedding: Float32Array }[] = []) =>
+  list.map(({ embedding }) => embedding[0]);
+const shownName = () => session.faces()[0]?.verdict;
+
+describe('not', () => {
+  test('keeps up to three unlike looks, with their pictures and the grounds', async () => {
+    see(look(0.5), look(0.5), look(0.125), look(0.25, 0.95), look(0.75));
+    const { correctionId, grounds } = await say({ kind: 'not', anchorId: 'ann' });
+    expect(correctionId).toBe('c1');
+    const runnerUp = { anchorId: 'bob', name: 'Bob', distance: expect.closeTo(0.57, 1) as number };
+    expect(grounds).toEqual({
+      sampleId: 'ann/0',
+      distance: 0.125,
+      runnerUp,
+      sampleCropUrl: 'data:image/png,sample',
+    });
+    expect(asked()).toMatchObject({ type: 'correction.reject', payload: { anchorId: 'ann' } });
+    // 0.125 is nearly 0.25, which is better.
+    expect(places(asked().payload.faces)).toEqual([0.25, 0.75, 0.5]);
+    expect(asked().payload.faces?.[0]).toEqual({
+      modelId: 'compact',
+      embedding: Float32Array.of(0.25),
+      quality: 0.95,
+      cropUrl: 'data:image/png,25',
+    });
+  });
+
+  test('takes the name away at once, once', async () => {
+    see(look(0.25), look(0.25));
+    expect(shownName()).toMatchObject({ kind: 'named', anchorId: 'ann' });
+    const said = say({ kind: 'not', anchorId: 'ann' });
+    expect(shownName()).toEqual({ kind: 'unknown' });
+    expect(told).toBe(1);
+    await said;
+    expect(shownName()).toEqual({ kind: 'unknown' });
+    see(look(0.25));
+    expect(shownName()).toEqual({ kind: 'unknown' });
+  });
+
+  test('gives it back when it could not be kept', async () => {
+    see(look(0.25), look(0.25));
+    background.failure = new Error('full');
+    await expect(say({ kind: 'not', anchorId: 'ann' })).rejects.toThrow('full');
+    expect(shownName()).toMatchObject({ kind: 'named', anchorId: 'ann' });
+    expect(told).toBe(2);
+  });
+
+  test('takes a look that names without being good enough to enroll', async () => {
+    see(look(0.25, 0.25));
+    await say({ kind: 'not', anchorId: 'ann' });
+    expect(places(asked().payload.faces)).toEqual([0.25]);
+  });
+
+  test('without any look of the network in use is refused', async () => {
+    see(look(0.25, 0.9, 'facenet'), look(0.25, 0.05));
+    await expect(say({ kind: 'not', anchorId: 'ann' })).rejects.toMatchObject({ code: 'face-not-clear' });
+    expect(background.asked).toEqual([]);
+  });
+});
+
+describe('confirm', () => {
+  test('adds what the samples do not show yet', async () => {
+    see(look(0.125), look(0.5), look(0.75));
+    await say({ kind: 'confirm', anchorId: 'ann' });
+    expect(asked()).toMatchObject({
+      type: 'correction.enroll',
+      payload: { kind: 'confirmed', anchorId: 'ann' },
+    });
+    expect(places(asked().payload.samples)).toEqual([0.75, 0.5]);
+    expect(asked().payload.samples?.[0]?.source).toBe('webcam');
+  });
+
+  test('adds nothing where all is known, and still is a word on earlier corrections', async () => {
+    see(look(0.125));
+    face.video.bars.add(1, 'ann').keep('earlier');
+    await say({ kind: 'confirm', anchorId: 'ann' });
+    const word = { metric: 'euclidean', maxDistance: 0.8, correctionIds: ['earlier'] };
+    expect(asked()).toMatchObject({ payload: { samples: [], word } });
+  });
+
+  test('adds none of a mix of people', async () => {
+    see(look(0), look(1));
+    await expect(say({ kind: 'confirm', anchorId: 'ann' })).rejects.toMatchObject({ code: 'face-mixed' });
+  });
+});
+
+describe('name', () => {
+  test('takes the looks that are there, without waiting', async () => {
+    see(look(0.5), look(0.625));
+    await say({ kind: 'name', name: 'Bea' });
+    expect(asked()).toMatchObject({ type: 'correction.enroll', payload: { kind: 'named', name: 'Bea' } });
+    expect(asked().payload).not.toHaveProperty('anchorId');
+    expect(places(asked().payload.samples)).toEqual([0.5, 0.625]);
+  });
+
+  test('waits for looks where there are none', async () => {
+    const said = say({ kind: 'name', name: 'Bea' });
+    see(look(0.5));
+    await vi.advanceTimersByTimeAsync(3500);
+    await said;
+    expect(places(asked().payload.samples)).toEqual([0.5]);
+  });
+});
+
+describe('never', () => {
+  test('of somebody known is a wish about the anchor', async () => {
+    await say({ kind: 'never', anchorId: 'ann' });
+    expect(asked()).toEqual({ type: 'anchor.neverName', payload: { anchorId: 'ann', isNeverNamed: true } });
+  });
+
+  test('of somebody unknown keeps the looks', async () => {
+    see(look(5));
+    await say({ kind: 'never' });
+    expect(asked().type).toBe('correction.enrollNeverNamed');
+    expect(places(asked().payload.samples)).toEqual([5]);
+  });
+});
+
+test('rename asks for no look', async () => {
+  await say({ kind: 'rename', anchorId: 'ann', name: 'Anna' });
+  expect(asked()).toEqual({ type: 'correction.rename', payload: { anchorId: 'ann', name: 'Anna' } });
+});
+
+describe('the desk of a panel', () => {
+  let sent: ToPanel[];
+  let desk: CorrectionDesk;
+
+  beforeEach(() => {
+    sent = [];
+    const documents = new Set([{ id: 4, source: 'tab', videos: new Map([[2, face.video]]) }]);
+    const port = { tabId: undefined, send: (message: ToPanel) => sent.push(message) };
+    desk = new CorrectionDesk(port, { ...context, documents } as unknown as CorrectionDeskContext);
+  });
+
+  afterEach(() => {
+    for (const message of sent) expect(parseMessage(toPanelSchema, message)).toEqual(message);
+  });
+
+  test('answers with the grounds in a form that can be shown', async () => {
+    see(look(0.5), look(0.5));
+    desk.handle({ type: 'correctFace', request: 9, face: '4/2/1', wish: { kind: 'not', anchorId: 'ann' } });
+    await vi.advanceTimersByTimeAsync(0);
+    const grounds = { distance: 0.5, sampleCropUrl: 'data:image/png,sample', runnerUpName: 'Bob' };
+    expect(sent).toEqual([{ type: 'corrected', request: 9, correctionId: 'c1', grounds }]);
+  });
+
+  test.for(['4/9/1', '7/2/1', 'x'])('refuses %s, which is no face', async (key) => {
+    desk.handle({ type: 'correctFace', request: 9, face: key, wish: { kind: 'never' } });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(sent).toMatchObject([{ type: 'refused', request: 9, fault: { code: 'face-gone' } }]);
+  });
+});
