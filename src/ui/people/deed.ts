@@ -1,6 +1,5 @@
 /** @file What can be done to people and their pictures here: each deed can be undone. */
 import { askBackground } from '../../platform/messenger.ts';
-import { countOf } from '../shared/plural.ts';
 
 export type Deed =
   | { readonly kind: 'remove'; readonly anchorId: string; readonly sampleIds: readonly string[] }
@@ -33,24 +32,6 @@ export async function carryOut(deed: Deed): Promise<Undo> {
 export async function takeBack(undo: Undo): Promise<void> {
   if (undo.kind === 'bin') await askBackground('anchor.restore', { anchorId: undo.anchorId });
   else await askBackground('correction.undo', { correctionId: undo.correctionId });
-}
-
-/** What was done, in a sentence without its full stop. */
-export function describeDeed(deed: Deed, nameOf: (anchorId: string) => string): string {
-  switch (deed.kind) {
-    case 'remove':
-      return `${countOf(deed.sampleIds.length, 'picture')} of ${nameOf(deed.anchorId)} removed`;
-    case 'move':
-      return `${countOf(deed.sampleIds.length, 'picture')} moved to ${nameOf(deed.toAnchorId)}`;
-    case 'merge':
-      return `${deed.fromIds.map(nameOf).join(', ')} merged into ${nameOf(deed.intoId)}`;
-    case 'rename':
-      return `${nameOf(deed.anchorId)} is now called ${deed.name}`;
-    case 'never-name':
-      return `${nameOf(deed.anchorId)} is ${deed.isNeverNamed ? 'never named' : 'named again'}`;
-    case 'delete':
-      return `${nameOf(deed.anchorId)} deleted`;
-  }
 }
 
 function correct(deed: Exclude<Deed, { kind: 'delete' }>): Promise<{ readonly correctionId: string }> {

@@ -11,6 +11,9 @@ import { addressOf } from './use-route.ts';
 /** As many tiles as the eye searches faster than the hand types. */
 const MOST_WITHOUT_SEARCH = 8;
 
+/** Ten rows of a wide page: what comes after them is not pushed out of sight by everybody. */
+const SHOWN_AT_FIRST = 60;
+
 export interface PeopleGridProps {
   readonly anchors: readonly Anchor[];
   readonly problems: ReadonlyMap<string, number>;
@@ -19,8 +22,10 @@ export interface PeopleGridProps {
 export function PeopleGrid({ anchors, problems }: PeopleGridProps) {
   const [typed, setTyped] = useState('');
   const [order, setOrder] = useState<Order>('name');
+  const [isOpen, setIsOpen] = useState(false);
   const hasSearch = anchors.length > MOST_WITHOUT_SEARCH;
-  const shown = sortPeople(hasSearch ? filterAnchors(anchors, typed) : anchors, order, problems);
+  const found = sortPeople(hasSearch ? filterAnchors(anchors, typed) : anchors, order, problems);
+  const shown = isOpen ? found : found.slice(0, SHOWN_AT_FIRST);
   return (
     <section class="section people-section" aria-label="Saved people">
       <h2>
@@ -61,6 +66,18 @@ export function PeopleGrid({ anchors, problems }: PeopleGridProps) {
       )}
       {shown.length === 0 && <p class="empty">Nobody of that name.</p>}
       <PeopleTiles anchors={shown} problems={problems} />
+      {found.length > shown.length && (
+        <button
+          class="button show-all"
+          type="button"
+          data-testid="people-all"
+          onClick={() => {
+            setIsOpen(true);
+          }}
+        >
+          Show all {found.length}
+        </button>
+      )}
     </section>
   );
 }

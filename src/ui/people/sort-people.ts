@@ -26,7 +26,8 @@ export function sortPeople(
   order: Order,
   problems: ReadonlyMap<string, number>,
 ): readonly Anchor[] {
-  const byName = (a: Anchor, b: Anchor): number => a.name.localeCompare(b.name) || a.id.localeCompare(b.id);
+  const byName = (a: Anchor, b: Anchor): number =>
+    a.name.localeCompare(b.name, undefined, { numeric: true }) || a.id.localeCompare(b.id);
   const compare: Readonly<Record<Order, (a: Anchor, b: Anchor) => number>> = {
     name: byName,
     newest: (a, b) => newestMs(b) - newestMs(a) || byName(a, b),

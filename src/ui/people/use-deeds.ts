@@ -2,7 +2,8 @@
 import { useCallback, useState } from 'preact/hooks';
 import { cleanName } from '../../core/gallery/anchor.ts';
 import { FaultError, toFault, type Fault } from '../../core/errors/fault.ts';
-import { carryOut, describeDeed, takeBack, type Deed, type Undo } from './deed.ts';
+import { carryOut, takeBack, type Deed, type Undo } from './deed.ts';
+import { describeDeed } from './deed-words.ts';
 
 export interface DoneDeed {
   /** Tells one from the next. */

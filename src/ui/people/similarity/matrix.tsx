@@ -1,7 +1,7 @@
 /** @file The picture itself: a square of people by people, drawn on a canvas, pointed at with the mouse or the arrow keys. */
 import { useEffect, useRef } from 'preact/hooks';
 import { pairAt, type SimilarityTable } from '../../../core/doctor/similarity-table.ts';
-import { colourOf, nearnessOf } from './colour-scale.ts';
+import { colourOf, remotenessOf } from './colour-scale.ts';
 import { layOut, placeAt, type MatrixLayout } from './matrix-layout.ts';
 import { useDark } from './use-dark.ts';
 import { useWidth } from './use-width.ts';
@@ -169,7 +169,7 @@ function draw(
   for (let row = 0; row < people; row++) {
     for (let column = 0; column < row; column++) {
       const distance = pairAt(table, row, column)?.distance ?? Infinity;
-      context.fillStyle = colourOf(nearnessOf(distance, maxDistance), isDark);
+      context.fillStyle = colourOf(remotenessOf(distance, maxDistance), isDark);
       context.fillRect(column * cell, row * cell, cell - gap, cell - gap);
       context.fillRect(row * cell, column * cell, cell - gap, cell - gap);
     }
