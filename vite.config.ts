@@ -17,7 +17,11 @@ export default defineConfig({
     rolldownOptions: {
       // Named, so that it is seen what the largest script is.
       output: { codeSplitting: { groups: [{ name: 'mediabunny', test: /node_modules\/mediabunny\// }] } },
-      input: { offscreen: 'src/offscreen/offscreen.html', studio: 'src/ui/studio/index.html' },
+      input: {
+        offscreen: 'src/offscreen/offscreen.html',
+        people: 'src/ui/people/index.html',
+        studio: 'src/ui/studio/index.html',
+      },
     },
   },
 });

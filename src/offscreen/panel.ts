@@ -11,6 +11,7 @@ import { latestWord } from './corrections.ts';
 import { WANTED_SAMPLES, collectLooks, enrollLooks, type EnrollAs } from './enrollment.ts';
 import { GroupDesk } from './groups/group-desk.ts';
 import type { UnnamedPeople } from './groups/unnamed-people.ts';
+import { DoctorDesk } from './doctor-desk.ts';
 import { inspectPicture, type PictureLook } from './inspect-picture.ts';
 import { ModelDesk, changeoverStatus, type ModelDeskContext } from './model-desk.ts';
 import { StrictnessDesk } from './strictness-desk.ts';
@@ -27,6 +28,7 @@ export class Panel {
   readonly #port: HostedPort<ToPanel>;
   readonly #context: PanelContext;
   readonly #desk: ModelDesk;
+  readonly #doctor: DoctorDesk;
   readonly #corrections: CorrectionDesk;
   readonly #strictness: StrictnessDesk;
   readonly #tiles: TileDesk;
@@ -39,6 +41,7 @@ export class Panel {
     this.#port = port;
     this.#context = context;
     this.#desk = new ModelDesk(port, context);
+    this.#doctor = new DoctorDesk(port, context);
     this.#corrections = new CorrectionDesk(port, context);
     this.#strictness = new StrictnessDesk(port, context.knowledge);
     this.#tiles = new TileDesk(port, context);
@@ -82,6 +85,9 @@ export class Panel {
       case 'removeModel':
         this.#desk.handle(message);
         return;
+      case 'watchGallery':
+        this.#doctor.watch();
+        return;
       case 'correctFace':
         this.#corrections.handle(message);
         return;
@@ -105,6 +111,7 @@ export class Panel {
     this.#desk.close();
     this.#strictness.close();
     this.#groups.close();
+    this.#doctor.close();
   }
 
   #watch(tabId: number): void {

@@ -8,6 +8,11 @@ export async function openStudio(page: StudioPage = 'webcam'): Promise<void> {
   await browser.tabs.create({ url: browser.runtime.getURL(`src/ui/studio/index.html#${page}`) });
 }
 
+/** Everybody who is saved, and what the gallery doctor says of them. */
+export async function openPeople(): Promise<void> {
+  await browser.tabs.create({ url: browser.runtime.getURL('src/ui/people/index.html') });
+}
+
 export async function openSettings(): Promise<void> {
   await browser.runtime.openOptionsPage();
 }

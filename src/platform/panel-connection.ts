@@ -40,7 +40,9 @@ export function connectPanel(handlers: PanelHandlers): PanelConnection {
   });
   return {
     send(message) {
-      const isWatch = ['watchTab', 'watchModels', 'watchEstimate', 'watchGroups'].includes(message.type);
+      const isWatch = ['watchTab', 'watchModels', 'watchEstimate', 'watchGroups', 'watchGallery'].includes(
+        message.type,
+      );
       if (isWatch) watch = message;
       if (isConnected) client.send(message);
       else if (!isWatch) waiting.push(message);

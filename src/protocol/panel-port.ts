@@ -15,6 +15,7 @@ import {
   typedName,
   verdictSchema,
 } from './schemas.ts';
+import { DOCTOR_ANSWERS, DOCTOR_REQUESTS } from './doctor-messages.ts';
 import { CORRECTION_ANSWERS, CORRECTION_REQUESTS } from './correction-messages.ts';
 import { GROUP_ANSWERS, GROUP_REQUESTS } from './group-messages.ts';
 import { MODEL_ANSWERS, MODEL_REQUESTS, changeoverSchema, engineSchema } from './model-messages.ts';
@@ -52,6 +53,7 @@ export const toRecognizerFromPanelSchema = v.variant('type', [
   /** Try to load the models again after a fault. */
   v.strictObject({ type: v.literal('restart') }),
   ...MODEL_REQUESTS,
+  ...DOCTOR_REQUESTS,
   ...CORRECTION_REQUESTS,
   ...STRICTNESS_REQUESTS,
   ...TILE_REQUESTS,
@@ -151,6 +153,7 @@ export const toPanelSchema = v.variant('type', [
   v.strictObject({ type: v.literal('refused'), request: counter, fault: faultSchema }),
   v.strictObject({ type: v.literal('picture'), request: counter, faces: listOf(pictureFaceSchema) }),
   ...MODEL_ANSWERS,
+  ...DOCTOR_ANSWERS,
   ...CORRECTION_ANSWERS,
   ...STRICTNESS_ANSWERS,
   ...TILE_ANSWERS,

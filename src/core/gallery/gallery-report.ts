@@ -1,6 +1,7 @@
 /** @file How well a gallery tells its own people apart: each sample asked about as if it were seen for the first time. */
 import { judgeStill } from '../matching/evidence.ts';
 import type { MatchLimits } from '../matching/limits.ts';
+import { UNKNOWN, type Verdict } from '../matching/verdict.ts';
 import { isSameName } from './anchor.ts';
 import type { Gallery, GalleryEntry } from './gallery.ts';
 
@@ -35,12 +36,24 @@ export function reportGallery(gallery: Gallery, limits: MatchLimits): GalleryRep
       report.strangersNamed++;
     if (entry.embeddings.length < 2) continue;
     report.probes++;
-    const verdict = judgeStill(look, without(gallery, entry, index), limits);
+    const verdict = verdictWithout(gallery, entry, index, limits);
     if (verdict.kind !== 'named') continue;
     if (isSameName(verdict.name, entry.name)) report.right++;
     else report.wrong++;
   }
   return report;
+}
+
+/** The verdict on a sample (by its index) of an entry as if it were not saved and seen for the first time, in a still picture. */
+export function verdictWithout(
+  gallery: Gallery,
+  entry: GalleryEntry,
+  index: number,
+  limits: MatchLimits,
+): Verdict {
+  const embedding = entry.embeddings[index];
+  if (embedding === undefined) return UNKNOWN;
+  return judgeStill({ embedding, quality: 1 }, without(gallery, entry, index), limits);
 }
 
 /** The gallery without one sample of an entry, or, where `index` is undefined, without everybody of its name. */

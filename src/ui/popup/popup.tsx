@@ -14,6 +14,7 @@ import { EngineFault, IdleStatusLine, StatusLine } from '../shared/panel/status-
 import { describeStatus } from '../shared/panel/status-words.ts';
 import { usePanel } from '../shared/panel/use-panel.ts';
 import { WatchInStudio, WhyNoName } from '../shared/panel/why-no-name.tsx';
+import { PeopleButton } from '../shared/people-button.tsx';
 import { SettingsButton } from '../shared/settings-button.tsx';
 import { Strictness } from '../shared/strictness.tsx';
 import { EmbeddedSites } from './embedded-sites.tsx';
@@ -51,6 +52,7 @@ export function Popup({ tab, isPage }: PopupProps) {
           <Icon name="camera" />
           Studio
         </button>
+        <PeopleButton />
         <SettingsButton />
         {!isPage && (
           <button

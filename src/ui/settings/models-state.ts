@@ -125,6 +125,8 @@ function receive(state: ModelsState, message: ToPanel): ModelsState {
     case 'suggestion':
     case 'enrolled':
     case 'enrollProgress':
+    case 'diagnosing':
+    case 'diagnosis':
     case 'corrected':
       return state;
   }

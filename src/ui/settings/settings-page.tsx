@@ -1,6 +1,7 @@
 /** @file The settings: how sure a name has to be, how faces are compared, and which model does it. */
 import { Brand, PrivacyFooter } from '../shared/brand.tsx';
 import { FaultNotice } from '../shared/notice.tsx';
+import { PeopleButton } from '../shared/people-button.tsx';
 import { Strictness } from '../shared/strictness.tsx';
 import { MetricChoice } from './metric-choice.tsx';
 import { ModelImport } from './model-import.tsx';
@@ -16,6 +17,7 @@ export function SettingsPage() {
     <>
       <Brand>
         <span class="hint">Settings</span>
+        <PeopleButton />
       </Brand>
       <main>
         {fault !== undefined && <FaultNotice code={fault.code} />}

@@ -11,6 +11,7 @@ import { IdleStatusLine, StatusLine } from '../shared/panel/status-line.tsx';
 import type { StatusSource } from '../shared/panel/status-words.ts';
 import { WhyNoName } from '../shared/panel/why-no-name.tsx';
 import { usePanel } from '../shared/panel/use-panel.ts';
+import { PeopleButton } from '../shared/people-button.tsx';
 import { SettingsButton } from '../shared/settings-button.tsx';
 import { Strictness } from '../shared/strictness.tsx';
 import { CameraStage } from './camera-stage.tsx';
@@ -111,6 +112,7 @@ export function Studio({ tabId }: { readonly tabId: number }) {
     <>
       <Brand>
         <SourceTabs source={source} onChange={setSource} />
+        <PeopleButton />
         <SettingsButton />
       </Brand>
       <main class="studio">

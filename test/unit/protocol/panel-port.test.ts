@@ -28,6 +28,7 @@ const fromPanel: Omit<MessagesByType<ToRecognizerFromPanel>, Elsewhere> = {
   compareModels: { type: 'compareModels', request: 3, before: 'compact', after: 'own-0123abcd' },
   importModel: { type: 'importModel', request: 4, file: 'a-1.onnx', name: 'faceNet.onnx' },
   removeModel: { type: 'removeModel', request: 5, modelId: 'own-0123abcd' },
+  watchGallery: { type: 'watchGallery' },
   correctFace: { type: 'correctFace', request: 6, face: '1/2/3', wish: { kind: 'not', anchorId: 'a' } },
   watchEstimate: { type: 'watchEstimate' },
   suggestName: { type: 'suggestName', request: 6, face: '1/2/3' },
@@ -73,6 +74,34 @@ const model = {
 } as const;
 const modelsStatus = { engine, revision: 7, models: [model], defaultId: 'compact' } as const;
 
+const finding = {
+  kind: 'misplaced',
+  severity: 'mistake',
+  anchorIds: ['a', 'b'],
+  people: 2,
+  samples: [{ anchorId: 'a', sampleId: '1' }],
+  resembled: [{ anchorId: 'b', sampleId: '2' }],
+  distance: 0.3,
+  remedies: [{ kind: 'move', anchorId: 'a', sampleIds: ['1'], toAnchorId: 'b' }],
+} as const;
+const diagnosis = {
+  people: 2,
+  samples: 4,
+  comparedPeople: 2,
+  comparedSamples: 4,
+  findings: [finding],
+  moreFindings: 0,
+  expectations: [
+    { anchorId: 'a', asked: 2, right: 1, unknown: [], wrong: [{ sampleId: '1', anchorId: 'b' }] },
+  ],
+  table: {
+    anchorIds: ['a', 'b'],
+    distances: Float32Array.of(0.5),
+    sampleIds: [['1', '3'], ['2']],
+    nearest: Uint8Array.of(0, 1),
+  },
+} as const;
+
 const position = { chance: 0.02, isBound: true } as const;
 const strictness = {
   positions: times(21, position),
@@ -85,6 +114,8 @@ const strictness = {
 
 const toPanel: Omit<MessagesByType<ToPanel>, Elsewhere> = {
   estimate: { type: 'estimate', estimate: strictness },
+  diagnosing: { type: 'diagnosing', engine, share: 0.5 },
+  diagnosis: { type: 'diagnosis', diagnosis, maxDistance: 0.55 },
   tab: { type: 'tab', status },
   enrollProgress: { type: 'enrollProgress', request: 1, collected: 2, wanted: 5 },
   enrolled: { type: 'enrolled', request: 1, anchorId: 'a', name: 'Ann', samples: 5, isNew: true },
@@ -120,10 +151,10 @@ const toPanel: Omit<MessagesByType<ToPanel>, Elsewhere> = {
 
 const { watchTab, enrollFace, inspectPicture, enrollPictureFace, restart } = fromPanel;
 const { watchModels, compareModels, importModel, removeModel } = fromPanel;
-const { correctFace, suggestName } = fromPanel;
+const { correctFace, suggestName, watchGallery } = fromPanel;
 const { tab, enrollProgress, enrolled, refused, picture } = toPanel;
 const { models, comparison, importProgress, modelImported, modelRemoved } = toPanel;
-const { corrected, suggestion } = toPanel;
+const { corrected, suggestion, diagnosing, diagnosis: diagnosed } = toPanel;
 
 describe('from the panel', () => {
   test.for(Object.values(fromPanel))('accepts $type', (message) => {
@@ -177,6 +208,7 @@ describe('from the panel', () => {
       ['a name of 201 characters', { ...importModel, name: 'x'.repeat(201) }],
     ],
     removeModel: [...spoil(removeModel), ['an empty model', { ...removeModel, modelId: '' }]],
+    watchGallery: spoil(watchGallery),
     correctFace: [
       ...spoil(correctFace),
       ['an empty face', { ...correctFace, face: '' }],
@@ -221,6 +253,7 @@ describe('to the panel', () => {
   });
 
   const withStatus = (changes: Record<string, unknown>) => ({ ...tab, status: { ...status, ...changes } });
+  const withDiagnosis = (changes: object) => ({ ...diagnosed, diagnosis: { ...diagnosis, ...changes } });
   const withEstimate = (changes: Record<string, unknown>) => ({
     ...toPanel.estimate,
     estimate: { ...strictness, ...changes },
@@ -232,6 +265,25 @@ describe('to the panel', () => {
       ['a chance above 1', withEstimate({ positions: times(21, { ...position, chance: 1.1 }) })],
       ['a pair of one', withEstimate({ lookAlikes: [{ one: 'Mira' }] })],
       ['more pairs than are named', withEstimate({ lookAlikes: times(4, { one: 'Mira', other: 'Clara' }) })],
+    ],
+    diagnosing: [...spoil(diagnosing), ['a share above 1', { ...diagnosing, share: 1.5 }]],
+    diagnosis: [
+      ...spoil(diagnosed),
+      ['41 findings', withDiagnosis({ findings: times(41, finding) })],
+      ['an unheard-of finding', withDiagnosis({ findings: [{ ...finding, kind: 'ugly' }] })],
+      [
+        'a remedy that is none',
+        withDiagnosis({ findings: [{ ...finding, remedies: [{ kind: 'delete' }] }] }),
+      ],
+      ['a name in a finding', withDiagnosis({ findings: [{ ...finding, name: 'Ann' }] })],
+      [
+        'a table with a distance too few',
+        withDiagnosis({ table: { ...diagnosis.table, distances: new Float32Array() } }),
+      ],
+      [
+        'a distance that is NaN',
+        withDiagnosis({ table: { ...diagnosis.table, distances: Float32Array.of(NaN) } }),
+      ],
     ],
     tab: [
       ...spoil(tab),

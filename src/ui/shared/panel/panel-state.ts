@@ -161,7 +161,7 @@ function receive(state: PanelState, message: ToPanel, nowMs: number): PanelState
       if (name === null || state.suggestion?.request !== request) return state;
       return { ...state, suggestion: { request, name } };
     }
-    // For the settings page, the strictness slider and the groups, which ask for them.
+    // For the settings and people pages, the strictness slider and the groups, which ask for them.
     case 'groups':
     case 'groupsChanged':
     case 'models':
@@ -170,6 +170,8 @@ function receive(state: PanelState, message: ToPanel, nowMs: number): PanelState
     case 'modelImported':
     case 'modelRemoved':
     case 'estimate':
+    case 'diagnosing':
+    case 'diagnosis':
       return state;
   }
 }

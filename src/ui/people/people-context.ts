@@ -1,0 +1,31 @@
+/** @file What every part of the page needs: who is saved, and how something is done to them. */
+import type { Anchor, Sample } from '../../core/gallery/anchor.ts';
+import type { SampleRef } from '../../core/doctor/finding.ts';
+import type { Deed } from './deed.ts';
+
+export interface People {
+  readonly anchors: readonly Anchor[];
+  /** Carries it out, and offers to undo it. */
+  readonly perform: (deed: Deed) => Promise<void>;
+}
+
+export function findPerson(people: People, anchorId: string | undefined): Anchor | undefined {
+  return people.anchors.find(({ id }) => id === anchorId);
+}
+
+/** Undefined for a picture that is no longer there. */
+export function findSample(people: People, { anchorId, sampleId }: SampleRef): Sample | undefined {
+  return findPerson(people, anchorId)?.samples.find(({ id }) => id === sampleId);
+}
+
+export function nameOf(people: People, anchorId: string | undefined): string {
+  return findPerson(people, anchorId)?.name ?? 'somebody';
+}
+
+/** A person's clearest picture. */
+export function bestSample(anchor: Anchor): Sample | undefined {
+  return anchor.samples.reduce<Sample | undefined>(
+    (best, sample) => (best === undefined || sample.quality > best.quality ? sample : best),
+    undefined,
+  );
+}

@@ -1,0 +1,83 @@
+/** @file Choosing a person in a dialogue, by sight or by typing. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Anchor } from '../../../core/gallery/anchor.ts';
+import { filterAnchors } from '../../shared/anchors/name-search.ts';
+import { Portrait } from '../../shared/anchors/portrait.tsx';
+import { Icon } from '../../shared/icons.tsx';
+
+export interface PersonPickerProps {
+  readonly title: string;
+  readonly anchors: readonly Anchor[];
+  onChoose(anchorId: string): void;
+  onClose(): void;
+}
+
+export function PersonPicker({ title, anchors, onChoose, onClose }: PersonPickerProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [typed, setTyped] = useState('');
+  const shown = [...filterAnchors(anchors, typed)].sort((a, b) => a.name.localeCompare(b.name));
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      class="picker"
+      aria-label={title}
+      data-testid="picker"
+      onClose={onClose}
+      onClick={(event) => {
+        // Beside it: the dialogue itself is only hit where its content is not.
+        if (event.target === dialog.current) onClose();
+      }}
+    >
+      <div class="picker-body">
+        <div class="picker-head">
+          <h2>{title}</h2>
+          <button class="icon-button" type="button" aria-label="Close" onClick={onClose}>
+            <Icon name="close" />
+          </button>
+        </div>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            const [first] = shown;
+            if (first !== undefined && (typed !== '' || shown.length === 1)) onChoose(first.id);
+          }}
+        >
+          <input
+            class="text-field"
+            type="search"
+            autofocus
+            aria-label="Search people"
+            placeholder="Search"
+            data-testid="picker-search"
+            value={typed}
+            onInput={(event) => {
+              setTyped(event.currentTarget.value);
+            }}
+          />
+        </form>
+        {shown.length === 0 && <p class="empty">Nobody of that name.</p>}
+        <ul class="picker-list">
+          {shown.map((anchor) => (
+            <li key={anchor.id}>
+              <button
+                class="picker-person"
+                type="button"
+                data-testid="picker-person"
+                data-name={anchor.name}
+                onClick={() => {
+                  onChoose(anchor.id);
+                }}
+              >
+                <Portrait anchor={anchor} />
+                <span class="cut">{anchor.name}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </dialog>
+  );
+}
