@@ -4,7 +4,9 @@ import type { PersonScore } from './score-person.ts';
 import type { VideoScore } from './score.ts';
 
 const NAME_WIDTH = 20;
-const CELL_WIDTH = 10;
+const CELL_WIDTH = 9;
+/** One number for each appearance: the last column may be as long as it likes. */
+const LIST_GAP = '  ';
 
 const COLUMNS: readonly (readonly [string, (score: PersonScore) => string])[] = [
   ['seen', ({ detectedFrames }) => String(detectedFrames)],
@@ -12,7 +14,7 @@ const COLUMNS: readonly (readonly [string, (score: PersonScore) => string])[] = 
   ['wrong', ({ wrongNameFrames }) => String(wrongNameFrames)],
   ['maybe', ({ maybeFrames }) => String(maybeFrames)],
   ['switches', ({ idSwitches }) => String(idSwitches)],
-  ['to name', ({ framesToName }) => framesToName.map((frames) => frames ?? 'never').join(' ')],
+  ['to name', ({ framesToName }) => LIST_GAP + framesToName.map((frames) => frames ?? 'never').join(' ')],
 ];
 
 export function printScore(modelTitle: string, { people, ...figures }: VideoScore): void {
@@ -35,5 +37,5 @@ export function printScore(modelTitle: string, { people, ...figures }: VideoScor
 }
 
 function row(name: string, cells: readonly string[]): string {
-  return name.padEnd(NAME_WIDTH) + cells.map((cell) => cell.padStart(CELL_WIDTH)).join('');
+  return name.padEnd(NAME_WIDTH) + cells.map((cell) => cell.padStart(CELL_WIDTH)).join(' ');
 }

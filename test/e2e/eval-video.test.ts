@@ -12,7 +12,7 @@ import { writeGeneratedClip } from '../../scripts/eval-video/clip/generated.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const DIST = path.join(ROOT, 'dist');
-/** Half the clip's own size: the faces are still some 70 pixels wide. */
+/** Smaller than the clip's own size, to be quick: the faces are still some 70 pixels wide. */
 const SIZE = { widthPx: 800, heightPx: 450 };
 
 let folder: string;
