@@ -10,6 +10,7 @@ import type { Pixels } from '../../core/image/pixels.ts';
 import { NO_EVIDENCE, addLook, rejudge, type Evidence } from '../../core/matching/evidence.ts';
 import type { MatchLimits } from '../../core/matching/limits.ts';
 import { UNKNOWN, isSameVerdict, type Verdict } from '../../core/matching/verdict.ts';
+import type { FacePose } from '../../core/quality/face-pose.ts';
 import { MIN_ENROLL_QUALITY, MIN_QUALITY, type Weakness } from '../../core/quality/face-quality.ts';
 import {
   NO_TRACKS,
@@ -57,6 +58,10 @@ export interface TrackLook {
   readonly crop: Pixels;
   /** Why it is of no use; missing where it is. */
   readonly weakness?: Weakness;
+  /** For whoever collects looks that differ, see `FaceLook`. */
+  readonly pose?: FacePose;
+  readonly luma?: number;
+  readonly eyesPx?: number;
 }
 
 interface TrackState extends LookState {

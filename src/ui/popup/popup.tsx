@@ -99,7 +99,7 @@ export function Popup({ tab, isPage }: PopupProps) {
             anchors={anchors}
           />
         )}
-        <EnrollmentList panel={panel} />
+        <EnrollmentList panel={panel} anchors={anchors} />
         <PictureSection panel={panel} anchors={anchors} />
         <SavedFaces
           gallery={gallery}

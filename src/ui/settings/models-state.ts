@@ -121,6 +121,8 @@ function receive(state: ModelsState, message: ToPanel): ModelsState {
     case 'picture':
     case 'enrolled':
     case 'enrollProgress':
+    case 'enrollQuestion':
+    case 'enrollCancelled':
       return state;
   }
 }

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useReducer, useRef } from 'preact/hooks';
 import { toFault } from '../../../core/errors/fault.ts';
 import type { Pixels } from '../../../core/image/pixels.ts';
 import { connectPanel, type PanelConnection } from '../../../platform/panel-connection.ts';
+import type { EnrollChoice } from '../../../protocol/enroll-messages.ts';
 import type { ToRecognizerFromPanel } from '../../../protocol/panel-port.ts';
 import { readPicture } from '../read-picture.ts';
 import {
@@ -30,6 +31,12 @@ export interface PanelActions {
   /** Asks for the same once more after a refusal. */
   retryEnrollment(enrollment: Enrollment): void;
   dismissEnrollment(request: number): void;
+  /** Saves what has been collected so far. */
+  finishEnrollment(request: number): void;
+  /** Saves nothing. */
+  cancelEnrollment(request: number): void;
+  answerEnrollment(request: number, choice: EnrollChoice): void;
+  collectMore(request: number): void;
   inspectPicture(file: Blob): Promise<void>;
   closePicture(): void;
   /** Loads the models again after a fault. */
@@ -109,6 +116,19 @@ function createActions(
     },
     dismissEnrollment(request) {
       dispatch({ type: 'enrollmentDismissed', request });
+    },
+    finishEnrollment(request) {
+      send({ type: 'finishEnroll', request });
+    },
+    cancelEnrollment(request) {
+      send({ type: 'cancelEnroll', request });
+    },
+    answerEnrollment(request, choice) {
+      dispatch({ type: 'enrollmentAnswered', request });
+      send({ type: 'answerEnroll', request, choice });
+    },
+    collectMore(request) {
+      send({ type: 'collectMore', request });
     },
     async inspectPicture(file) {
       const request = nextRequest();
