@@ -13,14 +13,15 @@ import { EnrollJobs, type EnrollJob, type Saved } from './enroll-jobs.ts';
 import { LookCollection, progressOf, type Collected } from './look-collection.ts';
 import type { Engine } from './engine.ts';
 import { enrollLooks, type EnrollAs, type Enrolled } from './enrollment.ts';
-import type { Knowledge } from './knowledge.ts';
+import type { View } from './knowledge.ts';
 import { settleName, type EnrollAnswer, type EnrollQuestion, type SettledName } from './settle-name.ts';
 import { findFace, type FoundFace } from './tab-status.ts';
 import type { WatchedDocument } from './watched-document.ts';
 
 export interface EnrollDeskContext {
   readonly engine: Pick<Engine, 'whenReady'>;
-  readonly knowledge: Knowledge;
+  /** Changes while a face is being collected. */
+  readonly knowledge: View;
   readonly documents: ReadonlySet<WatchedDocument>;
 }
 

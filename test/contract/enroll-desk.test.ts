@@ -1,7 +1,7 @@
 /** @file The enroll desk with a port, a video and a service worker: what is asked, saved, and not saved. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { EnrollDesk, type EnrollRequest } from '../../src/offscreen/enroll-desk.ts';
-import type { Knowledge, View } from '../../src/offscreen/knowledge.ts';
+import type { View } from '../../src/offscreen/knowledge.ts';
 import type { WatchedDocument } from '../../src/offscreen/watched-document.ts';
 import type { ToPanel } from '../../src/protocol/panel-port.ts';
 import type { ViewerSource } from '../../src/protocol/video-port.ts';
@@ -53,7 +53,7 @@ function open(
     { tabId: undefined, send: (message) => said.push(message) },
     {
       engine: { whenReady: () => Promise.resolve(recognizer as never) },
-      knowledge: view as Knowledge,
+      knowledge: view,
       documents: new Set([document]),
     },
     () => picture,

@@ -70,7 +70,8 @@ describe('what was saved', () => {
   });
 
   test('of a still picture nothing is missing', () => {
-    const { covered: _covered, ...still } = SAVED;
+    const { name, samples, isNew, canCollectMore, isCutShort } = SAVED;
+    const still = { kind: 'saved', name, samples, isNew, canCollectMore, isCutShort } as const;
     expect(savedRemarks(still)).toEqual([]);
   });
 });
