@@ -6,9 +6,11 @@ import { EnrollmentRow } from './enrollment-row.tsx';
 export interface EnrollmentListProps {
   readonly panel: Panel;
   readonly anchors: readonly Anchor[];
+  /** Whoever is saved sits in front of the camera. */
+  readonly isWebcam?: boolean;
 }
 
-export function EnrollmentList({ panel, anchors }: EnrollmentListProps) {
+export function EnrollmentList({ panel, anchors, isWebcam = false }: EnrollmentListProps) {
   return (
     <ul class="enrollments" aria-live="polite">
       {panel.state.enrollments.map((enrollment) => (
@@ -17,6 +19,7 @@ export function EnrollmentList({ panel, anchors }: EnrollmentListProps) {
           enrollment={enrollment}
           actions={panel.actions}
           anchors={anchors}
+          isWebcam={isWebcam}
         />
       ))}
     </ul>

@@ -25,9 +25,10 @@ export interface EnrollmentRowProps {
   readonly enrollment: Enrollment;
   readonly actions: PanelActions;
   readonly anchors: readonly Anchor[];
+  readonly isWebcam: boolean;
 }
 
-export function EnrollmentRow({ enrollment, actions, anchors }: EnrollmentRowProps) {
+export function EnrollmentRow({ enrollment, actions, anchors, isWebcam }: EnrollmentRowProps) {
   const { request, phase, crop, name } = enrollment;
   const row = useRef<HTMLLIElement>(null);
   const dismiss = (): void => {
@@ -74,7 +75,7 @@ export function EnrollmentRow({ enrollment, actions, anchors }: EnrollmentRowPro
           <FaceRing crop={crop} share={phase.kind === 'collecting' ? shareOf(phase) : undefined} />
           {phase.kind === 'collecting' && <Collecting {...{ enrollment, actions, cancel }} step={phase} />}
           {phase.kind === 'saving' && <p class="enrollment-text">Saving…</p>}
-          {phase.kind === 'saved' && <Saved {...{ enrollment, actions, dismiss }} step={phase} />}
+          {phase.kind === 'saved' && <Saved {...{ enrollment, actions, dismiss, isWebcam }} step={phase} />}
           {phase.kind === 'refused' && (
             <>
               <div class="enrollment-text">
@@ -161,7 +162,8 @@ function Saved({
   step,
   actions,
   dismiss,
-}: StepProps<SavedStep> & { dismiss(): void }) {
+  isWebcam,
+}: StepProps<SavedStep> & { readonly isWebcam: boolean; dismiss(): void }) {
   const remarks = savedRemarks(step);
   const offersMore = step.canCollectMore && coverageText(step.covered ?? []) !== undefined;
   return (
@@ -187,7 +189,7 @@ function Saved({
               actions.collectMore(request);
             }}
           >
-            Collect more while it plays
+            {isWebcam ? 'Show the other sides' : 'Collect more while it plays'}
           </button>
         </div>
       )}
