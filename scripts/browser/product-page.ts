@@ -24,6 +24,11 @@ export const PAGE_SCRIPT = `globalThis.nametagEval = (() => {
     port = chrome.runtime.connect({ name: 'nametag/panel' });
     port.onMessage.addListener((message) => {
       if (message.type === 'tab') { status = message.status; return; }
+      // Whose face it is, the files' names say.
+      if (message.type === 'enrollQuestion') {
+        port.postMessage({ type: 'answerEnroll', request: message.request, choice: 'typed' });
+        return;
+      }
       const settle = waiting.get(message.request);
       if (settle && message.type !== 'enrollProgress') { waiting.delete(message.request); settle(message); }
     });

@@ -87,17 +87,38 @@ export async function chooseFace(popup: Page, isWanted: FaceTest): Promise<void>
   throw new Error('The name field never opened.');
 }
 
-/** Chooses the face, types the name, saves, and waits until the anchor is listed. */
+/**
+ * Chooses the face, types the name, saves, and waits until the anchor is listed. Asked whether it is somebody else, it is
+ * whom was typed; asked to turn the head, whoever is in the picture has shown enough.
+ */
 export async function enrollFace(popup: Page, isWanted: FaceTest, name: string): Promise<void> {
   await chooseFace(popup, isWanted);
   await popup.type('[data-testid="name-input"]', name);
   await press(popup, '[data-testid="name-save"]');
-  await waitForAnchor(popup, name);
+  await confirmName(popup, name);
+}
+
+/** Waits until the anchor is listed, and presses whatever stands in the way of that. */
+async function confirmName(popup: Page, name: string): Promise<void> {
+  const giveUpAt = performance.now() + TIMEOUT_MS;
+  while (performance.now() < giveUpAt) {
+    if ((await popup.$(anchorSelector(name))) !== null) return;
+    await popup.$$eval(
+      '[data-testid="enroll-typed"], [data-testid="enroll-done"]:not([disabled])',
+      ([button]) => button?.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true })),
+    );
+    await wait(POLL_MS);
+  }
+  throw new Error(`${name} was never saved.`);
 }
 
 /** @returns how many samples the anchor has */
 export async function waitForAnchor(popup: Page, name: string): Promise<number> {
-  const selector = `[data-testid="anchor"][data-name="${name}"]`;
+  const selector = anchorSelector(name);
   await popup.waitForSelector(selector, { timeout: TIMEOUT_MS });
   return popup.$eval(selector, (row) => Number(row.getAttribute('data-samples')));
+}
+
+function anchorSelector(name: string): string {
+  return `[data-testid="anchor"][data-name="${name}"]`;
 }

@@ -1,4 +1,5 @@
 /** @file What a person says of a face in view, from the face to the record that the service worker keeps. */
+import { looksToSave } from '../core/enrollment/coach.ts';
 import { groundsOf } from '../core/corrections/grounds.ts';
 import type { Grounds } from '../core/corrections/correction.ts';
 import { FaultError } from '../core/errors/fault.ts';
@@ -12,7 +13,8 @@ import type { LatestWordMessage } from '../protocol/correction-requests.ts';
 import type { TrackLook } from '../recognition/pipeline/track-state.ts';
 import type { Recognizer } from '../recognition/workers/recognizer.ts';
 import type { Engine } from './engine.ts';
-import { chooseForEnrolling, collectLooks, toNewSamples } from './enrollment.ts';
+import { chooseForEnrolling, toNewSamples } from './enrollment.ts';
+import { LookCollection } from './look-collection.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { WatchedVideo } from './watched-video.ts';
 
@@ -63,7 +65,7 @@ export async function correctFace(
 /** What enrolling these looks says of earlier corrections. */
 export function latestWord(
   looks: readonly TrackLook[],
-  knowledge: Knowledge,
+  knowledge: Pick<Knowledge, 'gallery' | 'strictMaxDistance'>,
   correctionIds: string[] = [],
 ): LatestWordMessage {
   return {
@@ -159,7 +161,14 @@ async function looksToEnroll(
 ): Promise<readonly TrackLook[]> {
   const kept = keptLooks(video, track, knowledge);
   if (kept.length > 0 && isOneFace(kept, knowledge)) return kept;
-  return collectLooks(video, track, knowledge, () => undefined);
+  const collection = new LookCollection({
+    video,
+    track,
+    view: knowledge,
+    mode: 'passive',
+    onProgress: () => undefined,
+  });
+  return looksToSave((await collection.collected).coach);
 }
 
 function enrollable(looks: readonly TrackLook[], { source }: FaceInView, recognizer: Recognizer) {

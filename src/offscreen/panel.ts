@@ -7,16 +7,15 @@ import type { HostedPort } from '../platform/port.ts';
 import { STATUS_INTERVAL_MS, type ToPanel, type ToRecognizerFromPanel } from '../protocol/panel-port.ts';
 import type { Recognizer } from '../recognition/workers/recognizer.ts';
 import { CorrectionDesk } from './correction-desk.ts';
-import { latestWord } from './corrections.ts';
-import { WANTED_SAMPLES, collectLooks, enrollLooks, type EnrollAs } from './enrollment.ts';
 import { GroupDesk } from './groups/group-desk.ts';
 import type { UnnamedPeople } from './groups/unnamed-people.ts';
 import { DoctorDesk } from './doctor-desk.ts';
 import { inspectPicture, type PictureLook } from './inspect-picture.ts';
 import { ModelDesk, changeoverStatus, type ModelDeskContext } from './model-desk.ts';
 import { StrictnessDesk } from './strictness-desk.ts';
-import { findFace, tabStatus } from './tab-status.ts';
+import { tabStatus } from './tab-status.ts';
 import { TileDesk } from './tile-desk.ts';
+import { EnrollDesk } from './enroll-desk.ts';
 import type { WatchedDocument } from './watched-document.ts';
 
 export interface PanelContext extends ModelDeskContext {
@@ -33,6 +32,7 @@ export class Panel {
   readonly #strictness: StrictnessDesk;
   readonly #tiles: TileDesk;
   readonly #groups: GroupDesk;
+  readonly #enrollDesk: EnrollDesk;
   #timer: ReturnType<typeof setInterval> | undefined;
   /** The last picture that was inspected, by its request. */
   #picture: { readonly request: number; readonly looks: readonly PictureLook[] } | undefined;
@@ -46,6 +46,9 @@ export class Panel {
     this.#strictness = new StrictnessDesk(port, context.knowledge);
     this.#tiles = new TileDesk(port, context);
     this.#groups = new GroupDesk(port, context);
+    this.#enrollDesk = new EnrollDesk(port, context, (picture, face) =>
+      this.#picture?.request === picture ? this.#picture.looks[face]?.look : undefined,
+    );
   }
 
   handle(message: ToRecognizerFromPanel): void {
@@ -53,24 +56,10 @@ export class Panel {
       case 'watchTab':
         this.#watch(message.tabId);
         return;
-      case 'enrollFace':
-        this.#answer(message.request, (recognizer) =>
-          this.#enrollFace(message.request, message.face, message, recognizer),
-        );
-        return;
       case 'inspectPicture':
         this.#answer(message.request, (recognizer) =>
           this.#inspect(message.request, () => inspectPicture(message.pixels, recognizer)),
         );
-        return;
-      case 'enrollPictureFace':
-        this.#answer(message.request, async (recognizer) => {
-          const face =
-            this.#picture?.request === message.picture ? this.#picture.looks[message.face] : undefined;
-          if (face === undefined) throw new FaultError('face-gone', 'the picture was replaced');
-          if (face.look.quality < MIN_QUALITY) throw new FaultError('face-not-clear', 'picture face');
-          await this.#enroll(message.request, [face.look], message, 'picture', recognizer);
-        });
         return;
       case 'restart':
         this.#context.engine.restart();
@@ -78,6 +67,14 @@ export class Panel {
         return;
       case 'suggestName':
         this.#tiles.handle(message);
+        return;
+      case 'enrollFace':
+      case 'enrollPictureFace':
+      case 'finishEnroll':
+      case 'cancelEnroll':
+      case 'answerEnroll':
+      case 'collectMore':
+        this.#enrollDesk.handle(message);
         return;
       case 'watchModels':
       case 'compareModels':
@@ -112,6 +109,7 @@ export class Panel {
     this.#strictness.close();
     this.#groups.close();
     this.#doctor.close();
+    this.#enrollDesk.close();
   }
 
   #watch(tabId: number): void {
@@ -124,28 +122,6 @@ export class Panel {
     };
     send();
     this.#timer = setInterval(send, STATUS_INTERVAL_MS);
-  }
-
-  async #enrollFace(request: number, face: string, as: EnrollAs, recognizer: Recognizer): Promise<void> {
-    const found = findFace(face, this.#context.documents);
-    if (found === undefined) throw new FaultError('face-gone', 'unknown face');
-    const { knowledge } = this.#context;
-    const looks = await collectLooks(found.video, found.track, knowledge, (collected) => {
-      this.#port.send({ type: 'enrollProgress', request, collected, wanted: WANTED_SAMPLES });
-    });
-    await this.#enroll(request, looks, as, found.source, recognizer);
-  }
-
-  async #enroll(
-    request: number,
-    looks: Parameters<typeof enrollLooks>[0],
-    as: EnrollAs,
-    source: Parameters<typeof enrollLooks>[2],
-    recognizer: Recognizer,
-  ): Promise<void> {
-    const word = latestWord(looks, this.#context.knowledge);
-    const enrolled = await enrollLooks(looks, { ...as, word }, source, recognizer);
-    this.#port.send({ type: 'enrolled', request, ...enrolled });
   }
 
   async #inspect(request: number, inspect: () => Promise<PictureLook[]>): Promise<void> {

@@ -12,12 +12,12 @@ import {
   listOf,
   pixelsSchema,
   shortText,
-  typedName,
   verdictSchema,
 } from './schemas.ts';
 import { DOCTOR_ANSWERS, DOCTOR_REQUESTS } from './doctor-messages.ts';
 import { CORRECTION_ANSWERS, CORRECTION_REQUESTS } from './correction-messages.ts';
 import { GROUP_ANSWERS, GROUP_REQUESTS } from './group-messages.ts';
+import { ENROLL_ANSWERS, ENROLL_REQUESTS } from './enroll-messages.ts';
 import { MODEL_ANSWERS, MODEL_REQUESTS, changeoverSchema, engineSchema } from './model-messages.ts';
 import { STRICTNESS_ANSWERS, STRICTNESS_REQUESTS } from './strictness-messages.ts';
 import { TILE_ANSWERS, TILE_REQUESTS } from './tile-messages.ts';
@@ -31,27 +31,11 @@ export const STATUS_INTERVAL_MS = 400;
 export const toRecognizerFromPanelSchema = v.variant('type', [
   /** From now on, send the status of this tab, at once and every `STATUS_INTERVAL_MS`. */
   v.strictObject({ type: v.literal('watchTab'), tabId: counter }),
-  /** Collect several good frames of the face and save them: to `anchorId` if given, else to the anchor of that name, new or not. */
-  v.strictObject({
-    type: v.literal('enrollFace'),
-    request: counter,
-    face: key,
-    name: typedName,
-    anchorId: v.exactOptional(key),
-  }),
   /** Find the faces of a picture; answered by `picture` or `refused`. The recognizer keeps the last picture of the panel. */
   v.strictObject({ type: v.literal('inspectPicture'), request: counter, pixels: pixelsSchema }),
-  /** Save one face (by index) of the picture of request `picture`. */
-  v.strictObject({
-    type: v.literal('enrollPictureFace'),
-    request: counter,
-    picture: counter,
-    face: counter,
-    name: typedName,
-    anchorId: v.exactOptional(key),
-  }),
   /** Try to load the models again after a fault. */
   v.strictObject({ type: v.literal('restart') }),
+  ...ENROLL_REQUESTS,
   ...MODEL_REQUESTS,
   ...DOCTOR_REQUESTS,
   ...CORRECTION_REQUESTS,
@@ -136,22 +120,9 @@ export type PictureFace = v.InferOutput<typeof pictureFaceSchema>;
 
 export const toPanelSchema = v.variant('type', [
   v.strictObject({ type: v.literal('tab'), status: tabStatusSchema }),
-  v.strictObject({
-    type: v.literal('enrollProgress'),
-    request: counter,
-    collected: counter,
-    wanted: counter,
-  }),
-  v.strictObject({
-    type: v.literal('enrolled'),
-    request: counter,
-    anchorId: key,
-    name: shortText,
-    samples: counter,
-    isNew: v.boolean(),
-  }),
   v.strictObject({ type: v.literal('refused'), request: counter, fault: faultSchema }),
   v.strictObject({ type: v.literal('picture'), request: counter, faces: listOf(pictureFaceSchema) }),
+  ...ENROLL_ANSWERS,
   ...MODEL_ANSWERS,
   ...DOCTOR_ANSWERS,
   ...CORRECTION_ANSWERS,

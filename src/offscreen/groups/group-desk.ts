@@ -148,7 +148,14 @@ export class GroupDesk {
     registry.remove(id);
     this.#context.unnamed.keeper.schedule(0);
     this.#send();
-    this.#port.send({ type: 'enrolled', request, ...enrolled, samples: samples.length });
+    this.#port.send({
+      type: 'enrolled',
+      request,
+      ...enrolled,
+      samples: samples.length,
+      canCollectMore: false,
+      isCutShort: false,
+    });
   }
 
   /** What the person has changed by hand is seen, and kept, at once. */

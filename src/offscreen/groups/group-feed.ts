@@ -5,7 +5,8 @@ import { findGroupOf, type Group, type GroupLook } from '../../core/grouping/gro
 import { groupingRules } from '../../core/grouping/grouping-limits.ts';
 import { MIN_LOOKS_TO_JOIN, joinGroups, seeAgain, withLooks } from '../../core/grouping/join-groups.ts';
 import { matchLooks } from '../../core/matching/match-looks.ts';
-import type { SessionFace, TrackLook, VideoSession } from '../../recognition/pipeline/video-session.ts';
+import type { TrackLook } from '../../recognition/pipeline/track-state.ts';
+import type { SessionFace, VideoSession } from '../../recognition/pipeline/video-session.ts';
 import type { Recognizer } from '../../recognition/workers/recognizer.ts';
 import type { View } from '../knowledge.ts';
 import type { WatchedDocument } from '../watched-document.ts';

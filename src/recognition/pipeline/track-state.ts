@@ -5,6 +5,7 @@ import { NO_EVIDENCE, doubted } from '../../core/matching/evidence.ts';
 import { UNKNOWN, anchorOf, type Verdict } from '../../core/matching/verdict.ts';
 import type { FaceLandmarks } from '../../core/geometry/landmarks.ts';
 import type { Pixels } from '../../core/image/pixels.ts';
+import type { FacePose } from '../../core/quality/face-pose.ts';
 import { MIN_ENROLL_QUALITY, type Weakness } from '../../core/quality/face-quality.ts';
 import type { LookState } from './look-schedule.ts';
 
@@ -17,6 +18,10 @@ export interface TrackLook {
   readonly crop: Pixels;
   /** Why it is of no use; missing where it is. */
   readonly weakness?: Weakness;
+  /** For whoever collects looks that differ, see `FaceLook`. */
+  readonly pose?: FacePose;
+  readonly luma?: number;
+  readonly eyesPx?: number;
 }
 
 /** As many as an enrollment takes. */

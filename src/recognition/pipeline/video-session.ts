@@ -44,8 +44,6 @@ import {
 } from './track-state.ts';
 import { undisputed } from './undisputed.ts';
 
-export type { TrackLook } from './track-state.ts';
-
 export interface SessionFace {
   readonly track: number;
   /** The track by which this person was first seen, see `protocol/video-port.ts`. */

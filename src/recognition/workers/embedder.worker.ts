@@ -6,6 +6,8 @@ import { FaultError } from '../../core/errors/fault.ts';
 import { toPixelBox, type BoundingBox } from '../../core/geometry/bounding-box.ts';
 import { mapLandmarks, type FaceLandmarks } from '../../core/geometry/landmarks.ts';
 import type { Pixels } from '../../core/image/pixels.ts';
+import { meanLuma } from '../../core/image/luma.ts';
+import { poseOf, type FacePose } from '../../core/quality/face-pose.ts';
 import { assessFace, weaknessOf, type Weakness } from '../../core/quality/face-quality.ts';
 import { createOnnxEmbedder } from '../adapters/onnx-embedder.ts';
 import { parseEmbedderCard, type EmbedderCard } from '../model-card.ts';
@@ -32,6 +34,11 @@ export interface FaceLook {
   readonly quality: number;
   /** Why it is of no use; missing where it is. */
   readonly weakness?: Weakness;
+  readonly pose?: FacePose;
+  /** Mean luma of the crop, 0..255. */
+  readonly luma?: number;
+  /** Between the eyes, in pixels of the picture that the region was cut from. */
+  readonly eyesPx?: number;
 }
 
 /** Where a face is, all normalised to the pixels at hand. */
@@ -72,6 +79,9 @@ const api = {
         crop,
         quality: quality.overall,
         ...(weakness === undefined ? {} : { weakness }),
+        pose: poseOf(landmarks),
+        luma: meanLuma(crop),
+        eyesPx: Math.hypot(leftEye.x - rightEye.x, leftEye.y - rightEye.y) * sourceScale,
       };
     }),
 

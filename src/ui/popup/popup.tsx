@@ -104,7 +104,7 @@ export function Popup({ tab, isPage }: PopupProps) {
             anchors={anchors}
           />
         )}
-        <EnrollmentList panel={panel} />
+        <EnrollmentList panel={panel} anchors={anchors} />
         <Groups variant="popup" anchors={anchors} {...(isOn ? { emptyText: NOBODY_SEEN } : {})} />
         <PictureSection panel={panel} anchors={anchors} />
         <SavedFaces

@@ -128,6 +128,8 @@ function receive(state: ModelsState, message: ToPanel): ModelsState {
     case 'diagnosing':
     case 'diagnosis':
     case 'corrected':
+    case 'enrollQuestion':
+    case 'enrollCancelled':
       return state;
   }
 }

@@ -141,7 +141,7 @@ export function Studio({ tabId }: { readonly tabId: number }) {
           {isOn && (
             <FacesNow title={words.facesTitle} emptyText={words.facesEmpty} panel={panel} anchors={anchors} />
           )}
-          <EnrollmentList panel={panel} />
+          <EnrollmentList panel={panel} anchors={anchors} isWebcam={source === 'webcam'} />
           <EffectsCard
             chosen={effects.chosen}
             backdropName={effects.backdropName}

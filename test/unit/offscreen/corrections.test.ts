@@ -8,7 +8,8 @@ import { correctFace, type CorrectionContext, type FaceInView } from '../../../s
 import type { CorrectionWish } from '../../../src/protocol/correction-messages.ts';
 import { toPanelSchema, type ToPanel } from '../../../src/protocol/panel-port.ts';
 import { parseMessage } from '../../../src/protocol/schemas.ts';
-import { VideoSession, type TrackLook } from '../../../src/recognition/pipeline/video-session.ts';
+import type { TrackLook } from '../../../src/recognition/pipeline/track-state.ts';
+import { VideoSession } from '../../../src/recognition/pipeline/video-session.ts';
 import type { WatchedVideo } from '../../../src/offscreen/watched-video.ts';
 import { detectionAt } from '../faces.ts';
 

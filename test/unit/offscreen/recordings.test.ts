@@ -5,7 +5,7 @@ import { Knowledge } from '../../../src/offscreen/knowledge.ts';
 import { WatchedVideo } from '../../../src/offscreen/watched-video.ts';
 import type { ToViewer, WantedRegion } from '../../../src/protocol/video-port.ts';
 import { parseEmbedderCard } from '../../../src/recognition/model-card.ts';
-import type { TrackLook } from '../../../src/recognition/pipeline/video-session.ts';
+import type { TrackLook } from '../../../src/recognition/pipeline/track-state.ts';
 import type { Recognizer } from '../../../src/recognition/workers/recognizer.ts';
 import { detectionAt } from '../faces.ts';
 import { paintGrey } from '../pictures.ts';

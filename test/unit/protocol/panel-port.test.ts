@@ -23,6 +23,10 @@ const fromPanel: Omit<MessagesByType<ToRecognizerFromPanel>, Elsewhere> = {
   enrollFace: { type: 'enrollFace', request: 1, face: '1/2/3', name: 'Ann' },
   inspectPicture: { type: 'inspectPicture', request: 1, pixels: pixels() },
   enrollPictureFace: { type: 'enrollPictureFace', request: 2, picture: 1, face: 0, name: 'Ann' },
+  finishEnroll: { type: 'finishEnroll', request: 1 },
+  cancelEnroll: { type: 'cancelEnroll', request: 1 },
+  answerEnroll: { type: 'answerEnroll', request: 1, choice: 'theirs' },
+  collectMore: { type: 'collectMore', request: 1 },
   restart: { type: 'restart' },
   watchModels: { type: 'watchModels' },
   compareModels: { type: 'compareModels', request: 3, before: 'compact', after: 'own-0123abcd' },
@@ -117,8 +121,27 @@ const toPanel: Omit<MessagesByType<ToPanel>, Elsewhere> = {
   diagnosing: { type: 'diagnosing', engine, share: 0.5 },
   diagnosis: { type: 'diagnosis', diagnosis, maxDistance: 0.55 },
   tab: { type: 'tab', status },
-  enrollProgress: { type: 'enrollProgress', request: 1, collected: 2, wanted: 5 },
-  enrolled: { type: 'enrolled', request: 1, anchorId: 'a', name: 'Ann', samples: 5, isNew: true },
+  enrollProgress: {
+    type: 'enrollProgress',
+    request: 1,
+    mode: 'coached',
+    collected: 2,
+    wanted: 5,
+    covered: ['front'],
+    isEnough: false,
+  },
+  enrollQuestion: { type: 'enrollQuestion', request: 1, kind: 'known', anchorId: 'a', name: 'Mira' },
+  enrolled: {
+    type: 'enrolled',
+    request: 1,
+    anchorId: 'a',
+    name: 'Ann',
+    samples: 5,
+    isNew: true,
+    canCollectMore: true,
+    isCutShort: false,
+  },
+  enrollCancelled: { type: 'enrollCancelled', request: 1 },
   refused: { type: 'refused', request: 1, fault: { code: 'face-gone', message: 'x' } },
   picture: { type: 'picture', request: 1, faces: [pictureFace] },
   models: {
@@ -150,9 +173,10 @@ const toPanel: Omit<MessagesByType<ToPanel>, Elsewhere> = {
 };
 
 const { watchTab, enrollFace, inspectPicture, enrollPictureFace, restart } = fromPanel;
+const { finishEnroll, cancelEnroll, answerEnroll, collectMore } = fromPanel;
 const { watchModels, compareModels, importModel, removeModel } = fromPanel;
 const { correctFace, suggestName, watchGallery } = fromPanel;
-const { tab, enrollProgress, enrolled, refused, picture } = toPanel;
+const { tab, enrollProgress, enrollQuestion, enrolled, enrollCancelled, refused, picture } = toPanel;
 const { models, comparison, importProgress, modelImported, modelRemoved } = toPanel;
 const { corrected, suggestion, diagnosing, diagnosis: diagnosed } = toPanel;
 
@@ -198,6 +222,10 @@ describe('from the panel', () => {
       ['a negative face', { ...enrollPictureFace, face: -1 }],
       ['a name that is a number', { ...enrollPictureFace, name: 7 }],
     ],
+    finishEnroll: spoil(finishEnroll),
+    cancelEnroll: spoil(cancelEnroll),
+    answerEnroll: [...spoil(answerEnroll), ['an unheard-of choice', { ...answerEnroll, choice: 'nobody' }]],
+    collectMore: [...spoil(collectMore), ['half a request', { ...collectMore, request: 0.5 }]],
     restart: spoil(restart),
     watchModels: spoil(watchModels),
     compareModels: [...spoil(compareModels), ['an empty model', { ...compareModels, after: '' }]],
@@ -244,6 +272,14 @@ describe('to the panel', () => {
   test('accepts an imported model with the trial on the own gallery', () => {
     const tried = { ...modelImported, trial: report };
     expect(parseMessage(toPanelSchema, tried)).toEqual(tried);
+  });
+
+  test.for([
+    { ...enrollProgress, hint: 'turn-left' },
+    { ...enrollQuestion, kind: 'unlike', apartName: 'Mira 2' },
+    { ...enrolled, covered: ['left', 'front'], lookAlike: 'Mira' },
+  ])('accepts $type with all that it can say', (message) => {
+    expect(parseMessage(toPanelSchema, message)).toEqual(message);
   });
 
   test('accepts the status of an engine that failed, with its fault', () => {
@@ -302,12 +338,25 @@ describe('to the panel', () => {
       ],
       ['a crop that is undefined', withStatus({ faces: [{ ...faceStatus, crop: undefined }] })],
     ],
-    enrollProgress: [...spoil(enrollProgress), ['half a look', { ...enrollProgress, collected: 0.5 }]],
+    enrollProgress: [
+      ...spoil(enrollProgress),
+      ['half a look', { ...enrollProgress, collected: 0.5 }],
+      ['an unheard-of side', { ...enrollProgress, covered: ['back'] }],
+      ['an unheard-of hint', { ...enrollProgress, hint: 'dance' }],
+      ['a hint that is undefined', { ...enrollProgress, hint: undefined }],
+    ],
+    enrollQuestion: [
+      ...spoil(enrollQuestion),
+      ['an unheard-of question', { ...enrollQuestion, kind: 'why' }],
+      ['a name that is too long', { ...enrollQuestion, name: 'x'.repeat(201) }],
+    ],
     enrolled: [
       ...spoil(enrolled),
       ['an empty anchor id', { ...enrolled, anchorId: '' }],
       ['a name that is too long', { ...enrolled, name: 'x'.repeat(201) }],
+      ['a look-alike that is undefined', { ...enrolled, lookAlike: undefined }],
     ],
+    enrollCancelled: spoil(enrollCancelled),
     refused: [...spoil(refused), ['an unknown code', { ...refused, fault: { code: 'no', message: '' } }]],
     picture: [
       ...spoil(picture),

@@ -67,7 +67,16 @@ describe('what was asked', () => {
   test('a name is no change of groups: the gallery takes it back', () => {
     const enrolled: GroupsEvent = {
       type: 'received',
-      message: { type: 'enrolled', request: 4, anchorId: 'a', name: 'Ann', samples: 6, isNew: true },
+      message: {
+        type: 'enrolled',
+        request: 4,
+        anchorId: 'a',
+        name: 'Ann',
+        samples: 6,
+        isNew: true,
+        canCollectMore: false,
+        isCutShort: false,
+      },
     };
     expect(after(asked('Ann is saved.'), enrolled).toast).toEqual({ text: 'Ann is saved.' });
   });

@@ -89,27 +89,47 @@ describe('naming', () => {
   });
 });
 
+const PROGRESS = { mode: 'coached', collected: 3, wanted: 5, covered: ['front'], isEnough: true } as const;
+const SAVED = { name: 'Ann', samples: 5, isNew: true, canCollectMore: true, isCutShort: false } as const;
+const DONE = { type: 'enrolled', request: 1, anchorId: 'x', ...SAVED } as const;
+const ASKED = { type: 'enrollQuestion', request: 1, kind: 'known', anchorId: 'm', name: 'Mira' } as const;
+
 describe('enrolling', () => {
-  test('goes from collecting to saved', () => {
+  test('goes from collecting over a question to saved', () => {
     const collecting = run(
       enrolling(1),
-      received({ type: 'enrollProgress', request: 1, collected: 3, wanted: 5 }),
+      received({ type: 'enrollProgress', request: 1, hint: 'turn-left', ...PROGRESS, covered: ['front'] }),
     );
-    expect(collecting.enrollments[0]?.phase).toEqual({ kind: 'collecting', collected: 3, wanted: 5 });
-    const done = {
-      type: 'enrolled',
-      request: 1,
-      anchorId: 'x',
-      name: 'Ann',
-      samples: 5,
-      isNew: true,
-    } as const;
-    expect(reducePanel(collecting, received(done)).enrollments[0]?.phase).toEqual({
-      kind: 'saved',
-      name: 'Ann',
-      samples: 5,
-      isNew: true,
+    expect(collecting.enrollments[0]?.phase).toEqual({ kind: 'collecting', hint: 'turn-left', ...PROGRESS });
+    const asking = reducePanel(collecting, received(ASKED));
+    expect(asking.enrollments[0]?.phase).toEqual({
+      kind: 'asking',
+      doubt: 'known',
+      anchorId: 'm',
+      name: 'Mira',
     });
+    const saving = reducePanel(asking, { type: 'enrollmentAnswered', request: 1 });
+    expect(saving.enrollments[0]?.phase).toEqual({ kind: 'saving' });
+    expect(reducePanel(saving, received(DONE)).enrollments[0]?.phase).toEqual({ kind: 'saved', ...SAVED });
+  });
+
+  test('is gone once it was cancelled', () => {
+    const state = run(enrolling(1), enrolling(2, { kind: 'tab', face: 'b' }));
+    const cancelled = reducePanel(state, received({ type: 'enrollCancelled', request: 1 }));
+    expect(cancelled.enrollments.map(({ request }) => request)).toEqual([2]);
+  });
+
+  test('what was saved stays saved when the recognizer goes, but offers no more; a question dies with it', () => {
+    const state = run(
+      enrolling(1),
+      received(DONE),
+      enrolling(2, { kind: 'tab', face: 'b' }),
+      received({ ...ASKED, request: 2 }),
+      { type: 'gone' },
+    );
+    const [saved, asking] = state.enrollments;
+    expect(saved?.phase).toMatchObject({ kind: 'saved', canCollectMore: false });
+    expect(asking?.phase).toMatchObject({ kind: 'refused', fault: { code: 'recognizer-gone' } });
   });
 
   test('a refusal belongs to its request only', () => {
@@ -177,18 +197,10 @@ describe('pictures', () => {
 
 describe('losing the recognizer', () => {
   test('ends what was under way and keeps what was done', () => {
-    const saved = {
-      type: 'enrolled',
-      request: 1,
-      anchorId: 'x',
-      name: 'Ann',
-      samples: 5,
-      isNew: true,
-    } as const;
     const state = run(
       received(tab('a')),
       enrolling(1),
-      received(saved),
+      received(DONE),
       enrolling(2, { kind: 'tab', face: 'b' }),
       { type: 'pictureChosen', request: 3 },
       { type: 'gone' },

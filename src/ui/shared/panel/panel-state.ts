@@ -8,6 +8,7 @@ import {
   type FaceCorrection,
 } from '../corrections/correction-state.ts';
 import { updateSlots, type FaceSlot } from '../faces/face-slots.ts';
+import { NOT_COLLECTED_YET, stepOf, type EnrollStep } from './enroll-step.ts';
 
 /** The face that somebody wants to name. */
 export type FaceTarget =
@@ -15,8 +16,9 @@ export type FaceTarget =
   | { readonly kind: 'picture'; readonly picture: number; readonly face: number };
 
 export type EnrollmentPhase =
-  | { readonly kind: 'collecting'; readonly collected: number; readonly wanted: number }
-  | { readonly kind: 'saved'; readonly name: string; readonly samples: number; readonly isNew: boolean }
+  | EnrollStep
+  /** An answer was given, and nothing more is asked. */
+  | { readonly kind: 'saving' }
   | { readonly kind: 'refused'; readonly fault: Fault };
 
 export interface Enrollment {
@@ -66,6 +68,7 @@ export type PanelEvent =
   | { readonly type: 'correcting'; readonly correction: FaceCorrection }
   | { readonly type: 'correctionSettled'; readonly request: number; readonly phase: CorrectionPhase }
   | { readonly type: 'enrollmentDismissed'; readonly request: number }
+  | { readonly type: 'enrollmentAnswered'; readonly request: number }
   | { readonly type: 'pictureChosen'; readonly request: number }
   | { readonly type: 'pictureRefused'; readonly request: number; readonly fault: Fault }
   | { readonly type: 'pictureClosed' };
@@ -112,7 +115,9 @@ export function reducePanel(state: PanelState, event: PanelEvent): PanelState {
     case 'enrolling':
       return startEnrollment(state, event.enrollment);
     case 'enrollmentDismissed':
-      return { ...state, enrollments: state.enrollments.filter(({ request }) => request !== event.request) };
+      return withoutEnrollment(state, event.request);
+    case 'enrollmentAnswered':
+      return withEnrollmentPhase(state, event.request, { kind: 'saving' });
     case 'pictureChosen':
       return { ...closePicture(state), picture: { request: event.request, phase: { kind: 'searching' } } };
     case 'pictureRefused':
@@ -131,18 +136,11 @@ function receive(state: PanelState, message: ToPanel, nowMs: number): PanelState
       return { ...state, isReachable: true, status: message.status, slots };
     }
     case 'enrollProgress':
-      return withEnrollmentPhase(state, message.request, {
-        kind: 'collecting',
-        collected: message.collected,
-        wanted: message.wanted,
-      });
+    case 'enrollQuestion':
     case 'enrolled':
-      return withEnrollmentPhase(state, message.request, {
-        kind: 'saved',
-        name: message.name,
-        samples: message.samples,
-        isNew: message.isNew,
-      });
+      return withEnrollmentPhase(state, message.request, stepOf(message));
+    case 'enrollCancelled':
+      return withoutEnrollment(state, message.request);
     case 'refused': {
       const phase = { kind: 'refused', fault: message.fault } as const;
       const correction = settleCorrection(state.correction, message.request, phase);
@@ -188,7 +186,7 @@ function findFaces(state: PanelState, request: number, faces: readonly PictureFa
 
 function startEnrollment(state: PanelState, enrollment: Omit<Enrollment, 'phase'>): PanelState {
   const others = state.enrollments.filter(({ target }) => !isSameTarget(target, enrollment.target));
-  const started: Enrollment = { ...enrollment, phase: { kind: 'collecting', collected: 0, wanted: 0 } };
+  const started: Enrollment = { ...enrollment, phase: NOT_COLLECTED_YET };
   return { ...state, naming: undefined, correction: undefined, enrollments: [...others, started] };
 }
 
@@ -200,9 +198,11 @@ function loseRecognizer(state: PanelState): PanelState {
     isReachable: false,
     correction:
       state.correction?.phase.kind === 'waiting' ? { ...state.correction, phase } : state.correction,
-    enrollments: state.enrollments.map((enrollment) =>
-      enrollment.phase.kind === 'collecting' ? { ...enrollment, phase } : enrollment,
-    ),
+    enrollments: state.enrollments.map((enrollment) => {
+      if (enrollment.phase.kind === 'refused') return enrollment;
+      if (enrollment.phase.kind !== 'saved') return { ...enrollment, phase };
+      return { ...enrollment, phase: { ...enrollment.phase, canCollectMore: false } };
+    }),
   };
   return lost.picture === undefined ? lost : { ...closePicture(lost), picture: { ...lost.picture, phase } };
 }
@@ -210,6 +210,10 @@ function loseRecognizer(state: PanelState): PanelState {
 function closePicture(state: PanelState): PanelState {
   const naming = state.naming?.kind === 'picture' ? undefined : state.naming;
   return { ...state, naming, picture: undefined };
+}
+
+function withoutEnrollment(state: PanelState, request: number): PanelState {
+  return { ...state, enrollments: state.enrollments.filter((enrollment) => enrollment.request !== request) };
 }
 
 function withEnrollmentPhase(state: PanelState, request: number, phase: EnrollmentPhase): PanelState {

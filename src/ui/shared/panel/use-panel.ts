@@ -5,6 +5,7 @@ import type { Pixels } from '../../../core/image/pixels.ts';
 import { askBackground } from '../../../platform/messenger.ts';
 import { connectPanel, type PanelConnection } from '../../../platform/panel-connection.ts';
 import type { CorrectionWish } from '../../../protocol/correction-messages.ts';
+import type { EnrollChoice } from '../../../protocol/enroll-messages.ts';
 import type { ToRecognizerFromPanel } from '../../../protocol/panel-port.ts';
 import { readPicture } from '../read-picture.ts';
 import {
@@ -36,6 +37,12 @@ export interface PanelActions {
   /** Asks for the same once more after a refusal. */
   retryEnrollment(enrollment: Enrollment): void;
   dismissEnrollment(request: number): void;
+  /** Saves what has been collected so far. */
+  finishEnrollment(request: number): void;
+  /** Saves nothing. */
+  cancelEnrollment(request: number): void;
+  answerEnrollment(request: number, choice: EnrollChoice): void;
+  collectMore(request: number): void;
   inspectPicture(file: Blob): Promise<void>;
   closePicture(): void;
   /** Loads the models again after a fault. */
@@ -142,6 +149,19 @@ function createActions(
     },
     dismissEnrollment(request) {
       dispatch({ type: 'enrollmentDismissed', request });
+    },
+    finishEnrollment(request) {
+      send({ type: 'finishEnroll', request });
+    },
+    cancelEnrollment(request) {
+      send({ type: 'cancelEnroll', request });
+    },
+    answerEnrollment(request, choice) {
+      dispatch({ type: 'enrollmentAnswered', request });
+      send({ type: 'answerEnroll', request, choice });
+    },
+    collectMore(request) {
+      send({ type: 'collectMore', request });
     },
     async inspectPicture(file) {
       const request = nextRequest();

@@ -8,7 +8,7 @@ import { GroupFeed } from '../../../../src/offscreen/groups/group-feed.ts';
 import { GroupRegistry } from '../../../../src/offscreen/groups/group-registry.ts';
 import type { WatchedDocument } from '../../../../src/offscreen/watched-document.ts';
 import type { WatchedVideo } from '../../../../src/offscreen/watched-video.ts';
-import type { TrackLook } from '../../../../src/recognition/pipeline/video-session.ts';
+import type { TrackLook } from '../../../../src/recognition/pipeline/track-state.ts';
 import type { Recognizer } from '../../../../src/recognition/workers/recognizer.ts';
 import { galleryOf } from '../../faces.ts';
 

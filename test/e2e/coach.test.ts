@@ -1,0 +1,106 @@
+/** @file Saving a face with the coach, in Studio: its hints, its questions, a way out, and nobody sneaking in. */
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { chooseFace, press, waitForAnchor } from '../../scripts/demo/popup-driver.ts';
+import { startCamera } from './camera.ts';
+import { installDrawnCamera, sit } from './drawn-camera.ts';
+import { startHarness, type Harness } from './harness.ts';
+import { waitUntil } from './wait-until.ts';
+
+let harness: Harness;
+let page: Page;
+
+beforeAll(async () => {
+  harness = await startHarness();
+  page = await harness.browser.newPage();
+  await installDrawnCamera(page);
+  await page.goto(`chrome-extension://${harness.extensionId}/src/ui/studio/index.html`);
+  await sit(page, 'Clara');
+  await startCamera(page);
+});
+afterAll(async () => {
+  await harness.close();
+});
+
+const DONE = '[data-testid="enroll-done"]:not([disabled])';
+
+/** Names the one face that is large in the middle; `known` is the name that it has already. */
+async function name(typed: string, known = ''): Promise<void> {
+  const isInTheMiddle = (x: number, y: number): boolean =>
+    Math.abs(x - 0.5) < 0.15 && Math.abs(y - 0.5) < 0.2;
+  await chooseFace(page, (face) => face.name === known && isInTheMiddle(face.x, face.y));
+  await page.type('[data-testid="name-input"]', typed);
+  await press(page, '[data-testid="name-save"]');
+}
+
+async function waitForRow(text: string): Promise<void> {
+  let seen = '';
+  await waitUntil(async () => {
+    seen = (await page.$$eval('.enrollment', (rows) => rows.map(({ textContent }) => textContent))).join('|');
+    return seen.includes(text);
+  }, `an enrollment says "${text}"`).catch((error: unknown) => {
+    throw new Error(`${String(error)} It said: ${seen}.`);
+  });
+}
+
+/** Names and numbers of samples of all that is stored. */
+async function stored(): Promise<Record<string, number>> {
+  return (await page.evaluate(`chrome.storage.local.get(null).then((all) => Object.fromEntries(
+    Object.entries(all).filter(([key]) => key.startsWith('anchor:')).map(([, { name, samples }]) => [name, samples.length])))`)) as Record<
+    string,
+    number
+  >;
+}
+
+test('it says what to do, and Escape saves nothing', async () => {
+  await name('Clara');
+  await page.waitForSelector('[data-testid="enroll-hint"][data-hint="turn-left"]', { timeout: 60_000 });
+  await page.waitForSelector('[data-testid="enroll-side"][data-side="front"][data-done="true"]');
+  await page.focus('[data-testid="enroll-cancel"]');
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('.enrollment', { hidden: true });
+  expect(await stored()).toEqual({});
+});
+
+test('done after three pictures, it says which sides are missing', async () => {
+  await name('Clara');
+  await press(page, DONE);
+  expect(await waitForAnchor(page, 'Clara')).toBeGreaterThanOrEqual(3);
+  await waitForRow('Clara is enrolled');
+  await waitForRow('Only from the front so far.');
+});
+
+test('a face that is saved already gets no second name unasked: it is added where it belongs', async () => {
+  const { Clara: before = 0 } = await stored();
+  await name('Anna', 'Clara');
+  await press(page, DONE);
+  await waitForRow('This looks like Clara, who is saved already.');
+  expect(await stored()).toEqual({ Clara: before });
+  await press(page, '[data-testid="enroll-theirs"]');
+  await waitForRow('Clara has');
+  const after = await stored();
+  expect(Object.keys(after)).toEqual(['Clara']);
+  expect(after.Clara).toBeGreaterThan(before);
+});
+
+test('or, if the person says so, it is somebody else', async () => {
+  await name('Anna', 'Clara');
+  await press(page, DONE);
+  await page.waitForSelector('[data-testid="enroll-question"][data-kind="known"]', { timeout: 60_000 });
+  await press(page, '[data-testid="enroll-typed"]');
+  await waitForRow('Anna and Clara look alike: names need to be surer for both.');
+  expect(Object.keys(await stored()).sort()).toEqual(['Anna', 'Clara']);
+});
+
+test('whoever takes the place of the face is not saved with it', async () => {
+  await sit(page, 'Mira');
+  await name('Mira');
+  await page.waitForSelector(DONE, { timeout: 60_000 });
+  await sit(page, 'Greta');
+  await waitForRow('Another face came in.');
+  await waitForAnchor(page, 'Mira');
+  // Greta, who sits there now, is nobody's: she may be saved without a question.
+  await name('Greta');
+  await press(page, DONE);
+  await waitForAnchor(page, 'Greta');
+});

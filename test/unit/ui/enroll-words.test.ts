@@ -1,0 +1,77 @@
+/** @file What a person reads while a face is saved, and after it. */
+import { describe, expect, test } from 'vitest';
+import { HINTS } from '../../../src/core/enrollment/advice.ts';
+import {
+  collectingText,
+  coverageText,
+  hintText,
+  savedRemarks,
+  savedText,
+} from '../../../src/ui/shared/faces/enroll-words.ts';
+import { NOT_COLLECTED_YET, type SavedStep } from '../../../src/ui/shared/panel/enroll-step.ts';
+
+const SAVED: SavedStep = {
+  kind: 'saved',
+  name: 'Anna',
+  samples: 4,
+  isNew: true,
+  covered: ['left', 'front', 'right'],
+  canCollectMore: false,
+  isCutShort: false,
+};
+
+test('the person is told what to do, and of a video what is waited for', () => {
+  expect(hintText('turn-left', 'coached')).toBe('Turn your head a little to your left');
+  expect(hintText('turn-left', 'more')).toBe('Waiting for the left side of the face…');
+  expect(new Set(HINTS.map((hint) => hintText(hint, 'coached'))).size).toBe(HINTS.length);
+});
+
+test('a moment’s collecting asks for nothing', () => {
+  expect(collectingText(NOT_COLLECTED_YET)).toBe('Looking for good moments…');
+  const going = { ...NOT_COLLECTED_YET, wanted: 5, hint: 'turn-left' } as const;
+  expect(collectingText({ ...going, mode: 'passive' })).toBe('Collecting good moments…');
+  expect(collectingText({ ...going, mode: 'coached' })).toBe('Turn your head a little to your left');
+});
+
+describe('the sides that were seen', () => {
+  test.for([
+    [['front'], 'Only from the front so far.'],
+    [['front', 'up', 'down'], 'Only from the front so far.'],
+    [['front', 'left'], 'Not turned to the right yet.'],
+    [['front', 'right'], 'Not turned to the left yet.'],
+    [['left'], 'Not from the front yet.'],
+    [['left', 'right'], 'Not from the front yet.'],
+    [['down'], 'Only with a tilted head so far.'],
+    [['left', 'front', 'right'], undefined],
+  ] as const)('%j: %s', ([covered, text]) => {
+    expect(coverageText(covered)).toBe(text);
+  });
+});
+
+describe('what was saved', () => {
+  test.for([
+    [{}, 'is enrolled (4 pictures)'],
+    [{ samples: 1 }, 'is enrolled (1 picture)'],
+    [{ isNew: false }, 'has 4 new pictures'],
+    [{ isNew: false, samples: 0 }, 'looked the same as before: nothing new to save'],
+  ] as const)('%j: %s', ([changes, text]) => {
+    expect(savedText({ ...SAVED, ...changes })).toBe(text);
+  });
+
+  test.for([
+    [{}, []],
+    [{ isCutShort: true }, ['Another face came in. 4 pictures of the first face were saved.']],
+    [{ isCutShort: true, samples: 1 }, ['Another face came in. 1 picture of the first face was saved.']],
+    [{ isCutShort: true, samples: 0 }, ['Another face came in. Nothing more was saved.']],
+    [{ lookAlike: 'Mira' }, ['Anna and Mira look alike: names need to be surer for both.']],
+    [{ covered: ['front'] }, ['Only from the front so far.']],
+  ] as const)('%j: %j', ([changes, remarks]) => {
+    expect(savedRemarks({ ...SAVED, ...changes })).toEqual(remarks);
+  });
+
+  test('of a still picture nothing is missing', () => {
+    const { name, samples, isNew, canCollectMore, isCutShort } = SAVED;
+    const still = { kind: 'saved', name, samples, isNew, canCollectMore, isCutShort } as const;
+    expect(savedRemarks(still)).toEqual([]);
+  });
+});
