@@ -2,6 +2,7 @@
 import type { StoredAnchors } from '../../platform/anchor-store.ts';
 import { openStudio } from '../../platform/extension-pages.ts';
 import { DeletedFaces } from '../shared/anchors/deleted-faces.tsx';
+import { Groups } from '../shared/groups/groups.tsx';
 import { Checkup } from './checkup/checkup.tsx';
 import { currentFindings } from './checkup/current-findings.ts';
 import { Damaged } from './damaged.tsx';
@@ -38,7 +39,7 @@ export function Overview({ stored, people, deeds, doctor, onRestart }: OverviewP
       <div class="people-main">
         {anchors.length === 0 && <Nobody />}
         {named.length > 0 && <PeopleGrid anchors={named} problems={problems} />}
-        <section id="unnamed" />
+        <Groups variant="page" anchors={anchors} />
         {neverNamed.length > 0 && (
           <section class="section people-section" aria-label="Never named" data-testid="never-named">
             <h2>

@@ -45,7 +45,10 @@ export function Similarity({ table, people, maxDistance, allPeople }: Similarity
             pointed={shownPoint}
             description="How alike everybody is to everybody."
             onPoint={setPointed}
-            onChoose={setChosen}
+            onChoose={(pair) => {
+              // Nobody is compared with themselves.
+              if (pair.row !== pair.column) setChosen(pair);
+            }}
           />
           <p class="similarity-caption" role="status" data-testid="matrix-caption">
             {shownPoint === undefined ? 'Point at a square to see whom it stands for.' : describe(shownPoint)}
