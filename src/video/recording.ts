@@ -136,6 +136,7 @@ export function openRecording(watch: RecordingWatch = {}): Recording {
       // Nobody corrects a face of a recording while it is being gone through.
       case 'corrected':
       case 'notCorrected':
+        return;
       // A recording is no page.
       case 'tileName':
     }

@@ -213,9 +213,9 @@ describe('connectPanel', () => {
 
   test('hands on the recognizer’s messages', async () => {
     await settle();
-    latestPort().receive({ type: 'enrollProgress', request: 1, collected: 1, wanted: 5 });
-    latestPort().receive({ type: 'enrollProgress', request: 1 });
-    expect(log).toEqual(['enrollProgress']);
+    latestPort().receive({ type: 'enrollCancelled', request: 1 });
+    latestPort().receive({ type: 'enrollCancelled', request: -1 });
+    expect(log).toEqual(['enrollCancelled']);
   });
 
   test('closed, it is gone', async () => {

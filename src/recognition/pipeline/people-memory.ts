@@ -12,6 +12,10 @@ export interface FormerTrack extends FormerPerson {
   readonly barred: ReadonlySet<string>;
 }
 
+export function formerOf(track: number, { person, evidence, latest, kept, barred }: TrackState): FormerTrack {
+  return { track, person, evidence, modelId: latest?.modelId, kept, barred };
+}
+
 /** Of five embeddings each: a film's cast, in 200 KB. */
 const MAX_PEOPLE = 60;
 /** With their looks: 12 x 5 crops are 9 MB. */
@@ -22,9 +26,9 @@ export class PeopleMemory {
   readonly #tracks = new Map<number, FormerTrack>();
 
   /** Somebody of whom nothing good was seen takes no place. */
-  remember(track: number, { person, evidence, latest, kept, barred }: TrackState): void {
-    if (evidence.looks.length === 0 && kept.length === 0) return;
-    this.#tracks.set(track, { track, person, evidence, modelId: latest?.modelId, kept, barred });
+  remember(track: number, state: TrackState): void {
+    if (state.evidence.looks.length === 0 && state.kept.length === 0) return;
+    this.#tracks.set(track, formerOf(track, state));
     for (const [id, former] of this.#tracks) {
       if (this.#withLooks() <= MAX_WITH_LOOKS) break;
       if (former.kept.length > 0) this.#tracks.set(id, { ...former, kept: [] });

@@ -2,22 +2,14 @@
  * @file One video: from detections to labelled faces, and the decision which faces deserve a closer look now. Pure; the
  * networks' answers and the time are passed in.
  */
-import { intersectionOverUnion, pointInRegion, type BoundingBox } from '../../core/geometry/bounding-box.ts';
+import { pointInRegion, type BoundingBox } from '../../core/geometry/bounding-box.ts';
 import { mapLandmarks, type Detection, type FaceLandmarks } from '../../core/geometry/landmarks.ts';
 import type { Gallery } from '../../core/gallery/gallery.ts';
 import { NO_SCENE, watchScene, type SceneState } from '../../core/image/scene-cut.ts';
 import type { Pixels } from '../../core/image/pixels.ts';
-import {
-  NO_EVIDENCE,
-  addLook,
-  isTakenOver,
-  joinEvidence,
-  rejudge,
-  type Evidence,
-} from '../../core/matching/evidence.ts';
-import { findReturned } from '../../core/matching/find-returned.ts';
+import { NO_EVIDENCE, addLook, isTakenOver, rejudge, type Evidence } from '../../core/matching/evidence.ts';
 import type { MatchLimits } from '../../core/matching/limits.ts';
-import { UNKNOWN, isSameVerdict, type Verdict } from '../../core/matching/verdict.ts';
+import { UNKNOWN, type Verdict } from '../../core/matching/verdict.ts';
 import { MIN_QUALITY } from '../../core/quality/face-quality.ts';
 import {
   NO_TRACKS,
@@ -29,19 +21,13 @@ import {
   type Track,
   type Tracks,
 } from '../../core/tracking/track-faces.ts';
+import { doubtsOf } from './doubts.ts';
 import { regionFor, viewOf, type FrameFacts, type RegionRequest } from './face-region.ts';
 import { isLookDue, nextLooks } from './look-schedule.ts';
-import { PeopleMemory, type FormerTrack } from './people-memory.ts';
-import {
-  joinKept,
-  keepLook,
-  newTrackState,
-  verdictOf,
-  without,
-  withoutBarred,
-  type TrackLook,
-  type TrackState,
-} from './track-state.ts';
+import { PeopleMemory, formerOf } from './people-memory.ts';
+import { returnedAs } from './returned-person.ts';
+import { keepLook, newTrackState, verdictOf, withoutBarred, type TrackLook } from './track-state.ts';
+import { TrackStates, isShownOtherwise } from './track-states.ts';
 import { undisputed } from './undisputed.ts';
 
 export interface SessionFace {
@@ -52,16 +38,9 @@ export interface SessionFace {
   readonly verdict: Verdict;
 }
 
-/** Away for longer, another face may have taken the place. */
-const RETURNED_AFTER_MS = 500;
-/** Boxes that share this much of their area can be mistaken for each other. */
-const CROWDED_OVERLAP = 0.1;
-/** A face that was not recognised as somebody who left by its third good look is somebody new. */
-const MAX_LOOKS_TO_RETURN = 3;
-
 export class VideoSession {
   #tracks: Tracks = NO_TRACKS;
-  readonly #states = new Map<number, TrackState>();
+  readonly #states = new TrackStates();
   #scene: SceneState = NO_SCENE;
   #shownMs = 0;
   /** Tracks that are being enrolled: looked at as often as possible. */
@@ -90,14 +69,14 @@ export class VideoSession {
 
     const views = new Map(this.#visible().map((track) => [track.id, viewOf(track, frame)]));
     const due = this.#visible().filter(({ id }) =>
-      isLookDue(this.#stateOf(id), views.get(id) ?? 0, nowMs, this.#eager.has(id)),
+      isLookDue(this.#states.of(id), views.get(id) ?? 0, nowMs, this.#eager.has(id)),
     );
     const requests: RegionRequest[] = [];
-    for (const track of nextLooks(due, (id) => this.#stateOf(id))) {
+    for (const track of nextLooks(due, (id) => this.#states.of(id))) {
       const request = regionFor(track, frame);
       if (request === undefined) continue;
       const rough = mapLandmarks(track.detection.landmarks, (point) => pointInRegion(point, request.region));
-      this.#change(track.id, { askedMs: nowMs, askedView: views.get(track.id) ?? 0, rough });
+      this.#states.change(track.id, { askedMs: nowMs, askedView: views.get(track.id) ?? 0, rough });
       requests.push(request);
     }
     return requests;
@@ -105,11 +84,11 @@ export class VideoSession {
 
   /** Returns whether any shown verdict changed. A look of a track that has ended is forgotten. */
   addLook(track: number, look: TrackLook, nowMs: number, gallery: Gallery, limits: MatchLimits): boolean {
-    const state = this.#states.get(track);
+    const state = this.#states.find(track);
     if (state === undefined || look.modelId !== gallery.modelId) return false;
     if (look.quality < MIN_QUALITY) {
       const latest = state.latest ?? look;
-      this.#change(track, { latest, askedMs: undefined, lookedMs: nowMs, misses: state.misses + 1 });
+      this.#states.change(track, { latest, askedMs: undefined, lookedMs: nowMs, misses: state.misses + 1 });
       return false;
     }
     const shown = this.faces();
@@ -117,7 +96,7 @@ export class VideoSession {
     if (isTakenOver(state.evidence, evidence)) this.#giveTo(track, evidence, look, nowMs);
     else {
       const isSuspect = evidence.suspect === look;
-      this.#change(track, {
+      this.#states.change(track, {
         evidence,
         kept: isSuspect ? state.kept : keepLook(state.kept, look),
         latest: look,
@@ -129,25 +108,26 @@ export class VideoSession {
       });
       this.#recognizeReturned(track, gallery, limits);
     }
-    return this.#differsFrom(shown);
+    return isShownOtherwise(shown, this.faces());
   }
 
   /** Forgets the looks by any other network: faces are looked at afresh. */
   keepOnly(modelId: string): void {
-    for (const [id, state] of this.#states) {
-      if (state.latest === undefined || state.latest.modelId === modelId) continue;
-      this.#states.set(id, { ...newTrackState(id), person: state.person });
-    }
+    this.#states.changeAll((state, track) => {
+      const isOwn = state.latest === undefined || state.latest.modelId === modelId;
+      return isOwn ? state : { ...newTrackState(track), person: state.person };
+    });
     this.#former.keepOnly(modelId);
   }
 
   /** Judges all tracks again; returns whether any shown verdict changed. */
   rejudge(gallery: Gallery, limits: MatchLimits): boolean {
     const shown = this.faces();
-    for (const [id, state] of this.#states) {
-      this.#change(id, { evidence: rejudge(state.evidence, withoutBarred(gallery, state), limits) });
-    }
-    return this.#differsFrom(shown);
+    this.#states.changeAll((state) => ({
+      ...state,
+      evidence: rejudge(state.evidence, withoutBarred(gallery, state), limits),
+    }));
+    return isShownOtherwise(shown, this.faces());
   }
 
   /**
@@ -155,11 +135,11 @@ export class VideoSession {
    * next. Returns whether any shown verdict changed.
    */
   bar(track: number, anchorId: string): boolean {
-    const state = this.#states.get(track);
+    const state = this.#states.find(track);
     if (state === undefined) return false;
     const shown = this.faces();
-    this.#change(track, { barred: new Set([...state.barred, anchorId]) });
-    return this.#differsFrom(shown);
+    this.#states.change(track, { barred: new Set([...state.barred, anchorId]) });
+    return isShownOtherwise(shown, this.faces());
   }
 
   /**
@@ -167,19 +147,14 @@ export class VideoSession {
    * whether any face was barred.
    */
   unbar(track: number, anchorId: string): boolean {
-    const person = this.#states.get(track)?.person ?? this.#former.personOf(track) ?? track;
-    let isChanged = this.#former.unbar(person, anchorId);
-    for (const [id, state] of this.#states) {
-      if (state.person !== person || !state.barred.has(anchorId)) continue;
-      this.#change(id, { barred: without(state.barred, anchorId) });
-      isChanged = true;
-    }
-    return isChanged;
+    const person = this.#states.find(track)?.person ?? this.#former.personOf(track) ?? track;
+    const wasGone = this.#former.unbar(person, anchorId);
+    return this.#states.unbar(person, anchorId) || wasGone;
   }
 
   /** The faces that the last frame showed. */
   faces(): SessionFace[] {
-    const visible = this.#visible().map(({ id, box }) => ({ id, box, state: this.#stateOf(id) }));
+    const visible = this.#visible().map(({ id, box }) => ({ id, box, state: this.#states.of(id) }));
     const claims = visible.map(({ id, state }) => ({
       track: id,
       verdict: verdictOf(state),
@@ -193,22 +168,22 @@ export class VideoSession {
   }
 
   latestLook(track: number): TrackLook | undefined {
-    return this.#states.get(track)?.latest;
+    return this.#states.find(track)?.latest;
   }
 
   /** What the verdict rests on. */
   evidenceOf(track: number): Evidence {
-    return this.#states.get(track)?.evidence ?? NO_EVIDENCE;
+    return this.#states.find(track)?.evidence ?? NO_EVIDENCE;
   }
 
   /** Looks good enough to enroll, of a face in the picture or of one that left it lately. */
   keptLooks(track: number): readonly TrackLook[] {
-    return this.#states.get(track)?.kept ?? this.#former.keptLooks(track);
+    return this.#states.find(track)?.kept ?? this.#former.keptLooks(track);
   }
 
   /** The track's landmarks when its region was asked for, normalised to that region. */
   roughLandmarks(track: number): FaceLandmarks | undefined {
-    return this.#states.get(track)?.rough;
+    return this.#states.find(track)?.rough;
   }
 
   isPresent(track: number): boolean {
@@ -220,33 +195,22 @@ export class VideoSession {
     else this.#eager.delete(track);
   }
 
-  /** A face that was away for a while, or was in the way of another, has to prove that it is still itself. */
   #noteDoubts(lastSeen: ReadonlyMap<number, number>): void {
     const visible = this.#visible();
-    for (const { id, detection, isUncertain } of visible) {
-      const state = this.#stateOf(id);
-      const awayMs = this.#shownMs - (lastSeen.get(id) ?? this.#shownMs);
-      const isCrowded = visible.some(
-        (other) =>
-          other.id !== id &&
-          intersectionOverUnion(other.detection.boundingBox, detection.boundingBox) > CROWDED_OVERLAP,
-      );
-      const isDoubtful =
-        state.isDoubtful || isUncertain || awayMs > RETURNED_AFTER_MS || (state.isCrowded && !isCrowded);
-      if (isCrowded !== state.isCrowded || isDoubtful !== state.isDoubtful)
-        this.#change(id, { isCrowded, isDoubtful });
+    for (const track of visible) {
+      const awayMs = this.#shownMs - (lastSeen.get(track.id) ?? this.#shownMs);
+      const doubts = doubtsOf(track, visible, this.#states.of(track.id), awayMs);
+      if (doubts !== undefined) this.#states.change(track.id, doubts);
     }
   }
 
   /** The track goes on under a number of its own: `evidence` shows that it is another face by now. */
   #giveTo(track: number, evidence: Evidence, look: TrackLook, nowMs: number): void {
-    const former = this.#stateOf(track);
-    this.#former.remember(track, former);
-    this.#states.delete(track);
+    const former = this.#states.of(track);
     const { tracks, id } = renumberTrack(this.#tracks, track);
     this.#tracks = tracks;
-    this.#states.set(id, {
-      ...newTrackState(id),
+    this.#forgetEnded();
+    this.#states.change(id, {
       evidence,
       kept: keepLook([], look),
       latest: look,
@@ -257,67 +221,26 @@ export class VideoSession {
 
   /** Somebody who was in this video before keeps the number, the evidence and the name. */
   #recognizeReturned(track: number, gallery: Gallery, limits: MatchLimits): void {
-    const state = this.#stateOf(track);
-    if (state.person !== track || state.evidence.looks.length > MAX_LOOKS_TO_RETURN) return;
-    const isShown = new Set(this.#visible().map(({ id }) => this.#stateOf(id).person));
-    const hidden = this.#hiddenTracks(track);
-    const absent = this.#former.absent(new Set([...isShown, ...hidden.map(({ person }) => person)]));
-    const found = findReturned(state.evidence, [...absent, ...hidden], gallery.metric, limits);
-    if (found === undefined || found.modelId !== gallery.modelId) return;
-    const barred = new Set([...found.barred, ...state.barred]);
-    const joined: TrackState = {
-      ...state,
-      person: found.person,
-      barred,
-      kept: joinKept(found.kept, state.kept),
-    };
-    const evidence = joinEvidence(found.evidence, state.evidence, withoutBarred(gallery, joined), limits);
-    this.#states.set(track, { ...joined, evidence });
-    if (!this.#states.has(found.track) || found.track === track) return;
-    this.#tracks = endTrack(this.#tracks, found.track);
+    const state = this.#states.of(track);
+    const shown = new Set(this.#visible().map(({ id }) => this.#states.of(id).person));
+    // Tracks that wait unseen: their person may have come back at another place.
+    const waiting = this.#tracks.list
+      .filter((one) => one.id !== track && !isVisible(one, this.#shownMs))
+      .map(({ id }) => formerOf(id, this.#states.of(id)));
+    const absent = this.#former.absent(new Set([...shown, ...waiting.map(({ person }) => person)]));
+    const found = returnedAs(track, state, [...absent, ...waiting], gallery, limits);
+    if (found === undefined) return;
+    this.#states.change(track, found.state);
+    this.#tracks = endTrack(this.#tracks, found.formerTrack);
     this.#forgetEnded();
-  }
-
-  /** Tracks that wait unseen: their person may have come back at another place. */
-  #hiddenTracks(except: number): FormerTrack[] {
-    return this.#tracks.list.flatMap((track) => {
-      if (track.id === except || isVisible(track, this.#shownMs)) return [];
-      const { person, evidence, latest, kept, barred } = this.#stateOf(track.id);
-      return [{ track: track.id, person, evidence, modelId: latest?.modelId, kept, barred }];
-    });
-  }
-
-  /** One face's look can also take the name from another, so all of them are compared. */
-  #differsFrom(shown: readonly SessionFace[]): boolean {
-    return this.faces().some(({ track, person, verdict }, index) => {
-      const before = shown[index];
-      return before?.track !== track || before.person !== person || !isSameVerdict(verdict, before.verdict);
-    });
   }
 
   #forgetEnded(): void {
     const alive = new Set(this.#tracks.list.map(({ id }) => id));
-    for (const [id, state] of this.#states) {
-      if (alive.has(id)) continue;
-      this.#states.delete(id);
-      this.#former.remember(id, state);
-    }
+    for (const [track, state] of this.#states.takeEnded(alive)) this.#former.remember(track, state);
   }
 
   #visible(): Track[] {
     return this.#tracks.list.filter((track) => isVisible(track, this.#shownMs));
-  }
-
-  #stateOf(track: number): TrackState {
-    let state = this.#states.get(track);
-    if (state === undefined) {
-      state = newTrackState(track);
-      this.#states.set(track, state);
-    }
-    return state;
-  }
-
-  #change(track: number, change: Partial<TrackState>): void {
-    this.#states.set(track, { ...this.#stateOf(track), ...change });
   }
 }

@@ -190,7 +190,7 @@ describe('name', () => {
   test('waits for looks where there are none', async () => {
     const said = say({ kind: 'name', name: 'Bea' });
     see(look(0.5));
-    await vi.advanceTimersByTimeAsync(3500);
+    await vi.advanceTimersByTimeAsync(4500);
     await said;
     expect(places(asked().payload.samples)).toEqual([0.5]);
   });

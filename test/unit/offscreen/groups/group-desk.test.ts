@@ -166,6 +166,8 @@ describe('changing', () => {
       name: 'Ann',
       isNew: true,
       samples: 2,
+      canCollectMore: false,
+      isCutShort: false,
     });
     expect(asked.at(-1)).toMatchObject({
       type: 'anchor.enroll',
