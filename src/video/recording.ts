@@ -126,6 +126,10 @@ export function openRecording(): Recording {
         if (task?.seq !== message.seq) return;
         task.looking.delete(message.track);
         finishIfDone(task);
+        return;
+      // Nobody corrects a face of a recording while it is being gone through.
+      case 'corrected':
+      case 'notCorrected':
     }
   };
 

@@ -231,6 +231,9 @@ describe('answering', () => {
   });
 
   test('corrects, for those who may ask, pushes each correction, and undoes it', async () => {
+    // Each moment another one: anchors and corrections are in the order in which they were made.
+    let nowMs = Date.now();
+    vi.spyOn(Date, 'now').mockImplementation(() => nowMs++);
     const ids = async (name: string) =>
       ((await enroll(name)) as { value: { anchorId: string } }).value.anchorId;
     const [ann, bob] = [await ids('Ann'), await ids('Bob')];
