@@ -27,6 +27,7 @@ export class DoctorDesk {
   /** What the last diagnosis was made of, or the one under way: each change makes a new object. */
   #gallery: Knowledge['gallery'] | undefined;
   #limits: Knowledge['limits'] | undefined;
+  #work: Generator<number, Diagnosis> | undefined;
   #toldMs = 0;
 
   constructor(port: HostedPort<ToPanel>, context: DoctorDeskContext) {
@@ -47,6 +48,7 @@ export class DoctorDesk {
     clearInterval(this.#timer);
     this.#timer = undefined;
     this.#gallery = undefined;
+    this.#work = undefined;
   }
 
   #check(): void {
@@ -56,6 +58,7 @@ export class DoctorDesk {
     // Without a model in use there are no embeddings to compare; one that fails to run has left them.
     if (card?.id !== knowledge.gallery.modelId) {
       this.#gallery = undefined;
+      this.#work = undefined;
       this.#port.send({ type: 'diagnosing', engine: status, share: 0 });
       return;
     }
@@ -64,17 +67,18 @@ export class DoctorDesk {
     this.#limits = knowledge.limits;
     const { gallery, limits: match } = knowledge;
     this.#toldMs = performance.now();
-    const work = diagnose(gallery, { match, thresholds: thresholdsOf(card, gallery.metric) });
-    this.#workOn(work, gallery, match);
+    this.#work = diagnose(gallery, { match, thresholds: thresholdsOf(card, gallery.metric) });
+    this.#workOn(this.#work);
   }
 
-  #workOn(
-    work: Generator<number, Diagnosis>,
-    gallery: Knowledge['gallery'],
-    limits: Knowledge['limits'],
-  ): void {
+  #workOn(work: Generator<number, Diagnosis>): void {
     // Another one was begun, or the page is gone.
-    if (this.#gallery !== gallery || this.#limits !== limits) return;
+    if (this.#work !== work) return;
+    const { engine, knowledge } = this.#context;
+    if (this.#gallery !== knowledge.gallery || this.#limits !== knowledge.limits) {
+      this.#check();
+      return;
+    }
     const until = performance.now() + SLICE_MS;
     let share = 0;
     while (performance.now() < until) {
@@ -83,7 +87,7 @@ export class DoctorDesk {
         this.#port.send({
           type: 'diagnosis',
           diagnosis: step.value,
-          maxDistance: limits.enterMaxDistance,
+          maxDistance: knowledge.limits.enterMaxDistance,
         });
         return;
       }
@@ -91,10 +95,10 @@ export class DoctorDesk {
     }
     if (performance.now() - this.#toldMs > TELL_EVERY_MS) {
       this.#toldMs = performance.now();
-      this.#port.send({ type: 'diagnosing', engine: this.#context.engine.status(), share });
+      this.#port.send({ type: 'diagnosing', engine: engine.status(), share });
     }
     setTimeout(() => {
-      this.#workOn(work, gallery, limits);
+      this.#workOn(work);
     });
   }
 }

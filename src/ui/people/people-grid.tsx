@@ -28,24 +28,11 @@ export function PeopleGrid({ anchors, problems }: PeopleGridProps) {
   const shown = isOpen ? found : found.slice(0, SHOWN_AT_FIRST);
   return (
     <section class="section people-section" aria-label="Saved people">
-      <h2>
-        People <span class="count">{anchors.length}</span>
-      </h2>
-      {anchors.length > 1 && (
-        <div class="people-tools">
-          {hasSearch && (
-            <input
-              class="text-field"
-              type="search"
-              data-testid="people-search"
-              aria-label="Search people"
-              placeholder="Search"
-              value={typed}
-              onInput={(event) => {
-                setTyped(event.currentTarget.value);
-              }}
-            />
-          )}
+      <div class="people-head">
+        <h2>
+          People <span class="count">{anchors.length}</span>
+        </h2>
+        {anchors.length > 1 && (
           <select
             class="text-field people-order"
             data-testid="people-order"
@@ -62,7 +49,20 @@ export function PeopleGrid({ anchors, problems }: PeopleGridProps) {
               </option>
             ))}
           </select>
-        </div>
+        )}
+      </div>
+      {hasSearch && (
+        <input
+          class="text-field people-search"
+          type="search"
+          data-testid="people-search"
+          aria-label="Search people"
+          placeholder="Search"
+          value={typed}
+          onInput={(event) => {
+            setTyped(event.currentTarget.value);
+          }}
+        />
       )}
       {shown.length === 0 && <p class="empty">Nobody of that name.</p>}
       <PeopleTiles anchors={shown} problems={problems} />
