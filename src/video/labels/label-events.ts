@@ -105,6 +105,8 @@ export function listenToLabels(handlers: LabelEventHandlers, signal: AbortSignal
     const focused = home.root.activeElement;
     // Another window leaves the focus where it is.
     if (event.type === 'focusout' && document.activeElement !== home.host) handlers.onFocusElsewhere();
+    // The focus may have left with its element.
+    if (focused === null && event instanceof FocusEvent) event.stopImmediatePropagation();
     if (focused?.closest(OURS) == null) return;
     event.stopImmediatePropagation();
     if (event.type !== 'keydown' || !(event instanceof KeyboardEvent)) return;

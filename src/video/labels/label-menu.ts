@@ -154,22 +154,23 @@ export class LabelMenu {
   }
 
   close(): void {
-    if (!this.#take()) return;
-    // First of all: while a modal dialog is open, nothing else can have the focus.
+    if (this.#opened === undefined) return;
+    // First of all: while a modal dialog is open, nothing else can have the focus. And while this counts as open: the
+    // focus that goes with the panel is on its way back, not elsewhere.
     this.#frame.hide();
+    this.#take();
     this.#onClosed();
     this.#stage.settle();
   }
 
-  /** Ends what is open, all but its element. @returns whether anything was */
-  #take(): boolean {
-    if (this.#opened === undefined) return false;
+  /** Ends what is open, all but its element. */
+  #take(): void {
+    if (this.#opened === undefined) return;
     clearTimeout(this.#timer);
     const { layer } = this.#opened;
     this.#opened = undefined;
     this.#correctionId = undefined;
     layer.release();
-    return true;
   }
 
   #showChoices({ held, isByKey }: Opened): void {
