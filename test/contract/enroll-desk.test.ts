@@ -222,8 +222,8 @@ describe('a face that the gallery takes for somebody else', () => {
 
   test('is not asked about while that somebody is in the same picture', async () => {
     const opened = open({ Mira: [[0]] });
-    const { session, frame } = opened.scene;
-    frame(10, 0.4, 0.7);
+    const { session } = opened.scene;
+    opened.scene.frame(10, 0.4, 0.7);
     for (let i = 0; i < 3; i++) session.addLook(2, lookAt(0), 20 * i, galleryOf({ Mira: [[0]] }), LIMITS);
     expect(session.faces()[1]?.verdict).toMatchObject({ kind: 'named', name: 'Mira' });
     await opened.ask(ENROLL);
