@@ -99,7 +99,7 @@ export async function enrollFace(popup: Page, isWanted: FaceTest, name: string):
 }
 
 /** Waits until the anchor is listed, and presses whatever stands in the way of that. */
-async function confirmName(popup: Page, name: string): Promise<void> {
+export async function confirmName(popup: Page, name: string): Promise<void> {
   const giveUpAt = performance.now() + TIMEOUT_MS;
   while (performance.now() < giveUpAt) {
     if ((await popup.$(anchorSelector(name))) !== null) return;

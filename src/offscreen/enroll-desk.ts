@@ -18,6 +18,7 @@ import type { Knowledge, View } from './knowledge.ts';
 import { settleName, type EnrollAnswer, type EnrollQuestion, type SettledName } from './settle-name.ts';
 import { findFace, type FoundFace } from './tab-status.ts';
 import type { WatchedDocument } from './watched-document.ts';
+import type { WatchedVideo } from './watched-video.ts';
 
 export interface EnrollDeskContext {
   readonly engine: Pick<Engine, 'whenReady'>;
@@ -105,7 +106,7 @@ export class EnrollDesk {
     if (found === undefined) throw new FaultError('face-gone', 'unknown face');
     const collected = await this.#collect(job, found, found.source === 'webcam' ? 'coached' : 'passive');
     const looks = looksToSave(collected.coach);
-    const settled = await this.#settle(job, looks, as);
+    const settled = await this.#settle(job, looks, as, namedElsewhere(found.video, collected.track));
     if (settled === undefined) return;
     await this.#save(job, looks, settled, found.source, recognizer, { found, collected });
   }
@@ -153,9 +154,14 @@ export class EnrollDesk {
     });
   }
 
-  async #settle(job: EnrollJob, looks: readonly TrackLook[], as: EnrollAs): Promise<SettledName | undefined> {
+  async #settle(
+    job: EnrollJob,
+    looks: readonly TrackLook[],
+    as: EnrollAs,
+    elsewhere: ReadonlySet<string> = new Set(),
+  ): Promise<SettledName | undefined> {
     if (job.isCancelled) return undefined;
-    return settleName(looks, as, this.#context.knowledge, (question) => this.#ask(job, question));
+    return settleName(looks, as, this.#context.knowledge, elsewhere, (question) => this.#ask(job, question));
   }
 
   #ask(job: EnrollJob, question: EnrollQuestion): Promise<EnrollAnswer> {
@@ -234,4 +240,10 @@ export class EnrollDesk {
 
 function nameIn({ name, anchorId }: EnrollAs): EnrollAs {
   return anchorId === undefined ? { name } : { name, anchorId };
+}
+
+/** The anchors that the other faces of the picture are named after. */
+function namedElsewhere({ session }: WatchedVideo, track: number): ReadonlySet<string> {
+  const others = session.faces().filter((face) => face.track !== track);
+  return new Set(others.flatMap(({ verdict }) => (verdict.kind === 'named' ? [verdict.anchorId] : [])));
 }

@@ -18,16 +18,20 @@ export interface SettledName {
   readonly lookAlike: string | undefined;
 }
 
-/** @returns undefined when the person cancelled. */
+/**
+ * @param elsewhere anchors that other faces of the same picture are named after.
+ * @returns undefined when the person cancelled.
+ */
 export async function settleName(
   looks: readonly TrackLook[],
   as: EnrollAs,
   { gallery, limits }: View,
+  elsewhere: ReadonlySet<string>,
   ask: (question: EnrollQuestion) => Promise<EnrollAnswer>,
 ): Promise<SettledName | undefined> {
   // While another model takes over, the gallery speaks of numbers that the looks do not have.
   if (looks.some(({ modelId }) => modelId !== gallery.modelId)) return { as, lookAlike: undefined };
-  const { doubt, lookAlike } = judgeLikeness(looks, as, gallery, limits);
+  const { doubt, lookAlike } = judgeLikeness(looks, as, gallery, limits, elsewhere);
   const typed = { as, lookAlike: lookAlike?.name };
   if (doubt?.kind === 'known') {
     const { anchorId, name } = doubt.other;

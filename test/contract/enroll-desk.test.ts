@@ -220,6 +220,17 @@ describe('a face that the gallery takes for somebody else', () => {
     expect(opened.last()).toMatchObject({ type: 'enrolled', lookAlike: 'Mira' });
   });
 
+  test('is not asked about while that somebody is in the same picture', async () => {
+    const opened = open({ Mira: [[0]] });
+    const { session } = opened.scene;
+    opened.scene.frame(10, 0.4, 0.7);
+    for (let i = 0; i < 3; i++) session.addLook(2, lookAt(0), 20 * i, galleryOf({ Mira: [[0]] }), LIMITS);
+    expect(session.faces()[1]?.verdict).toMatchObject({ kind: 'named', name: 'Mira' });
+    await opened.ask(ENROLL);
+    await show(opened, 0.1);
+    expect(opened.last()).toMatchObject({ type: 'enrolled', name: 'Anna', lookAlike: 'Mira' });
+  });
+
   test('so is a face of a still picture', async () => {
     const opened = open({ Mira: [[0]] }, 'tab', lookAt(0.1));
     await opened.ask({ type: 'enrollPictureFace', request: 1, picture: 5, face: 0, name: 'Anna' });

@@ -5,6 +5,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   chooseFace,
+  confirmName,
   type ListedFace,
   press,
   switchSite,
@@ -66,7 +67,7 @@ describe('names', () => {
     await chooseFace(popup, ({ x }) => x < 0.4);
     await popup.type('[data-testid="name-input"]', `   ${'M'.repeat(500)}   `);
     await press(popup, '[data-testid="name-save"]');
-    await waitForAnchor(popup, 'M'.repeat(60));
+    await confirmName(popup, 'M'.repeat(60));
     await popup.close();
   });
 
@@ -218,7 +219,7 @@ describe('pages', () => {
     });
     await popup.type('[data-testid="name-input"]', 'Helen');
     await press(popup, '[data-testid="name-save"]');
-    await waitForAnchor(popup, 'Helen');
+    await confirmName(popup, 'Helen');
     await popup.close();
   });
 });

@@ -35,11 +35,13 @@ export interface Likeness {
  */
 const RESEMBLING_SHARE = 1.1;
 
+/** @param elsewhere anchors that other faces of the same picture are named after: nobody is in one picture twice. */
 export function judgeLikeness(
   looks: readonly Candidate[],
   intended: Intended,
   gallery: Gallery,
   limits: MatchLimits,
+  elsewhere: ReadonlySet<string> = new Set(),
 ): Likeness {
   const { anchorId, name } = intended;
   const chosen = gallery.entries.find((entry) => entry.anchorId === anchorId);
@@ -48,10 +50,11 @@ export function judgeLikeness(
   const own = nearest(looks, gallery, isOwn);
   const other = nearest(looks, gallery, (entry) => !isOwn(entry));
   const resemblingDistance = limits.anotherFaceDistance * RESEMBLING_SHARE;
-  const isOtherNearer = other !== undefined && other.distance < (own?.distance ?? Infinity);
-  const enterMaxDistance = Math.min(limits.enterMaxDistance, other?.entry.maxDistance ?? Infinity);
-  if (isOtherNearer && other.distance <= enterMaxDistance) {
-    return { doubt: { kind: 'known', other: named(other.entry) }, lookAlike: named(other.entry) };
+  const rival = nearest(looks, gallery, (entry) => !isOwn(entry) && !elsewhere.has(entry.anchorId));
+  const isRivalNearer = rival !== undefined && rival.distance < (own?.distance ?? Infinity);
+  const enterMaxDistance = Math.min(limits.enterMaxDistance, rival?.entry.maxDistance ?? Infinity);
+  if (isRivalNearer && rival.distance <= enterMaxDistance) {
+    return { doubt: { kind: 'known', other: named(rival.entry) }, lookAlike: named(rival.entry) };
   }
   const isUnlike = own !== undefined && own.distance > resemblingDistance;
   return {

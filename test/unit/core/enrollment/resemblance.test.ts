@@ -66,6 +66,19 @@ describe('judgeLikeness', () => {
     });
   });
 
+  test('nobody is in one picture twice: whom another face is named after is told of, not asked about', () => {
+    const elsewhere = new Set(['mira']);
+    expect(judgeLikeness(at(0.9), { name: 'Zoe' }, gallery, limits, elsewhere)).toEqual({
+      doubt: undefined,
+      lookAlike: mira,
+    });
+    const twins = galleryOf({ Mira: [[0]], Anna: [[0.5]] });
+    expect(judgeLikeness(at(0.1), { name: 'Zoe' }, twins, limits, elsewhere).doubt).toEqual({
+      kind: 'known',
+      other: anna,
+    });
+  });
+
   test('all looks count, not the nearest one', () => {
     expect(
       judgeLikeness(at(0.5, 2.5), { name: 'Zoe' }, galleryOf({ Mira: [[0]] }), limits).doubt,
