@@ -22,14 +22,21 @@ export async function installDrawnCamera(page: Page): Promise<void> {
     let shown;
     let tick = 0;
     globalThis.drawnCamera = {
+      leave() {
+        shown = undefined;
+      },
       async show(photo, x, y, width, height) {
         const bytes = Uint8Array.from(atob(photos[photo]), (character) => character.charCodeAt(0));
         shown = [await createImageBitmap(new Blob([bytes])), x, y, width, height];
       },
     };
     setInterval(() => {
-      if (shown === undefined) return;
       // A picture that never changes would be no new frame.
+      if (shown === undefined) {
+        context.fillStyle = ['#777', '#787878'][tick++ % 2];
+        context.fillRect(0, 0, 640, 480);
+        return;
+      }
       const [bitmap, x, y, width, height] = shown;
       const sway = Math.sin(tick++ / 9) * 0.004 * width;
       context.drawImage(bitmap, x + sway, y, width, height, 0, 0, 640, 480);
@@ -53,4 +60,9 @@ export async function sit(page: Page, sitter: Sitter): Promise<void> {
     );
     return;
   }
+}
+
+/** The chair stays empty until somebody sits down. */
+export async function leave(page: Page): Promise<void> {
+  await page.evaluate('drawnCamera.leave()');
 }
