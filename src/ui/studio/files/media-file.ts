@@ -1,6 +1,8 @@
 /** @file What a file is, by its content: names lie. */
-import { BlobSource, Input, MATROSKA, MP4, QTFF, WEBM, type InputVideoTrack } from 'mediabunny';
+import type { Input, InputVideoTrack } from 'mediabunny';
 import { FileError } from './file-problem.ts';
+import { probeFile } from './probe-file.ts';
+import { openRecordingInput } from './recording-input.ts';
 import { knowVp9WithoutLevel } from './vp9-without-level.ts';
 
 export interface VideoFile {
@@ -30,8 +32,9 @@ export async function openMediaFile(file: File): Promise<VideoFile | PictureFile
       },
     };
   }
+  await probeFile(file);
   knowVp9WithoutLevel();
-  const input = new Input({ source: new BlobSource(file), formats: [MP4, QTFF, MATROSKA, WEBM] });
+  const input = openRecordingInput(file);
   try {
     return await openVideo(input);
   } catch (error) {
