@@ -10,7 +10,8 @@ const DEADLINE_MS = 15_000;
 
 /** @throws FileError `damaged` where it does not come to an end */
 export async function probeFile(file: File): Promise<void> {
-  const worker = new Worker(new URL('./probe.worker.ts', import.meta.url), { type: 'module' });
+  const worker = startWorker();
+  if (worker === undefined) return;
   let timer: ReturnType<typeof setTimeout> | undefined;
   try {
     await new Promise<void>((resolve, reject) => {
@@ -20,7 +21,6 @@ export async function probeFile(file: File): Promise<void> {
       worker.addEventListener('message', () => {
         resolve();
       });
-      // Without a worker the page reads it alone, as far as it comes.
       worker.addEventListener('error', () => {
         resolve();
       });
@@ -29,5 +29,14 @@ export async function probeFile(file: File): Promise<void> {
   } finally {
     clearTimeout(timer);
     worker.terminate();
+  }
+}
+
+/** Undefined where none can be had, as in a script that is put into a page: then the page reads the file alone. */
+function startWorker(): Worker | undefined {
+  try {
+    return new Worker(new URL('./probe.worker.ts', import.meta.url), { type: 'module' });
+  } catch {
+    return undefined;
   }
 }
