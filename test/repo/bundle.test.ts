@@ -204,8 +204,13 @@ describe('addresses in the shipped text', () => {
     {
       pattern:
         /^https:\/\/(?:www\.webmproject\.org\/vp9|aomediacodec\.github\.io|www\.w3\.org\/TR\/webcodecs-)/u,
-      in: /^dist\/assets\/mediabunny-/u,
+      in: /^dist\/assets\/(?:mediabunny|probe\.worker)-/u,
       reason: 'texts of errors: the specifications that a broken file does not keep to',
+    },
+    {
+      pattern: /^https:\/\/mozilla\.org\/MPL\/2\.0\//u,
+      in: /^dist\/assets\/probe\.worker-/u,
+      reason: 'mediabunny’s licence notices, which the bundler keeps in workers',
     },
     {
       pattern:

@@ -1,9 +1,6 @@
 /** @file "2 pictures moved to Max. Undo": a moment to take it back where one is looking. */
-import { useEffect, useRef, useState } from 'preact/hooks';
 import type { DoneDeed } from './use-deeds.ts';
-
-/** Long enough to notice the mistake; it waits while the pointer or the focus is on it. */
-const SHOW_MS = 10_000;
+import { useToastTime } from '../shared/use-toast-time.ts';
 
 export interface DeedToastProps {
   readonly done: DoneDeed;
@@ -12,35 +9,10 @@ export interface DeedToastProps {
 }
 
 export function DeedToast({ done, onUndo, onTimeout }: DeedToastProps) {
-  const [isHeld, setIsHeld] = useState(false);
-  const latestTimeout = useRef(onTimeout);
-  latestTimeout.current = onTimeout;
-  useEffect(() => {
-    if (isHeld) return;
-    const timer = setTimeout(() => {
-      latestTimeout.current();
-    }, SHOW_MS);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, [isHeld]);
+  const holders = useToastTime(onTimeout);
 
-  const hold = (): void => {
-    setIsHeld(true);
-  };
-  const letGo = (): void => {
-    setIsHeld(false);
-  };
   return (
-    <div
-      class="toast deed-toast"
-      role="status"
-      data-testid="deed-toast"
-      onPointerEnter={hold}
-      onPointerLeave={letGo}
-      onFocusIn={hold}
-      onFocusOut={letGo}
-    >
+    <div class="toast deed-toast" role="status" data-testid="deed-toast" {...holders}>
       <span class="deed-text">{done.text}.</span>
       <button class="link" type="button" data-testid="deed-undo" onClick={onUndo}>
         Undo

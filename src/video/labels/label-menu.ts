@@ -20,13 +20,8 @@ import {
 } from './menu-words.ts';
 import { PanelFrame } from './panel-frame.ts';
 import { PanelSpot } from './panel-spot.ts';
-
-/** Long enough to read the sentence, think, and reach for the button. */
-const UNDO_MS = 8000;
-/** For a sentence that offers nothing. */
-const SENTENCE_MS = 4000;
-/** A sentence under the pointer is being read: it is asked again so much later. */
-const HOVER_MS = 1000;
+import { SENTENCE_MS, SentenceTimer, UNDO_MS } from './sentence-timer.ts';
+import { wishOf } from './wish-of.ts';
 
 interface Opened {
   readonly layer: FaceLayer;
@@ -47,7 +42,7 @@ export class LabelMenu {
   /** What the panel shows. */
   #page: 'choices' | 'naming' | 'sentence' = 'choices';
   #correctionId: string | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #timer = new SentenceTimer();
 
   constructor(stage: LabelStage, corrector: Corrector, focus: FocusKeeper, onClosed: () => void) {
     this.#stage = stage;
@@ -166,7 +161,7 @@ export class LabelMenu {
   /** Ends what is open, all but its element. */
   #take(): void {
     if (this.#opened === undefined) return;
-    clearTimeout(this.#timer);
+    this.#timer.stop();
     const { layer } = this.#opened;
     this.#opened = undefined;
     this.#correctionId = undefined;
@@ -247,39 +242,16 @@ export class LabelMenu {
     this.#panel.showSentence(text, { hasUndo: correctionId !== undefined });
     // Whoever opened it by mouse goes on with the page.
     this.#showFrame(opened.isByKey);
-    if (opened.isByKey) this.#focusSentence();
-    else this.#focus.giveBack(this.#stage.home?.root);
-    clearTimeout(this.#timer);
-    if (lastingMs !== Infinity) this.#closeIn(lastingMs);
+    if (!opened.isByKey) this.#focus.giveBack(this.#stage.home?.root);
+    else if (correctionId === undefined) this.#panel.focus();
+    else this.#panel.step(null, 1);
+    this.#timer.start(this.#panel.element, lastingMs, () => {
+      this.close();
+    });
   }
 
   #showFrame(needsFocus: boolean): void {
     const { home } = this.#stage;
     if (home !== undefined) this.#frame.show(home.root, { needsFocus });
   }
-
-  #focusSentence(): void {
-    if (this.#correctionId === undefined) this.#panel.focus();
-    else this.#panel.step(null, 1);
-  }
-
-  #closeIn(lastingMs: number): void {
-    this.#timer = setTimeout(() => {
-      if (this.#panel.element.matches(':hover')) this.#closeIn(HOVER_MS);
-      else this.close();
-    }, lastingMs);
-  }
-}
-
-/** Undefined where a name is missing. A face that is nobody's yet can only be named, or never named. */
-function wishOf(
-  action: Exclude<MenuAction, 'undo' | 'type'>,
-  anchorId: string | undefined,
-  name: string,
-): CorrectionWish | undefined {
-  if (action === 'never') return anchorId === undefined ? { kind: 'never' } : { kind: 'never', anchorId };
-  if (action === 'name') return name === '' ? undefined : { kind: 'name', name };
-  if (anchorId === undefined) return undefined;
-  if (action === 'rename') return name === '' ? undefined : { kind: 'rename', anchorId, name };
-  return { kind: action, anchorId };
 }

@@ -1,8 +1,6 @@
 /** @file "Ann deleted. Undo": a moment to take it back where one is looking. After it, the list still offers the same. */
-import { useEffect, useRef, useState } from 'preact/hooks';
-
-/** Long enough to notice the mistake; it waits while the pointer or the focus is on it. */
-const SHOW_MS = 8000;
+import { useEffect, useRef } from 'preact/hooks';
+import { useToastTime } from '../use-toast-time.ts';
 
 export interface DeletedName {
   readonly anchorId: string;
@@ -17,39 +15,15 @@ export interface UndoToastProps {
 }
 
 export function UndoToast({ deleted, onUndo, onTimeout }: UndoToastProps) {
-  const [isHeld, setIsHeld] = useState(false);
+  const holders = useToastTime(onTimeout);
   const button = useRef<HTMLButtonElement>(null);
-  const latestTimeout = useRef(onTimeout);
-  latestTimeout.current = onTimeout;
 
   useEffect(() => {
     if (deleted.takesFocus) button.current?.focus();
   }, [deleted.takesFocus]);
-  useEffect(() => {
-    if (isHeld) return;
-    const timer = setTimeout(() => {
-      latestTimeout.current();
-    }, SHOW_MS);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, [isHeld]);
 
-  const hold = (): void => {
-    setIsHeld(true);
-  };
-  const letGo = (): void => {
-    setIsHeld(false);
-  };
   return (
-    <div
-      class="toast"
-      role="status"
-      onPointerEnter={hold}
-      onPointerLeave={letGo}
-      onFocusIn={hold}
-      onFocusOut={letGo}
-    >
+    <div class="toast" role="status" {...holders}>
       <span>
         <span class="cut">{deleted.name}</span> deleted.
       </span>
