@@ -1,10 +1,17 @@
 /** @file A paused video presents no frames by itself: it is sampled a few times, until its faces are known. */
 
-/** Each frame asks for two closer looks at most. */
+import type { Verdict } from '../core/matching/verdict.ts';
+
+/** Each frame asks for two closer looks at most, and a name needs two: enough for a dozen faces. */
 const INTERVAL_MS = 200;
 const MAX_SAMPLES = 12;
 /** Even when all are known by then, so that the evidence is as good as in a moving picture. */
 const MIN_SAMPLES = 3;
+
+/** A "maybe" hopes for a second look that agrees. */
+export function isSettled({ kind }: Verdict): boolean {
+  return kind !== 'pending' && kind !== 'maybe';
+}
 
 export class StillSampling {
   readonly #sample: () => void;

@@ -11,7 +11,7 @@ import { FrameGrabber, hasMediaKeys } from './frame-grabber.ts';
 import type { PictureLayer } from './overlay.ts';
 import { listenForChanges } from './picture-events.ts';
 import { isTooSmall, shownSidePx, type PictureSource } from './picture-source.ts';
-import { StillSampling } from './still-sampling.ts';
+import { StillSampling, isSettled } from './still-sampling.ts';
 import type { Turns } from './turns.ts';
 
 /** An answer that has not come by then is lost with the document that owed it. */
@@ -125,7 +125,7 @@ export class VideoWatcher {
       this.#spend(startMs);
     }
     if (this.#video.paused && !this.#isPausedStream()) {
-      this.#still.continue(this.#faces.every(({ verdict }) => verdict.kind !== 'pending'));
+      this.#still.continue(this.#faces.every(({ verdict }) => isSettled(verdict)));
     }
   }
 

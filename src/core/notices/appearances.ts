@@ -58,7 +58,11 @@ export class Appearances {
       this.#unknownSince.delete(face);
       return `anchor:${verdict.anchorId}`;
     }
-    if (verdict.kind === 'pending') return undefined;
+    // Who may be somebody saved is not announced as a stranger; if it is one, the verdict will say so.
+    if (verdict.kind !== 'unknown') {
+      this.#unknownSince.delete(face);
+      return undefined;
+    }
     // Noting somebody in silence needs no certainty.
     if (this.#seenBefore.has(face)) return STRANGER;
     const sinceMs = this.#unknownSince.get(face) ?? nowMs;

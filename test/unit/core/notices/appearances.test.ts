@@ -36,6 +36,17 @@ describe('Appearances', () => {
     ).toEqual(['1:Ann']);
   });
 
+  test('whoever may be somebody saved is announced as nobody, and by the name once that is sure', () => {
+    const maybe = { ...ANN, kind: 'maybe' } as const;
+    const steps = [0, 1, 2, 3, 4].map((second) => [second, [face(maybe)]] as const);
+    const forUnknown = { ...ON, isForUnknown: true };
+    expect(run(steps, forUnknown)).toEqual([]);
+    expect(run([...steps, [5, [face(ANN)]]], forUnknown)).toEqual(['5:Ann']);
+    expect(
+      run([...steps, [5, [face(UNKNOWN)]], [6, [face(UNKNOWN)]], [8, [face(UNKNOWN)]]], forUnknown),
+    ).toEqual(['8:?']);
+  });
+
   test('whoever comes back after half a minute is announced again', () => {
     expect(
       run([
