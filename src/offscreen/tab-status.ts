@@ -48,6 +48,7 @@ export function tabStatus(
       detectMs: medianOver(videos.map(({ detectMs }) => detectMs)),
       embedMs: medianOver(videos.map(({ embedMs }) => embedMs)),
     },
+    work: engine.work.total,
   };
 }
 

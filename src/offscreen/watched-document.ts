@@ -1,4 +1,5 @@
 /** @file One document that shows videos (a frame of a tab, or Studio) and its port. */
+import { FIRST_SAMPLE } from '../core/pace/sample-wish.ts';
 import type { Fault } from '../core/errors/fault.ts';
 import type { HostedPort } from '../platform/port.ts';
 import { logFault } from '../platform/log.ts';
@@ -77,7 +78,14 @@ export class WatchedDocument {
             await video.handleFrame(message, recognizer);
           } catch (error) {
             // Without an answer the viewer would wait for ever with this frame in flight.
-            this.#port.send({ type: 'faces', video: message.video, seq: message.seq, faces: [], wanted: [] });
+            this.#port.send({
+              type: 'faces',
+              video: message.video,
+              seq: message.seq,
+              faces: [],
+              wanted: [],
+              next: FIRST_SAMPLE,
+            });
             throw error;
           }
         });
@@ -120,7 +128,7 @@ export class WatchedDocument {
   #videoOf(number: number): WatchedVideo {
     let video = this.videos.get(number);
     if (video === undefined) {
-      video = new WatchedVideo(number, this.#knowledge, (message) => {
+      video = new WatchedVideo(number, this.#knowledge, this.#engine.work, (message) => {
         this.#corrections.note(message);
         this.#port.send(message);
       });

@@ -1,6 +1,9 @@
 /** @file One video of one document, in the offscreen document: its session, the frame under way and its numbers. */
+import type { BoundingBox } from '../core/geometry/bounding-box.ts';
 import { largestFaces, type Detection } from '../core/geometry/landmarks.ts';
+import { FIRST_SAMPLE } from '../core/pace/sample-wish.ts';
 import type { Pixels } from '../core/image/pixels.ts';
+import type { WorkTotals } from '../core/pace/work.ts';
 import { RecentNumbers, RecentRate } from '../core/timing/recent.ts';
 import { MAX_LIST_LENGTH } from '../protocol/schemas.ts';
 import type { PictureKind, ToViewer, VideoState } from '../protocol/video-port.ts';
@@ -12,6 +15,8 @@ import type { Knowledge } from './knowledge.ts';
 
 export interface FrameMessage {
   readonly seq: number;
+  /** The part of the picture that `pixels` show. */
+  readonly view: BoundingBox;
   readonly pixels: Pixels;
   readonly pictureWidthPx: number;
   readonly pictureHeightPx: number;
@@ -55,23 +60,28 @@ export class WatchedVideo {
   #recordingMs: number | undefined;
   readonly #id = nextSession++;
   readonly #knowledge: Knowledge;
+  readonly #work: WorkTotals;
   readonly #send: (message: ToViewer) => void;
 
-  constructor(video: number, knowledge: Knowledge, send: (message: ToViewer) => void) {
+  constructor(video: number, knowledge: Knowledge, work: WorkTotals, send: (message: ToViewer) => void) {
     this.video = video;
+    this.#work = work;
     this.#knowledge = knowledge;
     this.#send = send;
   }
 
   async handleFrame(frame: FrameMessage, recognizer: Recognizer): Promise<void> {
+    const arrivedMs = performance.now();
     const { pixels, pictureWidthPx, pictureHeightPx, seq } = frame;
     this.widthPx = pictureWidthPx;
     this.heightPx = pictureHeightPx;
     if (frame.pageMs > 0) this.pageMs.add(frame.pageMs);
     this.session.noteFrame(pixels);
+    const askedMs = performance.now();
     const { value: detections, durationMs } = await recognizer.detect(pixels);
+    const answeredMs = performance.now();
     this.detectMs.add(durationMs);
-    this.answers.add(performance.now());
+    this.answers.add(answeredMs);
     this.#recordingMs = frame.timeMs;
     const nowMs = frame.timeMs ?? performance.now();
     const facts = { pictureWidthPx, pictureHeightPx, nowMs };
@@ -79,7 +89,15 @@ export class WatchedVideo {
     // A recording waits for its looks.
     const mayLook = frame.timeMs !== undefined || pendingLooks < MAX_PENDING_LOOKS;
     const wanted = this.session.update(faces, facts, mayLook);
-    this.#send({ type: 'faces', video: this.video, seq, faces: this.session.faces(), wanted });
+    const next = FIRST_SAMPLE;
+    this.#send({ type: 'faces', video: this.video, seq, faces: this.session.faces(), wanted, next });
+    this.#work.add({
+      frames: 1,
+      pageMs: frame.pageMs,
+      detectMs: durationMs,
+      queueMs: Math.max(0, answeredMs - askedMs - durationMs),
+      ownMs: askedMs - arrivedMs + performance.now() - answeredMs,
+    });
   }
 
   async handleRegion(message: RegionMessage, recognizer: Recognizer): Promise<void> {
@@ -103,12 +121,15 @@ export class WatchedVideo {
     pendingLooks++;
     try {
       const look = await recognizer.look(pixels, rough, nativePx / pixels.width);
+      const answeredMs = performance.now();
       this.embedMs.add(look.durationMs);
       const { gallery, limits } = this.#knowledge;
       const isChanged = this.session.addLook(track, look.value, timeMs, gallery, limits);
       this.#knowledge.noteFace(`${String(this.#id)}/${String(track)}`, this.session.evidenceOf(track));
       for (const listener of this.lookListeners) listener(track, look.value);
       if (isChanged) this.sendVerdicts();
+      const { refineMs, durationMs: embedMs } = look;
+      this.#work.add({ looks: 1, refineMs, embedMs, ownMs: performance.now() - answeredMs });
     } finally {
       pendingLooks--;
     }

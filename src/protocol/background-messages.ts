@@ -3,6 +3,7 @@
  * writer of the stores, so that two pages can never overwrite each other's change.
  */
 import * as v from 'valibot';
+import { CPU_BUDGETS } from '../core/pace/cpu-budget.ts';
 import { METRICS } from '../core/embedding/metric.ts';
 import { MAX_GROUPS } from '../core/grouping/group.ts';
 import {
@@ -38,6 +39,8 @@ export const settingsSchema = v.strictObject({
   shouldSuggestTileNames: v.boolean(),
   /** People not named yet are kept after the browser is closed. */
   keepsUnnamed: v.boolean(),
+  /** How much of the processor recognition may take. */
+  cpuBudget: v.picklist(CPU_BUDGETS),
 });
 export type Settings = v.InferOutput<typeof settingsSchema>;
 export const DEFAULT_SETTINGS: Settings = {
@@ -46,9 +49,11 @@ export const DEFAULT_SETTINGS: Settings = {
   metric: 'card',
   shouldSuggestTileNames: true,
   keepsUnnamed: false,
+  cpuBudget: 'all-but-one',
 };
 
-const { strictness, modelId, metric, shouldSuggestTileNames, keepsUnnamed } = settingsSchema.entries;
+const { strictness, modelId, metric, shouldSuggestTileNames, keepsUnnamed, cpuBudget } =
+  settingsSchema.entries;
 /** What is absent stays as it is. */
 const settingsChangeSchema = v.strictObject({
   strictness: v.exactOptional(strictness),
@@ -56,6 +61,7 @@ const settingsChangeSchema = v.strictObject({
   metric: v.exactOptional(metric),
   shouldSuggestTileNames: v.exactOptional(shouldSuggestTileNames),
   keepsUnnamed: v.exactOptional(keepsUnnamed),
+  cpuBudget: v.exactOptional(cpuBudget),
 });
 /** Settings of an earlier version lack some fields, those of a later one have others: each is read for itself. */
 export const storedSettingsSchema = v.object({
@@ -70,6 +76,7 @@ export const storedSettingsSchema = v.object({
     v.optional(keepsUnnamed, DEFAULT_SETTINGS.keepsUnnamed),
     DEFAULT_SETTINGS.keepsUnnamed,
   ),
+  cpuBudget: v.fallback(v.optional(cpuBudget, DEFAULT_SETTINGS.cpuBudget), DEFAULT_SETTINGS.cpuBudget),
 });
 
 /** By model id, one embedding each. */

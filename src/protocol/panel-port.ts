@@ -1,5 +1,6 @@
 /** @file The messages of the port between the extension's own pages (popup, Studio, settings) and the offscreen document. */
 import * as v from 'valibot';
+import type { Work } from '../core/pace/work.ts';
 import { WEAKNESSES } from '../core/quality/face-quality.ts';
 import {
   boundingBoxSchema,
@@ -75,6 +76,25 @@ const faceStatusSchema = v.strictObject({
 });
 export type FaceStatus = v.InferOutput<typeof faceStatusSchema>;
 
+/** What recognition has done, and what each part of it took, in milliseconds. */
+const workSchema = v.strictObject({
+  /** Frames whose faces were found; a part of a picture counts as one. */
+  frames: counter,
+  /** Closer looks that were answered. */
+  looks: counter,
+  /** The pages' main threads: sampling, cutting regions, drawing. */
+  pageMs: durationMs,
+  /** In the detector, for frames. */
+  detectMs: durationMs,
+  /** In the detector, for closer looks. */
+  refineMs: durationMs,
+  embedMs: durationMs,
+  /** The recognizer's main thread: tracking, matching, messages. */
+  ownMs: durationMs,
+  /** Frames, from their arrival until the detector began with them. */
+  queueMs: durationMs,
+}) satisfies v.GenericSchema<Work>;
+
 export const tabStatusSchema = v.strictObject({
   tabId: counter,
   engine: engineSchema,
@@ -102,6 +122,8 @@ export const tabStatusSchema = v.strictObject({
     detectMs: v.nullable(durationMs),
     embedMs: v.nullable(durationMs),
   }),
+  /** Of all tabs together, since the recognizer's document opened: the difference of two statuses tells of the time between. */
+  work: workSchema,
 });
 export type TabStatus = v.InferOutput<typeof tabStatusSchema>;
 export type EngineStatus = TabStatus['engine'];

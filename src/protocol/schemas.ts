@@ -41,6 +41,8 @@ export const boundingBoxSchema = v.strictObject({
   height: durationMs,
 });
 
+export const pointSchema = v.strictObject({ x: finite, y: finite });
+
 export const embeddingSchema = v.pipe(
   v.custom<Float32Array>((values) => values instanceof Float32Array),
   v.check(

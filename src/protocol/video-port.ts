@@ -4,6 +4,7 @@
  * is sampled when the answer is there, answers carry the frame's `seq`, and older ones are dropped. Nothing queues up.
  */
 import * as v from 'valibot';
+import type { SampleWish } from '../core/pace/sample-wish.ts';
 import {
   boundingBoxSchema,
   counter,
@@ -12,6 +13,7 @@ import {
   key,
   listOf,
   pixelsSchema,
+  pointSchema,
   shortText,
   verdictSchema,
 } from './schemas.ts';
@@ -54,11 +56,15 @@ export const toRecognizerSchema = v.variant('type', [
     heightPx: counter,
   }),
   v.strictObject({ type: v.literal('closed'), video: counter }),
-  /** A small frame for detection. `pictureWidthPx` and `pictureHeightPx` are the source's own size. */
+  /**
+   * A small frame for detection: the part `view` of the picture. `pictureWidthPx` and `pictureHeightPx` are the whole source's
+   * own size.
+   */
   v.strictObject({
     type: v.literal('frame'),
     video: counter,
     seq: counter,
+    view: boundingBoxSchema,
     pixels: pixelsSchema,
     pictureWidthPx: counter,
     pictureHeightPx: counter,
@@ -92,6 +98,8 @@ const faceSchema = v.strictObject({
    */
   person: counter,
   box: boundingBoxSchema,
+  /** Of the box, in picture widths and heights a second: where it is by now, the viewer works out. */
+  velocity: pointSchema,
   verdict: verdictSchema,
 });
 export type LabelledFace = v.InferOutput<typeof faceSchema>;
@@ -102,14 +110,22 @@ export type TrackVerdict = v.InferOutput<typeof trackVerdictSchema>;
 const wantedSchema = v.strictObject({ track: counter, region: boundingBoxSchema, sizePx: counter });
 export type WantedRegion = v.InferOutput<typeof wantedSchema>;
 
+/** See core/pace/sample-wish.ts. */
+const sampleWishSchema = v.strictObject({
+  afterMs: durationMs,
+  view: boundingBoxSchema,
+  pixelCount: counter,
+}) satisfies v.GenericSchema<SampleWish>;
+
 export const toViewerSchema = v.variant('type', [
-  /** The answer to a frame: boxes at once; `wanted` asks for regions of the same frame. */
+  /** The answer to a frame: boxes at once; `wanted` asks for regions of the same frame, `next` for the frame to come. */
   v.strictObject({
     type: v.literal('faces'),
     video: counter,
     seq: counter,
     faces: listOf(faceSchema),
     wanted: listOf(wantedSchema),
+    next: sampleWishSchema,
   }),
   /** Verdicts that became known between frames. */
   v.strictObject({

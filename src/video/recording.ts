@@ -2,6 +2,7 @@
  * @file A recording, recognised frame by frame at any pace: a frame is done when all its closer looks are. Live pictures are
  * watched by `VideoWatcher` instead, which never waits.
  */
+import { WHOLE_PICTURE } from '../core/geometry/bounding-box.ts';
 import { FaultError, type Fault } from '../core/errors/fault.ts';
 import type { SeenFace } from '../core/timeline/seen-faces.ts';
 import { connectToRecognizer } from '../platform/port.ts';
@@ -69,6 +70,7 @@ export function openRecording(watch: RecordingWatch = {}): Recording {
       type: 'frame',
       video: VIDEO,
       seq,
+      view: WHOLE_PICTURE,
       pixels: reader.readFrame(image, widthPx, heightPx),
       pictureWidthPx: widthPx,
       pictureHeightPx: heightPx,

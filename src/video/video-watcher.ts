@@ -7,6 +7,7 @@ import type {
   VideoState,
   WantedRegion,
 } from '../protocol/video-port.ts';
+import { WHOLE_PICTURE } from '../core/geometry/bounding-box.ts';
 import { FrameGrabber, hasMediaKeys } from './frame-grabber.ts';
 import type { PictureLayer } from './overlay.ts';
 import { listenForChanges } from './picture-events.ts';
@@ -216,6 +217,7 @@ export class VideoWatcher {
         type: 'frame',
         video: this.number,
         seq,
+        view: WHOLE_PICTURE,
         pixels,
         pictureWidthPx: this.#video.videoWidth,
         pictureHeightPx: this.#video.videoHeight,

@@ -2,6 +2,7 @@
  * @file "Not X" from the click to the recognizer that has forgotten everything: the real offscreen parts and the real
  * service worker, with networks to which a face is one number.
  */
+import { WHOLE_PICTURE } from '../../src/core/geometry/bounding-box.ts';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { euclideanDistance } from '../../src/core/embedding/embedding.ts';
 import type { Verdict } from '../../src/core/matching/verdict.ts';
@@ -218,7 +219,7 @@ class Offscreen {
       const seq = ++this.#seq;
       const size = { pictureWidthPx: 640, pictureHeightPx: 360 };
       const rest = { ...size, pageMs: 1, timeMs: seq * 300 };
-      this.document.handle({ type: 'frame', video: 1, seq, pixels: pixels(), ...rest });
+      this.document.handle({ type: 'frame', video: 1, seq, view: WHOLE_PICTURE, pixels: pixels(), ...rest });
       await settle();
       const answer = this.toViewer.findLast((message) => message.type === 'faces');
       for (const { track, region } of answer?.wanted ?? []) {

@@ -8,6 +8,8 @@ export interface BoundingBox {
   readonly height: number;
 }
 
+export const WHOLE_PICTURE: BoundingBox = { x: 0, y: 0, width: 1, height: 1 };
+
 /** A box in pixels, of a picture or of the viewport; the owner says which. */
 export interface PixelBox {
   readonly leftPx: number;

@@ -2,7 +2,7 @@
  * @file One video: from detections to labelled faces, and the decision which faces deserve a closer look now. Pure; the
  * networks' answers and the time are passed in.
  */
-import { pointInRegion, type BoundingBox } from '../../core/geometry/bounding-box.ts';
+import { pointInRegion, type BoundingBox, type Point } from '../../core/geometry/bounding-box.ts';
 import { mapLandmarks, type Detection, type FaceLandmarks } from '../../core/geometry/landmarks.ts';
 import type { Gallery } from '../../core/gallery/gallery.ts';
 import { NO_SCENE, watchScene, type SceneState } from '../../core/image/scene-cut.ts';
@@ -35,6 +35,8 @@ export interface SessionFace {
   /** The track by which this person was first seen, see `protocol/video-port.ts`. */
   readonly person: number;
   readonly box: BoundingBox;
+  /** In picture widths and heights a second. */
+  readonly velocity: Point;
   readonly verdict: Verdict;
 }
 
@@ -154,16 +156,21 @@ export class VideoSession {
 
   /** The faces that the last frame showed. */
   faces(): SessionFace[] {
-    const visible = this.#visible().map(({ id, box }) => ({ id, box, state: this.#states.of(id) }));
+    const visible = this.#visible().map(({ id, box, velocity }) => ({
+      id,
+      box,
+      velocity: { x: velocity.x * 1000, y: velocity.y * 1000 },
+      state: this.#states.of(id),
+    }));
     const claims = visible.map(({ id, state }) => ({
       track: id,
       verdict: verdictOf(state),
       distance: state.evidence.distance,
     }));
-    return visible.map(({ id, box, state }, index) => {
+    return visible.map(({ id, box, velocity, state }, index) => {
       const claim = claims[index];
       const verdict = claim === undefined ? UNKNOWN : undisputed(claim, claims);
-      return { track: id, person: state.person, box, verdict };
+      return { track: id, person: state.person, box, velocity, verdict };
     });
   }
 

@@ -8,6 +8,11 @@ import type { Embedder } from './embedder.ts';
 import type { FaceLook } from './embedder.worker.ts';
 import type { Timed } from './worker-link.ts';
 
+export interface TimedLook extends Timed<FaceLook> {
+  /** What finding the landmarks again took; `durationMs` is the rest. */
+  readonly refineMs: number;
+}
+
 export interface Recognizer {
   readonly threads: number;
   /** Takes over the memory of `pixels`. */
@@ -20,7 +25,7 @@ export interface Recognizer {
    *   nothing, as it does with some profiles.
    * @param sourceScale source pixels for one pixel of `region`.
    */
-  look(region: Pixels, rough: FaceLandmarks, sourceScale: number): Promise<Timed<FaceLook>>;
+  look(region: Pixels, rough: FaceLandmarks, sourceScale: number): Promise<TimedLook>;
   /** The crop as an image data URL. */
   encode(crop: Pixels): Promise<string>;
 }
@@ -31,9 +36,9 @@ export function joinRecognizer(detector: Detector, embedder: Embedder): Recogniz
     threads: embedder.threads,
     detect: (pixels) => detector.detect(pixels),
     async look(region, rough, sourceScale) {
-      const { value: found } = await detector.detectIn(region);
+      const { value: found, durationMs: refineMs } = await detector.detectIn(region);
       const face = mostCentral(found) ?? { boundingBox: centralBox(REGION_FACTOR), landmarks: rough };
-      return embedder.look(region, face, sourceScale);
+      return { ...(await embedder.look(region, face, sourceScale)), refineMs };
     },
     encode: (crop) => embedder.encode(crop),
   };

@@ -1,4 +1,6 @@
 /** @file Crowded pictures and pages with many videos: every answer passes the check of the one who gets it. */
+import { WorkTotals } from '../../../src/core/pace/work.ts';
+import { WHOLE_PICTURE } from '../../../src/core/geometry/bounding-box.ts';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test, vi } from 'vitest';
 import type { Detection } from '../../../src/core/geometry/landmarks.ts';
@@ -39,6 +41,7 @@ function recognizerOf(detections: readonly Detection[]): Recognizer {
 
 const frame = {
   seq: 1,
+  view: WHOLE_PICTURE,
   pixels: paintGrey(64, 36, () => 0),
   pictureWidthPx: 1920,
   pictureHeightPx: 1080,
@@ -48,7 +51,7 @@ const frame = {
 /** What the viewer is sent after one frame that shows `count` faces. */
 async function answerTo(count: number): Promise<ToViewer[]> {
   const sent: ToViewer[] = [];
-  const video = new WatchedVideo(1, knowledge, (message) => sent.push(message));
+  const video = new WatchedVideo(1, knowledge, new WorkTotals(), (message) => sent.push(message));
   await video.handleFrame(frame, recognizerOf(crowd(count)));
   return sent;
 }
@@ -62,7 +65,7 @@ describe('a frame', () => {
 
   test('shows no face whose middle lies outside the picture, and none without a size', async () => {
     const sent: ToViewer[] = [];
-    const video = new WatchedVideo(1, knowledge, (message) => sent.push(message));
+    const video = new WatchedVideo(1, knowledge, new WorkTotals(), (message) => sent.push(message));
     const outside = [
       detectionAt(-0.2, 0.5, 0.3, 0.3),
       detectionAt(0.5, 0.95, 0.2, 0.2),
@@ -86,6 +89,7 @@ describe('the status of a tab', () => {
   async function documentOf(videos: number, faces: number): Promise<WatchedDocument> {
     const recognizer = recognizerOf(crowd(faces));
     const engine = {
+      work: new WorkTotals(),
       state: { kind: 'ready', recognizer },
       model: { card },
       status: () => status,
@@ -113,13 +117,13 @@ describe('the status of a tab', () => {
     [65, 0],
     [200, 0],
   ] as const)('with %d videos and %d faces is one that the panel accepts', async ([videos, faces]) => {
-    const engine = { status: () => status } as unknown as Engine;
+    const engine = { work: new WorkTotals(), status: () => status } as unknown as Engine;
     const message = tabStatus(3, engine, new Set([await documentOf(videos, faces)]), NOBODY, 1000);
     expect(parseMessage(tabStatusSchema, message)).toBeDefined();
   });
 
   test('is about this tab only', async () => {
-    const engine = { status: () => status } as unknown as Engine;
+    const engine = { work: new WorkTotals(), status: () => status } as unknown as Engine;
     const documents = new Set([await documentOf(2, 1)]);
     expect(tabStatus(4, engine, documents, NOBODY, 1000)).toMatchObject({
       isConnected: false,

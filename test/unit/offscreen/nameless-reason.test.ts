@@ -50,6 +50,10 @@ test.for([
       latestLook: () => (weakness === undefined ? undefined : { weakness }),
     },
   } as unknown as WatchedVideo;
-  const face = { track: 1, person: 1, box: { x: 0, y: 0, width: 0.1, height: 0.2 }, verdict };
+  const [box, velocity] = [
+    { x: 0, y: 0, width: 0.1, height: 0.2 },
+    { x: 0, y: 0 },
+  ];
+  const face = { track: 1, person: 1, box, velocity, verdict };
   expect(namelessReason(video, face, gallery ?? FULL)).toBe(wanted);
 });

@@ -1,4 +1,5 @@
 /** @file What a page may say of the faces that it shows, and what it may not. */
+import { FIRST_SAMPLE } from '../../../src/core/pace/sample-wish.ts';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { FaultError } from '../../../src/core/errors/fault.ts';
 import type { Verdict } from '../../../src/core/matching/verdict.ts';
@@ -31,6 +32,7 @@ vi.mock('../../../src/offscreen/corrections.ts', () => ({
   },
 }));
 
+const AT_REST = { x: 0, y: 0 };
 const BOX = { x: 0, y: 0, width: 1, height: 1 };
 const named = (anchorId: string): Verdict => ({ kind: 'named', anchorId, name: anchorId });
 
@@ -55,10 +57,10 @@ beforeEach(() => {
   sent = [];
   page = openPage();
   const faces = [
-    { track: 3, person: 3, box: BOX, verdict: named('ann') },
-    { track: 4, person: 4, box: BOX, verdict: named('bob') },
+    { track: 3, person: 3, box: BOX, velocity: AT_REST, verdict: named('ann') },
+    { track: 4, person: 4, box: BOX, velocity: AT_REST, verdict: named('bob') },
   ];
-  page.note({ type: 'faces', video: 1, seq: 1, faces, wanted: [] });
+  page.note({ type: 'faces', video: 1, seq: 1, faces, wanted: [], next: FIRST_SAMPLE });
 });
 
 afterEach(() => {

@@ -1,4 +1,6 @@
 /** @file A recording is gone through at any pace: its own time counts, and each region is answered. */
+import { WorkTotals } from '../../../src/core/pace/work.ts';
+import { WHOLE_PICTURE } from '../../../src/core/geometry/bounding-box.ts';
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { Knowledge } from '../../../src/offscreen/knowledge.ts';
@@ -23,7 +25,7 @@ function watch(look: () => Promise<{ value: TrackLook; durationMs: number }>) {
   const knowledge = new Knowledge();
   knowledge.use(card);
   const sent: ToViewer[] = [];
-  const video = new WatchedVideo(1, knowledge, (message) => sent.push(message));
+  const video = new WatchedVideo(1, knowledge, new WorkTotals(), (message) => sent.push(message));
   const recognizer = {
     detect: () => Promise.resolve({ value: [detectionAt(0.4, 0.4, 0.2, 0.3)], durationMs: 1 }),
     look,
@@ -32,7 +34,8 @@ function watch(look: () => Promise<{ value: TrackLook; durationMs: number }>) {
   const show = async (timeMs?: number): Promise<readonly WantedRegion[]> => {
     const pixels = paintGrey(64, 36, () => 0);
     const time = timeMs === undefined ? {} : { timeMs };
-    const frame = { seq: ++seq, pixels, pictureWidthPx: 640, pictureHeightPx: 360, pageMs: 0, ...time };
+    const size = { pictureWidthPx: 640, pictureHeightPx: 360 };
+    const frame = { seq: ++seq, view: WHOLE_PICTURE, pixels, ...size, pageMs: 0, ...time };
     await video.handleFrame(frame, recognizer);
     const answer = sent.at(-1);
     return answer?.type === 'faces' ? answer.wanted : [];

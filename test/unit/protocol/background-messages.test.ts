@@ -371,6 +371,7 @@ test('the default settings are valid', () => {
     metric: 'card',
     shouldSuggestTileNames: true,
     keepsUnnamed: false,
+    cpuBudget: 'all-but-one',
   });
 });
 
@@ -428,6 +429,7 @@ describe('configuration', () => {
       metric: 'cosine',
       shouldSuggestTileNames: true,
       keepsUnnamed: true,
+      cpuBudget: 'half',
     },
     activeModelId: 'compact',
     anchors: [anchor],

@@ -25,6 +25,7 @@ const toRecognizer: MessagesByType<ToRecognizer> = {
     type: 'frame',
     video: 1,
     seq: 7,
+    view: box,
     pixels: pixels(),
     pictureWidthPx: 640,
     pictureHeightPx: 360,
@@ -36,11 +37,14 @@ const toRecognizer: MessagesByType<ToRecognizer> = {
   tileNameRead: { type: 'tileNameRead', request: 2, name: 'Jane Doe' },
 };
 
-const face = { track: 3, person: 1, box, verdict: { kind: 'named', anchorId: 'a', name: 'Ann' } } as const;
+const velocity = { x: 0.1, y: -0.2 };
+const verdict = { kind: 'named', anchorId: 'a', name: 'Ann' } as const;
+const face = { track: 3, person: 1, box, velocity, verdict };
+const next = { afterMs: 33.3, view: box, pixelCount: 36_864 };
 const wanted = { track: 3, region: box, sizePx: 256 };
 
 const toViewer: MessagesByType<ToViewer> = {
-  faces: { type: 'faces', video: 1, seq: 7, faces: [face], wanted: [wanted] },
+  faces: { type: 'faces', video: 1, seq: 7, faces: [face], wanted: [wanted], next },
   verdicts: { type: 'verdicts', video: 1, verdicts: [{ track: 3, person: 1, verdict: { kind: 'unknown' } }] },
   looked: { type: 'looked', video: 1, seq: 7, track: 3 },
   fault: { type: 'fault', fault: { code: 'model-missing', message: 'x' } },

@@ -18,6 +18,7 @@ const STATUS: TabStatus = {
   embedded: [],
   faces: [],
   boxesPerSecond: 27.6,
+  work: { frames: 0, looks: 0, pageMs: 0, detectMs: 0, refineMs: 0, embedMs: 0, ownMs: 0, queueMs: 0 },
   stages: { pageMs: 2.14, detectMs: 10.4, embedMs: null },
 };
 

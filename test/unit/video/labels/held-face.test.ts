@@ -8,7 +8,7 @@ const CLARA: Verdict = { kind: 'named', anchorId: 'c', name: 'Clara' };
 const UNKNOWN: Verdict = { kind: 'unknown' };
 
 function face(track: number, verdict: Verdict, x = 0, person = track): LabelledFace {
-  return { track, person, verdict, box: { x, y: 0, width: 0.1, height: 0.1 } };
+  return { track, person, verdict, velocity: { x: 0, y: 0 }, box: { x, y: 0, width: 0.1, height: 0.1 } };
 }
 
 test('it moves with its track, and keeps what was written on it', () => {

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { budgetCores } from '../../../../src/core/pace/cpu-budget.ts';
+
+test.for([
+  ['quarter', 8, 2],
+  ['quarter', 1, 0.25],
+  ['half', 2, 1],
+  ['all-but-one', 8, 7],
+  ['all-but-one', 2, 1],
+  ['all-but-one', 1, 1],
+  ['all', 4, 4],
+] as const)('%s of %d cores is %d', ([budget, cores, wanted]) => {
+  expect(budgetCores(budget, cores)).toBe(wanted);
+});
