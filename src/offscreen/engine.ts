@@ -1,6 +1,7 @@
 /** @file The recognizer's life in the offscreen document: loading, ready, failed, starting again, changing the network. */
 import detectorCard from '../../models/detector-full-range.json';
 import { FaultError, toFault, type Fault } from '../core/errors/fault.ts';
+import { Governor } from '../core/pace/governor.ts';
 import { WorkTotals } from '../core/pace/work.ts';
 import type { EngineStatus } from '../protocol/panel-port.ts';
 import { openDetector, type Detector } from '../recognition/workers/detector.ts';
@@ -32,6 +33,7 @@ const CALM_MS = 10 * 60_000;
 
 export class Engine {
   readonly work = new WorkTotals();
+  readonly governor = new Governor();
   readonly #onChange: (state: EngineState) => void;
   #model: ModelEntry | undefined;
   #state: EngineState = { kind: 'loading' };

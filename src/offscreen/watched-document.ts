@@ -128,7 +128,7 @@ export class WatchedDocument {
   #videoOf(number: number): WatchedVideo {
     let video = this.videos.get(number);
     if (video === undefined) {
-      video = new WatchedVideo(number, this.#knowledge, this.#engine.work, (message) => {
+      video = new WatchedVideo(number, this.#knowledge, this.#engine, (message) => {
         this.#corrections.note(message);
         this.#port.send(message);
       });

@@ -16,3 +16,11 @@ export function budgetCores(budget: CpuBudget, cores: number): number {
       return cores;
   }
 }
+
+/** A cautious ceiling: only one and two threads have been measured. */
+const MAX_THREADS = 4;
+
+/** Threads for the embedder: as many as fit into the budget. */
+export function threadsWithin(budget: CpuBudget, cores: number): number {
+  return Math.max(1, Math.min(MAX_THREADS, Math.floor(budgetCores(budget, cores))));
+}
