@@ -8,21 +8,15 @@
 export const RATES = [1, 3, 5, 10, 15, 30] as const;
 export type Rate = (typeof RATES)[number];
 
-/**
- * Half a frame of a 60 Hz display. Videos show their frames a little early or late: without this, every second frame of a video
- * that has 30 a second would be missed.
- */
-const EARLY_MS = 8;
-
 export interface Sharer {
   readonly id: number;
   /** The larger is the first to get a higher rate. */
   readonly weight: number;
 }
 
-/** The pause between two samples at this rate, for `SampleWish.afterMs`. */
+/** The time between two samples at this rate, for `SampleWish.afterMs`. */
 export function pauseOf(rate: Rate): number {
-  return 1000 / rate - EARLY_MS;
+  return 1000 / rate;
 }
 
 export function rateAbove(rate: Rate): Rate {

@@ -63,6 +63,8 @@ class Worker {
 }
 
 const FRAME_MS = 1000 / 30;
+/** As viewers allow for frames that come early. */
+const SLACK_MS = 8;
 const REFINE_SHARE = 1;
 const EARLY_LOOKS = 3;
 
@@ -157,7 +159,7 @@ export function simulate(machine: Machine, seconds: number): Second[] {
   for (clock = 0; clock < seconds * 1000; clock++) {
     for (const state of videos) {
       const isPresented = Math.floor(clock / FRAME_MS) !== Math.floor((clock - 1) / FRAME_MS);
-      if (!isPresented || state.isFlying || clock - state.sampledMs < state.wish.afterMs) continue;
+      if (!isPresented || state.isFlying || clock - state.sampledMs < state.wish.afterMs - SLACK_MS) continue;
       [state.isFlying, state.sampledMs] = [true, clock];
       detector.add({
         arrivedMs: clock,
