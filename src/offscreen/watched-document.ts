@@ -149,6 +149,8 @@ export class WatchedDocument {
     const { state } = this.#engine;
     // The viewers know; what they have sent before is of no use any more.
     if (state.kind === 'failed') return;
+    // Also for frames that come without a video in view, as from Studio's camera in a hidden tab.
+    this.#engine.usedMs = performance.now();
     const video = this.#videoOf(number);
     const work =
       state.kind === 'ready'

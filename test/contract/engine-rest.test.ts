@@ -38,6 +38,8 @@ const model: ModelEntry = { card, source: { kind: 'package', url: 'models/compac
 let detectors: number;
 /** Threads of the embedders that are open now. */
 let embedders: number[];
+/** Ever. */
+let networksOpened: number;
 let opening: Promise<void>;
 let whenOpened: () => void;
 let engine: Engine;
@@ -52,6 +54,7 @@ beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
   vi.spyOn(console, 'warn').mockImplementation(() => undefined);
   [detectors, embedders, documents, toViewer] = [0, [], [], []];
+  networksOpened = 0;
   opening = Promise.resolve();
   workers.openDetector = openDetector;
   workers.openEmbedder = openEmbedder;
@@ -86,6 +89,7 @@ async function openDetector(): Promise<unknown> {
 async function openEmbedder(setup: EmbedderSetup): Promise<unknown> {
   await opening;
   embedders.push(setup.threads);
+  networksOpened++;
   return {
     threads: 1,
     close() {
@@ -161,6 +165,19 @@ describe('without anything to watch', () => {
     await pass(REST_MS - 1);
     expect(engine.state.kind).toBe('ready');
     await pass(1);
+    expect(engine.state.kind).toBe('resting');
+  });
+
+  test('and so do frames that come all the same, as those of a camera in a hidden tab', async () => {
+    const document = openDocument();
+    show(document, 'hidden');
+    for (let second = 0; second < 150; second++) {
+      sendFrame(document);
+      await pass(1000);
+    }
+    expect(engine.state.kind).toBe('ready');
+    expect(networksOpened).toBe(1);
+    await pass(REST_MS);
     expect(engine.state.kind).toBe('resting');
   });
 

@@ -52,7 +52,7 @@ export function isLookDue(state: LookState, view: number, nowMs: number, isEager
   const passedMs = nowMs - lookedMs;
   if (isEager) return passedMs >= EAGER_INTERVAL_MS;
   if (view > bestView * BETTER_VIEW && misses === 0 && passedMs >= BETTER_VIEW_INTERVAL_MS) return true;
-  return passedMs >= afterMisses(usualInterval(state), misses);
+  return passedMs >= interval(state);
 }
 
 export interface LookChoice {
@@ -70,9 +70,9 @@ export interface LookChoice {
 export function nextLooks(due: readonly Track[], { states, eager, allowance, nowMs }: LookChoice): Track[] {
   const ranked = due.map((track) => {
     const state = states.of(track.id);
-    const isUrgent = isUnsettled(state);
+    const isUrgent = eager.has(track.id) || isUnsettled(state);
     const waitedMs = nowMs - (state.lookedMs ?? -Infinity);
-    const waited = isUrgent ? waitedMs : waitedMs / usualInterval(state);
+    const waited = isUrgent ? waitedMs : waitedMs / interval(state);
     return { track, isUrgent, waited, area: track.box.width * track.box.height };
   });
   ranked.sort((a, b) => {
@@ -101,8 +101,9 @@ function usualInterval({ evidence, isDoubtful, isCrowded, steadyLooks }: LookSta
   return isCrowded ? Math.min(settled, CROWDED_INTERVAL_MS) : settled;
 }
 
-function afterMisses(intervalMs: number, misses: number): number {
-  return misses === 0
+function interval(state: LookState): number {
+  const intervalMs = usualInterval(state);
+  return state.misses === 0
     ? intervalMs
-    : Math.max(intervalMs, Math.min(MAX_MISS_INTERVAL_MS, intervalMs * 2 ** misses));
+    : Math.max(intervalMs, Math.min(MAX_MISS_INTERVAL_MS, intervalMs * 2 ** state.misses));
 }

@@ -138,6 +138,13 @@ describe('nextLooks', () => {
     expect(choose(() => state(), { all: 4, urgent: 4, routine: 1 })).toEqual([2]);
   });
 
+  test('faces that cannot be seen well do not keep the others from their turn', () => {
+    const blurred = state({ lookedMs: 7900, misses: 5 }, 0, PENDING);
+    const named = state({ lookedMs: 6000 });
+    // 1.1 s of 1 s against 3 s of 2 s.
+    expect(choose((id) => (id === 4 ? named : blurred), { all: 4, urgent: 4, routine: 1 })).toEqual([4]);
+  });
+
   test('whoever is being enrolled is looked at whatever it costs, while the network has a place', () => {
     const allowance = { all: 1, urgent: 0, routine: 0 };
     expect(choose(() => state(), allowance, [3])).toEqual([3]);
