@@ -6,8 +6,10 @@
  */
 import { NO_LOOKS, type LookAllowance } from './look-allowance.ts';
 
-/** With it, a frame with sixteen faces costs less than twice one with a single face. */
-const ROUTINE_SHARE = 0.6;
+/** With it, a frame costs at most one and a half times what the detector takes for it, however many faces there are. */
+const ROUTINE_SHARE = 0.3;
+/** However few frames there are: a stranger is to be looked at once a second. */
+const LEAST_ROUTINE_PER_SECOND = 1;
 /** Routine looks are spread over time: what was not used is not saved up. */
 const ROUTINE_LOOKS_AHEAD = 2;
 /** Of the budget, however much the frames take: a name must come in the end. */
@@ -24,7 +26,8 @@ export class LookPurse {
     const passedMs = nowMs - this.#filledMs;
     this.#filledMs = nowMs;
     this.#allMs = Math.min(this.#allMs + (leftMs * passedMs) / 1000, leftMs);
-    this.#routineMs = Math.min(this.#routineMs + frameMs * ROUTINE_SHARE, lookMs * ROUTINE_LOOKS_AHEAD);
+    const earnedMs = Math.max(frameMs * ROUTINE_SHARE, (lookMs * LEAST_ROUTINE_PER_SECOND * passedMs) / 1000);
+    this.#routineMs = Math.min(this.#routineMs + earnedMs, lookMs * ROUTINE_LOOKS_AHEAD);
   }
 
   /** For looks that have been asked for. */
