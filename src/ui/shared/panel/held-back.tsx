@@ -7,9 +7,9 @@ export function HeldBack({ state }: { readonly state: PanelState }) {
   if (!isHeldBack(state.status, state.isReachable)) return null;
   return (
     <p class="hint held-back" data-testid="held-back">
-      Slowed down to stay within your processor limit.{' '}
+      Slowed down by your processor limit.{' '}
       <button class="link" type="button" data-testid="held-back-change" onClick={() => void openSettings()}>
-        Change it
+        Change
       </button>
     </p>
   );
