@@ -1,7 +1,9 @@
 /** @file One video of one document, in the offscreen document: its session, the frame under way and its numbers. */
 import type { BoundingBox } from '../core/geometry/bounding-box.ts';
 import { largestFaces, type Detection } from '../core/geometry/landmarks.ts';
-import { FIRST_SAMPLE } from '../core/pace/sample-wish.ts';
+import type { Governor, LookCost } from '../core/pace/governor.ts';
+import { ALL_LOOKS } from '../core/pace/look-allowance.ts';
+import { FIRST_SAMPLE, type SampleWish } from '../core/pace/sample-wish.ts';
 import type { Pixels } from '../core/image/pixels.ts';
 import type { WorkTotals } from '../core/pace/work.ts';
 import { RecentNumbers, RecentRate } from '../core/timing/recent.ts';
@@ -31,10 +33,6 @@ export interface RegionMessage {
   readonly pixels: Pixels;
 }
 
-/** Looks that wait for the embedder, over all videos. More would only make every name late. */
-const MAX_PENDING_LOOKS = 4;
-let pendingLooks = 0;
-
 /** Names videos over all documents. */
 let nextSession = 1;
 
@@ -61,11 +59,18 @@ export class WatchedVideo {
   readonly #id = nextSession++;
   readonly #knowledge: Knowledge;
   readonly #work: WorkTotals;
+  readonly #governor: Governor;
   readonly #send: (message: ToViewer) => void;
 
-  constructor(video: number, knowledge: Knowledge, work: WorkTotals, send: (message: ToViewer) => void) {
+  constructor(
+    video: number,
+    knowledge: Knowledge,
+    { work, governor }: { readonly work: WorkTotals; readonly governor: Governor },
+    send: (message: ToViewer) => void,
+  ) {
     this.video = video;
     this.#work = work;
+    this.#governor = governor;
     this.#knowledge = knowledge;
     this.#send = send;
   }
@@ -87,17 +92,26 @@ export class WatchedVideo {
     const facts = { pictureWidthPx, pictureHeightPx, nowMs };
     const faces = largestFaces(withinPicture(detections), MAX_LIST_LENGTH);
     // A recording waits for its looks.
-    const mayLook = frame.timeMs !== undefined || pendingLooks < MAX_PENDING_LOOKS;
-    const wanted = this.session.update(faces, facts, mayLook);
-    const next = FIRST_SAMPLE;
-    this.#send({ type: 'faces', video: this.video, seq, faces: this.session.faces(), wanted, next });
-    this.#work.add({
-      frames: 1,
+    const isLive = frame.timeMs === undefined;
+    const wanted = this.session.update(faces, facts, isLive ? this.#governor.allowance() : ALL_LOOKS);
+    const shown = this.session.faces();
+    const next = isLive ? this.#govern(FIRST_SAMPLE, shown.length > 0, wanted.length) : FIRST_SAMPLE;
+    this.#send({ type: 'faces', video: this.video, seq, faces: shown, wanted, next });
+    const cost = {
       pageMs: frame.pageMs,
       detectMs: durationMs,
       queueMs: Math.max(0, answeredMs - askedMs - durationMs),
       ownMs: askedMs - arrivedMs + performance.now() - answeredMs,
-    });
+    };
+    this.#work.add({ frames: 1, ...cost });
+    if (isLive) this.#governor.noteFrame(cost, answeredMs);
+  }
+
+  #govern(wish: SampleWish, hasFaces: boolean, looks: number): SampleWish {
+    const nowMs = performance.now();
+    this.#governor.noteAsked(looks);
+    this.#governor.noteSeen(this.#id, this.widthPx * this.heightPx, hasFaces, nowMs);
+    return this.#governor.govern(this.#id, wish, nowMs);
   }
 
   async handleRegion(message: RegionMessage, recognizer: Recognizer): Promise<void> {
@@ -118,7 +132,8 @@ export class WatchedVideo {
     const nativePx = region.width * this.widthPx;
     const rough = this.session.roughLandmarks(track);
     if (rough === undefined) return;
-    pendingLooks++;
+    let cost: LookCost | undefined;
+    this.#governor.noteLookBegun();
     try {
       const look = await recognizer.look(pixels, rough, nativePx / pixels.width);
       const answeredMs = performance.now();
@@ -129,9 +144,10 @@ export class WatchedVideo {
       for (const listener of this.lookListeners) listener(track, look.value);
       if (isChanged) this.sendVerdicts();
       const { refineMs, durationMs: embedMs } = look;
+      cost = { refineMs, embedMs, threads: recognizer.threads };
       this.#work.add({ looks: 1, refineMs, embedMs, ownMs: performance.now() - answeredMs });
     } finally {
-      pendingLooks--;
+      this.#governor.noteLookEnded(cost, performance.now());
     }
   }
 

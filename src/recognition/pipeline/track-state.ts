@@ -52,6 +52,7 @@ export function newTrackState(track: number): TrackState {
     askedView: 0,
     lookedMs: undefined,
     misses: 0,
+    steadyLooks: 0,
     bestView: 0,
     isDoubtful: false,
     isCrowded: false,

@@ -9,7 +9,8 @@ import { NO_SCENE, watchScene, type SceneState } from '../../core/image/scene-cu
 import type { Pixels } from '../../core/image/pixels.ts';
 import { NO_EVIDENCE, addLook, isTakenOver, rejudge, type Evidence } from '../../core/matching/evidence.ts';
 import type { MatchLimits } from '../../core/matching/limits.ts';
-import { UNKNOWN, type Verdict } from '../../core/matching/verdict.ts';
+import { UNKNOWN, isSameVerdict, type Verdict } from '../../core/matching/verdict.ts';
+import type { LookAllowance } from '../../core/pace/look-allowance.ts';
 import { MIN_QUALITY } from '../../core/quality/face-quality.ts';
 import {
   NO_TRACKS,
@@ -59,22 +60,22 @@ export class VideoSession {
     }
   }
 
-  /** The faces of the frame, and the regions to look at; `mayLook` false asks for none (the embedder is behind). */
-  update(detections: readonly Detection[], frame: FrameFacts, mayLook: boolean): RegionRequest[] {
+  /** The faces of the frame, and the regions to look at, as many as are allowed. */
+  update(detections: readonly Detection[], frame: FrameFacts, allowance: LookAllowance): RegionRequest[] {
     const { nowMs } = frame;
     const lastSeen = new Map(this.#tracks.list.map(({ id, lastSeenMs }) => [id, lastSeenMs]));
     this.#tracks = updateTracks(this.#tracks, detections, nowMs);
     this.#shownMs = nowMs;
     this.#forgetEnded();
     this.#noteDoubts(lastSeen);
-    if (!mayLook) return [];
+    if (allowance.all <= 0) return [];
 
     const views = new Map(this.#visible().map((track) => [track.id, viewOf(track, frame)]));
     const due = this.#visible().filter(({ id }) =>
       isLookDue(this.#states.of(id), views.get(id) ?? 0, nowMs, this.#eager.has(id)),
     );
     const requests: RegionRequest[] = [];
-    for (const track of nextLooks(due, (id) => this.#states.of(id))) {
+    for (const track of nextLooks(due, { states: this.#states, eager: this.#eager, allowance, nowMs })) {
       const request = regionFor(track, frame);
       if (request === undefined) continue;
       const rough = mapLandmarks(track.detection.landmarks, (point) => pointInRegion(point, request.region));
@@ -105,6 +106,7 @@ export class VideoSession {
         askedMs: undefined,
         lookedMs: nowMs,
         misses: 0,
+        steadyLooks: isSameVerdict(state.evidence.verdict, evidence.verdict) ? state.steadyLooks + 1 : 0,
         bestView: Math.max(state.bestView, state.askedView),
         isDoubtful: isSuspect && state.isDoubtful,
       });

@@ -1,4 +1,5 @@
 /** @file A recording is gone through at any pace: its own time counts, and each region is answered. */
+import { Governor } from '../../../src/core/pace/governor.ts';
 import { WorkTotals } from '../../../src/core/pace/work.ts';
 import { WHOLE_PICTURE } from '../../../src/core/geometry/bounding-box.ts';
 import { readFile } from 'node:fs/promises';
@@ -25,7 +26,12 @@ function watch(look: () => Promise<{ value: TrackLook; durationMs: number }>) {
   const knowledge = new Knowledge();
   knowledge.use(card);
   const sent: ToViewer[] = [];
-  const video = new WatchedVideo(1, knowledge, new WorkTotals(), (message) => sent.push(message));
+  const video = new WatchedVideo(
+    1,
+    knowledge,
+    { work: new WorkTotals(), governor: new Governor() },
+    (message) => sent.push(message),
+  );
   const recognizer = {
     detect: () => Promise.resolve({ value: [detectionAt(0.4, 0.4, 0.2, 0.3)], durationMs: 1 }),
     look,

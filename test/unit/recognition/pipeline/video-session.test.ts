@@ -1,6 +1,7 @@
 /** @file One video over many frames: when regions are asked for, what looks change, and who is kept for enrolling. */
 import { describe, expect, test } from 'vitest';
 import type { Detection } from '../../../../src/core/geometry/landmarks.ts';
+import { ALL_LOOKS, NO_LOOKS } from '../../../../src/core/pace/look-allowance.ts';
 import { entryOf, type Gallery } from '../../../../src/core/gallery/gallery.ts';
 import type { MatchLimits } from '../../../../src/core/matching/limits.ts';
 import { MIN_ENROLL_QUALITY, MIN_QUALITY } from '../../../../src/core/quality/face-quality.ts';
@@ -41,7 +42,7 @@ function frame(
   mayLook = true,
 ): number[] {
   const facts = { pictureWidthPx: 640, pictureHeightPx: 360, nowMs };
-  return session.update(detections, facts, mayLook).map(({ track }) => track);
+  return session.update(detections, facts, mayLook ? ALL_LOOKS : NO_LOOKS).map(({ track }) => track);
 }
 
 function answer(
@@ -65,7 +66,11 @@ const verdicts = (session: VideoSession) => session.faces().map(({ verdict }) =>
 describe('regions', () => {
   test('a new face is asked for at once, at native resolution around the box', () => {
     const session = new VideoSession();
-    const requests = session.update([left], { pictureWidthPx: 640, pictureHeightPx: 360, nowMs: 0 }, true);
+    const requests = session.update(
+      [left],
+      { pictureWidthPx: 640, pictureHeightPx: 360, nowMs: 0 },
+      ALL_LOOKS,
+    );
     // 64 x 72 px around (96, 144); twice the longer side is 144 px.
     expect(requests).toHaveLength(1);
     expect(requests[0]).toMatchObject({ track: 1, sizePx: 144 });
@@ -80,7 +85,7 @@ describe('regions', () => {
     const [request] = session.update(
       [detectionAt(0.2, 0.1, 0.5, 0.8)],
       { pictureWidthPx: 1920, pictureHeightPx: 1080, nowMs: 0 },
-      true,
+      ALL_LOOKS,
     );
     expect(request?.sizePx).toBe(256);
   });
