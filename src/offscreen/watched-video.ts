@@ -1,14 +1,16 @@
 /** @file One video of one document, in the offscreen document: its session, the frame under way and its numbers. */
 import type { BoundingBox } from '../core/geometry/bounding-box.ts';
-import { largestFaces, type Detection } from '../core/geometry/landmarks.ts';
+import { largestFaces } from '../core/geometry/landmarks.ts';
 import { FIRST_SAMPLE } from '../core/pace/sample-wish.ts';
 import type { Pixels } from '../core/image/pixels.ts';
 import type { WorkTotals } from '../core/pace/work.ts';
 import { RecentNumbers, RecentRate } from '../core/timing/recent.ts';
 import { MAX_LIST_LENGTH } from '../protocol/schemas.ts';
 import type { PictureKind, ToViewer, VideoState } from '../protocol/video-port.ts';
+import { fromView, passOf, tilesOf } from '../recognition/pipeline/tiles.ts';
 import type { TrackLook } from '../recognition/pipeline/track-state.ts';
 import { VideoSession } from '../recognition/pipeline/video-session.ts';
+import { ViewSchedule } from '../recognition/pipeline/view-schedule.ts';
 import type { Recognizer } from '../recognition/workers/recognizer.ts';
 import { Bars } from './bars.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -58,6 +60,7 @@ export class WatchedVideo {
   readonly lookListeners = new Set<LookListener>();
   /** The time of the recording's latest frame; undefined while watching live. */
   #recordingMs: number | undefined;
+  readonly #views = new ViewSchedule();
   readonly #id = nextSession++;
   readonly #knowledge: Knowledge;
   readonly #work: WorkTotals;
@@ -72,11 +75,11 @@ export class WatchedVideo {
 
   async handleFrame(frame: FrameMessage, recognizer: Recognizer): Promise<void> {
     const arrivedMs = performance.now();
-    const { pixels, pictureWidthPx, pictureHeightPx, seq } = frame;
+    const { pixels, view, pictureWidthPx, pictureHeightPx, seq } = frame;
     this.widthPx = pictureWidthPx;
     this.heightPx = pictureHeightPx;
     if (frame.pageMs > 0) this.pageMs.add(frame.pageMs);
-    this.session.noteFrame(pixels);
+    if (this.session.noteFrame(pixels, view)) this.#views.restart();
     const askedMs = performance.now();
     const { value: detections, durationMs } = await recognizer.detect(pixels);
     const answeredMs = performance.now();
@@ -84,12 +87,16 @@ export class WatchedVideo {
     this.answers.add(answeredMs);
     this.#recordingMs = frame.timeMs;
     const nowMs = frame.timeMs ?? performance.now();
-    const facts = { pictureWidthPx, pictureHeightPx, nowMs };
-    const faces = largestFaces(withinPicture(detections), MAX_LIST_LENGTH);
+    const pass = passOf(view, pictureWidthPx, pictureHeightPx);
+    const facts = { pictureWidthPx, pictureHeightPx, nowMs, pass };
+    const faces = largestFaces(fromView(detections, pass), MAX_LIST_LENGTH);
     // A recording waits for its looks.
     const mayLook = frame.timeMs !== undefined || pendingLooks < MAX_PENDING_LOOKS;
     const wanted = this.session.update(faces, facts, mayLook);
-    const next = FIRST_SAMPLE;
+    const { tracks } = this.session;
+    this.#views.note(view, tracks, nowMs);
+    const tiles = tilesOf(pictureWidthPx, pictureHeightPx);
+    const next = { ...FIRST_SAMPLE, view: this.#views.next(tiles, tracks, nowMs) };
     this.#send({ type: 'faces', video: this.video, seq, faces: this.session.faces(), wanted, next });
     this.#work.add({
       frames: 1,
@@ -145,12 +152,4 @@ export class WatchedVideo {
     const verdicts = this.session.faces().map(({ track, person, verdict }) => ({ track, person, verdict }));
     this.#send({ type: 'verdicts', video: this.video, verdicts });
   }
-}
-
-/** A face whose middle lies outside the picture is the detector's guess about the padding. */
-function withinPicture(detections: readonly Detection[]): Detection[] {
-  return detections.filter(({ boundingBox: { x, y, width, height } }) => {
-    const [centerX, centerY] = [x + width / 2, y + height / 2];
-    return centerX > 0 && centerX < 1 && centerY > 0 && centerY < 1 && width > 0 && height > 0;
-  });
 }
