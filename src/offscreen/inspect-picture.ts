@@ -1,9 +1,10 @@
 /** @file The faces of a still picture, each looked at closely. */
 import { pointInRegion, squareAround, toPixelBox, type BoundingBox } from '../core/geometry/bounding-box.ts';
 import { largestFaces, mapLandmarks, type Detection } from '../core/geometry/landmarks.ts';
-import { cutSquare, pad, type Pixels } from '../core/image/pixels.ts';
+import { cutPart, cutSquare, pad, type Pixels } from '../core/image/pixels.ts';
 import { MAX_LIST_LENGTH } from '../protocol/schemas.ts';
 import { MAX_REGION_PX, REGION_FACTOR } from '../recognition/pipeline/face-region.ts';
+import { fromView, joinDetections, passOf, tilesOf } from '../recognition/pipeline/tiles.ts';
 import type { TrackLook } from '../recognition/pipeline/track-state.ts';
 import type { Recognizer } from '../recognition/workers/recognizer.ts';
 
@@ -18,27 +19,11 @@ const PADDING_SHARE = 0.5;
 
 /** Left to right. */
 export async function inspectPicture(picture: Pixels, recognizer: Recognizer): Promise<PictureLook[]> {
-  const found = await facesOf(picture, recognizer);
-  if (found.length > 0) return found;
-  const marginPx = Math.round(Math.max(picture.width, picture.height) * PADDING_SHARE);
-  const padded = pad(picture, marginPx);
-  return (await facesOf(padded, recognizer)).map(({ box, look }) => ({
-    look,
-    box: {
-      x: (box.x * padded.width - marginPx) / picture.width,
-      y: (box.y * padded.height - marginPx) / picture.height,
-      width: (box.width * padded.width) / picture.width,
-      height: (box.height * padded.height) / picture.height,
-    },
-  }));
-}
-
-async function facesOf(picture: Pixels, recognizer: Recognizer): Promise<PictureLook[]> {
-  const copy = { ...picture, data: Uint8ClampedArray.from(picture.data) };
-  const { value: detections } = await recognizer.detect(copy);
-  const faces = largestFaces(detections, MAX_LIST_LENGTH).sort(byLeftEdge);
+  const whole = await recognizer.detect({ ...picture, data: Uint8ClampedArray.from(picture.data) });
+  const found = whole.value.length > 0 ? whole.value : await findLargeFaces(picture, recognizer);
+  const faces = joinDetections(found, await findSmallFaces(picture, recognizer));
   const looks: PictureLook[] = [];
-  for (const { boundingBox: box, landmarks } of faces) {
+  for (const { boundingBox: box, landmarks } of largestFaces(faces, MAX_LIST_LENGTH).sort(byLeftEdge)) {
     const square = squareAround(box, REGION_FACTOR, picture.width, picture.height);
     const region = toPixelBox(square, picture.width, picture.height);
     const sizePx = Math.max(1, Math.round(Math.min(MAX_REGION_PX, region.widthPx)));
@@ -51,4 +36,24 @@ async function facesOf(picture: Pixels, recognizer: Recognizer): Promise<Picture
 
 function byLeftEdge(a: Detection, b: Detection): number {
   return a.boundingBox.x - b.boundingBox.x;
+}
+
+async function findLargeFaces(picture: Pixels, recognizer: Recognizer): Promise<Detection[]> {
+  const { width, height } = picture;
+  const marginPx = Math.round(Math.max(width, height) * PADDING_SHARE);
+  const padded = pad(picture, marginPx);
+  const [marginX, marginY] = [marginPx / width, marginPx / height];
+  const view = { x: -marginX, y: -marginY, width: padded.width / width, height: padded.height / height };
+  const { value: detections } = await recognizer.detect(padded);
+  return fromView(detections, passOf(view, width, height));
+}
+
+async function findSmallFaces(picture: Pixels, recognizer: Recognizer): Promise<Detection[]> {
+  const { width, height } = picture;
+  const found: Detection[] = [];
+  for (const view of tilesOf(width, height)) {
+    const { value: detections } = await recognizer.detect(cutPart(picture, toPixelBox(view, width, height)));
+    found.push(...fromView(detections, passOf(view, width, height)));
+  }
+  return found;
 }
