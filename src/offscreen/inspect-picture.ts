@@ -19,11 +19,41 @@ const PADDING_SHARE = 0.5;
 
 /** Left to right. */
 export async function inspectPicture(picture: Pixels, recognizer: Recognizer): Promise<PictureLook[]> {
-  const whole = await recognizer.detect({ ...picture, data: Uint8ClampedArray.from(picture.data) });
-  const found = whole.value.length > 0 ? whole.value : await findLargeFaces(picture, recognizer);
-  const faces = joinDetections(found, await findSmallFaces(picture, recognizer));
+  const found = await findFaces(picture, recognizer);
+  if (found.length > 0) return lookAt(found, picture, recognizer);
+  const marginPx = Math.round(Math.max(picture.width, picture.height) * PADDING_SHARE);
+  const padded = pad(picture, marginPx);
+  const { value: large } = await recognizer.detect(copyOf(padded));
+  return (await lookAt(large, padded, recognizer)).map(({ box, look }) => ({
+    look,
+    box: {
+      x: (box.x * padded.width - marginPx) / picture.width,
+      y: (box.y * padded.height - marginPx) / picture.height,
+      width: (box.width * padded.width) / picture.width,
+      height: (box.height * padded.height) / picture.height,
+    },
+  }));
+}
+
+/** In the whole picture, and in its tiles what is too small there. */
+async function findFaces(picture: Pixels, recognizer: Recognizer): Promise<Detection[]> {
+  const { width, height } = picture;
+  const { value: whole } = await recognizer.detect(copyOf(picture));
+  const small: Detection[] = [];
+  for (const view of tilesOf(width, height)) {
+    const { value } = await recognizer.detect(cutPart(picture, toPixelBox(view, width, height)));
+    small.push(...fromView(value, passOf(view, width, height)));
+  }
+  return joinDetections(whole, small);
+}
+
+async function lookAt(
+  detections: readonly Detection[],
+  picture: Pixels,
+  recognizer: Recognizer,
+): Promise<PictureLook[]> {
   const looks: PictureLook[] = [];
-  for (const { boundingBox: box, landmarks } of largestFaces(faces, MAX_LIST_LENGTH).sort(byLeftEdge)) {
+  for (const { boundingBox: box, landmarks } of largestFaces(detections, MAX_LIST_LENGTH).sort(byLeftEdge)) {
     const square = squareAround(box, REGION_FACTOR, picture.width, picture.height);
     const region = toPixelBox(square, picture.width, picture.height);
     const sizePx = Math.max(1, Math.round(Math.min(MAX_REGION_PX, region.widthPx)));
@@ -38,22 +68,6 @@ function byLeftEdge(a: Detection, b: Detection): number {
   return a.boundingBox.x - b.boundingBox.x;
 }
 
-async function findLargeFaces(picture: Pixels, recognizer: Recognizer): Promise<Detection[]> {
-  const { width, height } = picture;
-  const marginPx = Math.round(Math.max(width, height) * PADDING_SHARE);
-  const padded = pad(picture, marginPx);
-  const [marginX, marginY] = [marginPx / width, marginPx / height];
-  const view = { x: -marginX, y: -marginY, width: padded.width / width, height: padded.height / height };
-  const { value: detections } = await recognizer.detect(padded);
-  return fromView(detections, passOf(view, width, height));
-}
-
-async function findSmallFaces(picture: Pixels, recognizer: Recognizer): Promise<Detection[]> {
-  const { width, height } = picture;
-  const found: Detection[] = [];
-  for (const view of tilesOf(width, height)) {
-    const { value: detections } = await recognizer.detect(cutPart(picture, toPixelBox(view, width, height)));
-    found.push(...fromView(detections, passOf(view, width, height)));
-  }
-  return found;
+function copyOf(picture: Pixels): Pixels {
+  return { ...picture, data: Uint8ClampedArray.from(picture.data) };
 }
