@@ -1,6 +1,6 @@
 /** @file One video of one document, in the offscreen document: its session, the frame under way and its numbers. */
 import type { BoundingBox } from '../core/geometry/bounding-box.ts';
-import { largestFaces, type Detection } from '../core/geometry/landmarks.ts';
+import { largestFaces } from '../core/geometry/landmarks.ts';
 import type { Governor, LookCost } from '../core/pace/governor.ts';
 import { ALL_LOOKS } from '../core/pace/look-allowance.ts';
 import { FIRST_SAMPLE, type SampleWish } from '../core/pace/sample-wish.ts';
@@ -9,8 +9,10 @@ import type { WorkTotals } from '../core/pace/work.ts';
 import { RecentNumbers, RecentRate } from '../core/timing/recent.ts';
 import { MAX_LIST_LENGTH } from '../protocol/schemas.ts';
 import type { PictureKind, ToViewer, VideoState } from '../protocol/video-port.ts';
+import { fromView, passOf, tilesOf } from '../recognition/pipeline/tiles.ts';
 import type { TrackLook } from '../recognition/pipeline/track-state.ts';
 import { VideoSession } from '../recognition/pipeline/video-session.ts';
+import { ViewSchedule } from '../recognition/pipeline/view-schedule.ts';
 import type { Recognizer } from '../recognition/workers/recognizer.ts';
 import { Bars } from './bars.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -56,6 +58,7 @@ export class WatchedVideo {
   readonly lookListeners = new Set<LookListener>();
   /** The time of the recording's latest frame; undefined while watching live. */
   #recordingMs: number | undefined;
+  readonly #views = new ViewSchedule();
   readonly #id = nextSession++;
   readonly #knowledge: Knowledge;
   readonly #work: WorkTotals;
@@ -77,11 +80,11 @@ export class WatchedVideo {
 
   async handleFrame(frame: FrameMessage, recognizer: Recognizer): Promise<void> {
     const arrivedMs = performance.now();
-    const { pixels, pictureWidthPx, pictureHeightPx, seq } = frame;
+    const { pixels, view, pictureWidthPx, pictureHeightPx, seq } = frame;
     this.widthPx = pictureWidthPx;
     this.heightPx = pictureHeightPx;
     if (frame.pageMs > 0) this.pageMs.add(frame.pageMs);
-    this.session.noteFrame(pixels);
+    if (this.session.noteFrame(pixels, view)) this.#views.restart();
     const askedMs = performance.now();
     const { value: detections, durationMs } = await recognizer.detect(pixels);
     const answeredMs = performance.now();
@@ -89,13 +92,18 @@ export class WatchedVideo {
     this.answers.add(answeredMs);
     this.#recordingMs = frame.timeMs;
     const nowMs = frame.timeMs ?? performance.now();
-    const facts = { pictureWidthPx, pictureHeightPx, nowMs };
-    const faces = largestFaces(withinPicture(detections), MAX_LIST_LENGTH);
+    const pass = passOf(view, pictureWidthPx, pictureHeightPx);
+    const facts = { pictureWidthPx, pictureHeightPx, nowMs, pass };
+    const faces = largestFaces(fromView(detections, pass), MAX_LIST_LENGTH);
     // A recording waits for its looks.
     const isLive = frame.timeMs === undefined;
     const wanted = this.session.update(faces, facts, isLive ? this.#governor.allowance() : ALL_LOOKS);
     const shown = this.session.faces();
-    const next = isLive ? this.#govern(FIRST_SAMPLE, shown.length > 0, wanted.length) : FIRST_SAMPLE;
+    const { tracks } = this.session;
+    this.#views.note(view, tracks, nowMs);
+    const tiles = tilesOf(pictureWidthPx, pictureHeightPx);
+    const wish = { ...FIRST_SAMPLE, view: this.#views.next(tiles, tracks, nowMs) };
+    const next = isLive ? this.#govern(wish, shown.length > 0, wanted.length) : wish;
     this.#send({ type: 'faces', video: this.video, seq, faces: shown, wanted, next });
     const cost = {
       pageMs: frame.pageMs,
@@ -161,12 +169,4 @@ export class WatchedVideo {
     const verdicts = this.session.faces().map(({ track, person, verdict }) => ({ track, person, verdict }));
     this.#send({ type: 'verdicts', video: this.video, verdicts });
   }
-}
-
-/** A face whose middle lies outside the picture is the detector's guess about the padding. */
-function withinPicture(detections: readonly Detection[]): Detection[] {
-  return detections.filter(({ boundingBox: { x, y, width, height } }) => {
-    const [centerX, centerY] = [x + width / 2, y + height / 2];
-    return centerX > 0 && centerX < 1 && centerY > 0 && centerY < 1 && width > 0 && height > 0;
-  });
 }

@@ -31,9 +31,10 @@ export class FrameGrabber {
     }
   }
 
-  /** The whole picture, small. @throws DOMException when the picture is tainted. */
-  grabFrame(): GrabbedPixels {
-    return this.#reader.readFrame(this.#video, this.#video.videoWidth, this.#video.videoHeight);
+  /** A part of the picture, small, see `readFrame`. @throws DOMException when the picture is tainted. */
+  grabFrame(view: BoundingBox, pixelCount: number): GrabbedPixels {
+    const { videoWidth, videoHeight } = this.#video;
+    return this.#reader.readFrame(this.#video, videoWidth, videoHeight, view, pixelCount);
   }
 
   /** Keeps the present picture at full resolution without copying it. The caller closes it. */

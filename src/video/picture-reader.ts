@@ -1,11 +1,6 @@
 /** @file Reading pixels out of anything that can be drawn: the small frame for detection, and sharp regions of it. */
 import type { BoundingBox } from '../core/geometry/bounding-box.ts';
 
-/** The detector's input is 192 px wide; a frame of 256 finds the same faces as one of 640 and costs a third. */
-const FRAME_WIDTH_PX = 256;
-/** Tall pictures (phones) get the same number of pixels, not the same width. */
-const FRAME_PIXELS = 256 * 144;
-
 export interface GrabbedPixels {
   width: number;
   height: number;
@@ -17,16 +12,24 @@ export class PictureReader {
   readonly #frame = readableContext();
   readonly #region = readableContext();
 
-  /** The whole picture, small. @throws DOMException when the picture is tainted. */
-  readFrame(picture: CanvasImageSource, widthPx: number, heightPx: number): GrabbedPixels {
-    const scale = Math.min(
-      1,
-      Math.max(FRAME_WIDTH_PX / widthPx, Math.sqrt(FRAME_PIXELS / (widthPx * heightPx))),
-    );
-    const width = Math.max(1, Math.round(widthPx * scale));
-    const height = Math.max(1, Math.round(heightPx * scale));
+  /**
+   * The part `view` (normalised) of a picture of the given size, in about `pixelCount` pixels, or as many as it has.
+   * @throws DOMException when the picture is tainted.
+   */
+  readFrame(
+    picture: CanvasImageSource,
+    widthPx: number,
+    heightPx: number,
+    view: BoundingBox,
+    pixelCount: number,
+  ): GrabbedPixels {
+    const [viewWidthPx, viewHeightPx] = [view.width * widthPx, view.height * heightPx];
+    const scale = Math.min(1, Math.sqrt(pixelCount / (viewWidthPx * viewHeightPx)));
+    const width = Math.max(1, Math.round(viewWidthPx * scale));
+    const height = Math.max(1, Math.round(viewHeightPx * scale));
     return read(this.#frame, width, height, (context) => {
-      context.drawImage(picture, 0, 0, width, height);
+      const [left, top] = [view.x * widthPx, view.y * heightPx];
+      context.drawImage(picture, left, top, viewWidthPx, viewHeightPx, 0, 0, width, height);
     });
   }
 

@@ -7,7 +7,7 @@ import type {
   VideoState,
   WantedRegion,
 } from '../protocol/video-port.ts';
-import { WHOLE_PICTURE } from '../core/geometry/bounding-box.ts';
+import { FIRST_SAMPLE } from '../core/pace/sample-wish.ts';
 import { FrameGrabber, hasMediaKeys } from './frame-grabber.ts';
 import type { PictureLayer } from './overlay.ts';
 import { listenForChanges } from './picture-events.ts';
@@ -24,7 +24,7 @@ interface Flight {
   readonly picture: VideoFrame | undefined;
 }
 
-export type FacesAnswer = Pick<Extract<ToViewer, { type: 'faces' }>, 'seq' | 'faces' | 'wanted'>;
+export type FacesAnswer = Pick<Extract<ToViewer, { type: 'faces' }>, 'seq' | 'faces' | 'wanted' | 'next'>;
 
 export class VideoWatcher {
   readonly number: number;
@@ -42,6 +42,7 @@ export class VideoWatcher {
   });
   #flight: Flight | undefined;
   #seq = 0;
+  #next = FIRST_SAMPLE;
   #state: VideoState = 'waiting';
   #isReady = false;
   #isInView = false;
@@ -85,15 +86,9 @@ export class VideoWatcher {
 
   /** Tells the recognizer of this video; again after each connection. */
   announce(): void {
-    const { videoWidth, videoHeight } = this.#video;
-    this.#send({
-      type: 'video',
-      video: this.number,
-      kind: this.#source.kind,
-      state: this.#state,
-      widthPx: videoWidth,
-      heightPx: videoHeight,
-    });
+    const { videoWidth: widthPx, videoHeight: heightPx } = this.#video;
+    const facts = { kind: this.#source.kind, state: this.#state, widthPx, heightPx };
+    this.#send({ type: 'video', video: this.number, ...facts });
   }
 
   setReady(isReady: boolean): void {
@@ -111,9 +106,10 @@ export class VideoWatcher {
     this.#sample();
   }
 
-  acceptFaces({ seq, faces, wanted }: FacesAnswer): void {
+  acceptFaces({ seq, faces, wanted, next }: FacesAnswer): void {
     const flight = this.#flight;
     if (flight?.seq !== seq) return;
+    this.#next = next;
     const startMs = performance.now();
     try {
       if (this.#canSample()) {
@@ -210,14 +206,15 @@ export class VideoWatcher {
       return;
     }
     try {
-      const pixels = this.#grabber.grabFrame();
+      const { view, pixelCount } = this.#next;
+      const pixels = this.#grabber.grabFrame(view, pixelCount);
       const seq = ++this.#seq;
       this.#flight = { seq, sentMs: startMs, picture: this.#grabber.keepPicture() };
       this.#send({
         type: 'frame',
         video: this.number,
         seq,
-        view: WHOLE_PICTURE,
+        view,
         pixels,
         pictureWidthPx: this.#video.videoWidth,
         pictureHeightPx: this.#video.videoHeight,

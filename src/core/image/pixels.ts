@@ -36,6 +36,19 @@ export function pad(pixels: Pixels, marginPx: number): Pixels {
   return { width, height, data };
 }
 
+/** The part of a picture that lies in `box`, to whole pixels, at its own size. */
+export function cutPart(pixels: Pixels, box: PixelBox): Pixels {
+  const [left, top] = [Math.round(box.leftPx), Math.round(box.topPx)];
+  const width = Math.min(pixels.width, Math.round(box.leftPx + box.widthPx)) - left;
+  const height = Math.min(pixels.height, Math.round(box.topPx + box.heightPx)) - top;
+  const data = new Uint8ClampedArray(width * height * 4);
+  for (let y = 0; y < height; y++) {
+    const start = ((top + y) * pixels.width + left) * 4;
+    data.set(pixels.data.subarray(start, start + width * 4), y * width * 4);
+  }
+  return { width, height, data };
+}
+
 /**
  * Cuts `box` (pixels of the picture, may leave it) and scales it to `sizePx` squared: the mean of the covered pixels
  * when it shrinks, bilinear when it grows. What lies outside the picture is black.

@@ -1,6 +1,6 @@
 /** @file Mirroring, padding and cutting, on pictures small enough to compute by hand. */
 import { describe, expect, test } from 'vitest';
-import { cutSquare, mirror, pad } from '../../../../src/core/image/pixels.ts';
+import { cutPart, cutSquare, mirror, pad } from '../../../../src/core/image/pixels.ts';
 import { paint, paintGrey, pixelAt, reds } from '../../pictures.ts';
 
 describe('mirror', () => {
@@ -78,5 +78,20 @@ describe('cutSquare', () => {
     const white = paintGrey(4, 4, () => 255);
     const cut = cutSquare(white, { leftPx: 50, topPx: -50, widthPx: 4, heightPx: 4 }, 2);
     expect(reds(cut)).toEqual([0, 0, 0, 0]);
+  });
+});
+
+describe('cutPart', () => {
+  const picture = paintGrey(5, 4, (x, y) => 10 * x + y);
+
+  test('takes the pixels as they are', () => {
+    const part = cutPart(picture, { leftPx: 1, topPx: 2, widthPx: 2, heightPx: 2 });
+    expect(part).toMatchObject({ width: 2, height: 2 });
+    expect(reds(part)).toEqual([12, 22, 13, 23]);
+  });
+
+  test('goes to the nearest whole pixel, and not beyond the picture', () => {
+    const part = cutPart(picture, { leftPx: 2.6, topPx: 0, widthPx: 2.9, heightPx: 1.4 });
+    expect(reds(part)).toEqual([30, 40]);
   });
 });
