@@ -6,9 +6,11 @@ import { WHOLE_PICTURE, centerOf, type BoundingBox } from '../../core/geometry/b
 import { isWithinView } from '../../core/tracking/pass.ts';
 import type { Track } from '../../core/tracking/track-faces.ts';
 
-/** A tile in which nothing small was found is looked at again after this, at first and later. */
-const FIRST_PROBE_MS = 1000;
-const PROBE_MS = 2000;
+/**
+ * A tile in which nothing small was found is looked at again after this, at first and later; the last where it never shows
+ * any, so that a video without faces, which is sampled once a second, is mostly looked at as a whole.
+ */
+const PROBE_MS = [1000, 1000, 2000, 2000, 6000] as const;
 /** Probes are this many frames apart while there are faces, whose boxes are to stay quick on a slow machine too. */
 const FRAMES_BETWEEN_PROBES = 4;
 /** Where all faces are small, others may still come in that the whole picture shows. */
@@ -60,7 +62,7 @@ export class ViewSchedule {
   #isProbeDue(tile: BoundingBox, nowMs: number): boolean {
     const shown = this.#shown.get(placeOf(tile));
     if (shown === undefined) return true;
-    return nowMs - shown.nowMs >= (shown.empty > 1 ? PROBE_MS : FIRST_PROBE_MS);
+    return nowMs - shown.nowMs >= (PROBE_MS[shown.empty] ?? PROBE_MS[PROBE_MS.length - 1] ?? 0);
   }
 
   #frameOf(view: BoundingBox): number {

@@ -45,12 +45,12 @@ function watch(
 const count = (views: string, name: string) => [...views].filter((one) => one === name).length;
 
 describe('without small faces', () => {
-  test('each tile is looked at soon, then after a second, then every two seconds', () => {
-    const views = watch(200, []);
+  test('each tile is looked at soon, then after a second, then every two, then every six', () => {
+    const views = watch(400, []);
     const at = (name: string) => [...views].flatMap((one, frame) => (one === name ? [frame * 50] : []));
     expect(views.slice(0, 4)).toBe('WLWR');
-    expect(at('L')).toEqual([50, 1100, 3150, 5200, 7250, 9300]);
-    expect(at('R')).toEqual([150, 1200, 3250, 5300, 7350, 9400]);
+    expect(at('L')).toEqual([50, 1100, 3150, 5200, 11250, 17300]);
+    expect(at('R')).toEqual([150, 1200, 3250, 5300, 11350, 17400]);
   });
 
   test('large faces lose a fifth of the frames at most, however slow the machine', () => {
@@ -58,9 +58,9 @@ describe('without small faces', () => {
     expect(count(watch(200, [large]), 'W')).toBeGreaterThanOrEqual(185);
   });
 
-  test('a video that is sampled once a second is seen whole every other time', () => {
+  test('a video that is sampled once a second is seen whole every other time at least, and mostly in the end', () => {
     expect(watch(6, [], { frameMs: 1000 })).toMatch(/^(W[LR]?)+$/u);
-    expect(count(watch(40, [], { frameMs: 1000 }), 'W')).toBeGreaterThanOrEqual(20);
+    expect(count(watch(60, [], { frameMs: 1000 }).slice(20), 'W')).toBeGreaterThanOrEqual(28);
   });
 
   test('a picture without tiles is always seen whole', () => {
