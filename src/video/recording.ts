@@ -3,6 +3,7 @@
  * watched by `VideoWatcher` instead, which never waits.
  */
 import { WHOLE_PICTURE } from '../core/geometry/bounding-box.ts';
+import { DEFAULT_PIXEL_COUNT } from '../core/pace/sample-wish.ts';
 import { FaultError, type Fault } from '../core/errors/fault.ts';
 import type { SeenFace } from '../core/timeline/seen-faces.ts';
 import { connectToRecognizer } from '../platform/port.ts';
@@ -71,7 +72,7 @@ export function openRecording(watch: RecordingWatch = {}): Recording {
       video: VIDEO,
       seq,
       view: WHOLE_PICTURE,
-      pixels: reader.readFrame(image, widthPx, heightPx),
+      pixels: reader.readFrame(image, widthPx, heightPx, WHOLE_PICTURE, DEFAULT_PIXEL_COUNT),
       pictureWidthPx: widthPx,
       pictureHeightPx: heightPx,
       pageMs: 0,

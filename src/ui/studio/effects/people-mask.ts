@@ -1,6 +1,8 @@
 /** @file Where people are in a picture, as an image to draw with. Opens its network when it is needed first. */
 import segmenterCard from '../../../../models/segmenter.json';
 import { openSegmenter, type Segmenter } from '../../../recognition/workers/segmenter.ts';
+import { WHOLE_PICTURE } from '../../../core/geometry/bounding-box.ts';
+import { DEFAULT_PIXEL_COUNT } from '../../../core/pace/sample-wish.ts';
 import { PictureReader } from '../../../video/picture-reader.ts';
 
 export interface PeopleMasks {
@@ -21,7 +23,7 @@ export function openPeopleMasks(): PeopleMasks {
   return {
     async maskOf(image, widthPx, heightPx) {
       try {
-        const pixels = reader.readFrame(image, widthPx, heightPx);
+        const pixels = reader.readFrame(image, widthPx, heightPx, WHOLE_PICTURE, DEFAULT_PIXEL_COUNT);
         const { width, height, data } = await (await open()).segment(pixels);
         const mask = new ImageData(width, height);
         for (const [index, alpha] of data.entries()) mask.data[index * 4 + 3] = alpha;
