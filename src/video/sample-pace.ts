@@ -13,6 +13,11 @@ export class SamplePace {
     return shownMs - this.#sampledMs >= this.wish.afterMs - SLACK_MS;
   }
 
+  /** How long no frame will be due, 0 when the next one may be. */
+  restMs(nowMs: number): number {
+    return Math.max(0, this.#sampledMs + this.wish.afterMs - SLACK_MS - nowMs);
+  }
+
   note(shownMs: number): void {
     this.#sampledMs = shownMs;
   }

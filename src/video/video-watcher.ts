@@ -2,6 +2,7 @@
 import type { ToRecognizer, ToViewer, TrackVerdict, VideoState } from '../protocol/video-port.ts';
 import { FrameCourier } from './frame-courier.ts';
 import { FrameGrabber, hasMediaKeys } from './frame-grabber.ts';
+import { FrameListener } from './frame-listener.ts';
 import { KnownFaces } from './known-faces.ts';
 import type { PictureLayer } from './overlay.ts';
 import { listenForChanges } from './picture-events.ts';
@@ -24,7 +25,7 @@ export class VideoWatcher {
   readonly #courier: FrameCourier;
   readonly #abort = new AbortController();
   readonly #visibility: IntersectionObserver;
-  #frameCallback = 0;
+  readonly #frames: FrameListener;
   readonly #pace = new SamplePace();
   readonly #known = new KnownFaces();
   readonly #still = new StillSampling({
@@ -53,6 +54,9 @@ export class VideoWatcher {
     this.#send = send;
     const grabber = new FrameGrabber(source.video);
     this.#state = new PictureState(source, grabber);
+    this.#frames = new FrameListener(source.video, (shownMs) => {
+      this.#present(shownMs);
+    });
     const onUnreadable = (): void => {
       this.#state.forgetReadability();
       this.#refresh();
@@ -80,7 +84,6 @@ export class VideoWatcher {
       },
     };
     listenForChanges(source.video, handlers, this.#abort.signal);
-    this.#listenForFrames();
   }
 
   /** Tells the recognizer of this video; again after each connection. */
@@ -117,6 +120,7 @@ export class VideoWatcher {
     const flight = this.#courier.flightOf(seq);
     if (flight === undefined) return;
     this.#pace.wish = next;
+    if (faces.length > 0) this.#frames.listen();
     const canSample = this.#canSample();
     if (canSample) {
       const startMs = performance.now();
@@ -141,7 +145,7 @@ export class VideoWatcher {
   stop(): void {
     this.#abort.abort();
     this.#visibility.disconnect();
-    this.#video.cancelVideoFrameCallback(this.#frameCallback);
+    this.#frames.stop();
     this.#still.stop();
     this.#courier.land();
     this.#source.close();
@@ -150,21 +154,22 @@ export class VideoWatcher {
     this.#send({ type: 'closed', video: this.number });
   }
 
-  #listenForFrames(): void {
-    this.#frameCallback = this.#video.requestVideoFrameCallback((_nowMs, { expectedDisplayTime }) => {
-      if (this.#abort.signal.aborted) return;
-      this.#listenForFrames();
-      this.#shownMs = expectedDisplayTime;
-      this.#layer.present(expectedDisplayTime);
-      // A last frame may be announced after the pause: `StillSampling` looks at it where that is needed.
-      if (!this.#video.paused && this.#pace.isDue(expectedDisplayTime)) this.#sample(expectedDisplayTime);
-    });
+  #present(shownMs: number): void {
+    this.#shownMs = shownMs;
+    this.#layer.present(shownMs);
+    // A last frame may be announced after the pause: `StillSampling` looks at it where that is needed.
+    if (!this.#video.paused && this.#pace.isDue(shownMs)) this.#sample(shownMs);
+    // Faces have to be taken along; while there are none, frames that are not sampled are of no interest.
+    if (this.#state.state !== 'hidden')
+      this.#frames.listen(this.#known.faces.length > 0 ? 0 : this.#pace.restMs(performance.now()));
   }
 
   /** After anything that may change whether and what to sample. */
   #refresh(): void {
     if (this.#abort.signal.aborted) return;
     this.#setState(this.#findState());
+    if (this.#state.state === 'hidden') this.#frames.stop();
+    else this.#frames.listen();
     if (!this.#canSample()) {
       this.#still.stop();
       this.#clear();

@@ -31,6 +31,16 @@ test('frames that come a little early do not halve the rate', () => {
   expect(sampled(1000 / 30, jitter)).toHaveLength(30);
 });
 
+test('tells how long nobody need look', () => {
+  const pace = new SamplePace();
+  expect(pace.restMs(0)).toBe(0);
+  pace.wish = { ...FIRST_SAMPLE, afterMs: 1000 };
+  pace.note(500);
+  expect(pace.restMs(600)).toBeGreaterThan(850);
+  expect(pace.isDue(600 + pace.restMs(600))).toBe(true);
+  expect(pace.restMs(1600)).toBe(0);
+});
+
 test('after a reset the next frame is taken, as if it were the first', () => {
   const pace = new SamplePace();
   pace.wish = { ...FIRST_SAMPLE, afterMs: 1000 };
