@@ -1,7 +1,7 @@
 /** @file The faces of one picture as elements, kept where the picture is on the page. */
 import { turnBox } from '../core/geometry/affine.ts';
-import type { BoundingBox, PixelBox } from '../core/geometry/bounding-box.ts';
-import { predictBox } from '../core/tracking/predict-box.ts';
+import type { PixelBox } from '../core/geometry/bounding-box.ts';
+import { FaceMotions } from '../core/tracking/face-motions.ts';
 import type { LabelledFace } from '../protocol/video-port.ts';
 import { FaceElement } from './face-element.ts';
 import { HeldFace } from './labels/held-face.ts';
@@ -33,8 +33,8 @@ export class FaceLayer {
   #isPlaced = false;
   #placed: ShownPicture | undefined;
   #clip: PixelBox | undefined;
-  /** When the page showed what the faces were found in, and since when it has shown what it shows now. */
-  #lookedMs = 0;
+  readonly #motions = new FaceMotions();
+  /** Since when the page has shown what it shows now. */
   #shownMs = 0;
   #around: Surroundings | undefined;
   /** Size of the element and of its picture when the styles were read, and when that was. */
@@ -72,9 +72,9 @@ export class FaceLayer {
   }
 
   /** False when nothing was shown before, and nothing is now. Without `lookedMs`, they were found in the same picture. */
-  show(faces: readonly LabelledFace[], lookedMs = this.#lookedMs): boolean {
+  show(faces: readonly LabelledFace[], lookedMs?: number): boolean {
     this.#given = faces;
-    this.#lookedMs = lookedMs;
+    if (lookedMs !== undefined) this.#motions.note(faces, lookedMs);
     if (this.isEmpty && faces.length === 0) return false;
     this.#shown = this.#withHeld(faces);
     this.#isPlaced = false;
@@ -90,7 +90,7 @@ export class FaceLayer {
   /** The page shows another picture since then. Returns whether any face is taken along. */
   present(shownMs: number): boolean {
     const isMoved = this.#shown.some(
-      (face) => this.#boxAt(face, shownMs) !== this.#boxAt(face, this.#shownMs),
+      (face) => this.#motions.boxAt(face, shownMs) !== this.#motions.boxAt(face, this.#shownMs),
     );
     this.#shownMs = shownMs;
     if (isMoved) this.#isPlaced = false;
@@ -134,13 +134,9 @@ export class FaceLayer {
       const face = this.#faceOf(shown.track);
       face.setVerdict(shown.verdict);
       face.setHeld(this.#held?.face.track === shown.track);
-      face.moveTo(turnBox(map, this.#boxAt(shown, this.#shownMs)), clip, clip.widthPx);
+      face.moveTo(turnBox(map, this.#motions.boxAt(shown, this.#shownMs)), clip, clip.widthPx);
     }
     return true;
-  }
-
-  #boxAt({ box, velocity }: LabelledFace, shownMs: number): BoundingBox {
-    return predictBox(box, velocity, shownMs - this.#lookedMs);
   }
 
   /** The element goes with the person to another track: it may have the focus. */

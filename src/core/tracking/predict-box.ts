@@ -5,7 +5,10 @@ import type { BoundingBox, Point } from '../geometry/bounding-box.ts';
 const MAX_AHEAD_MS = 250;
 /** In box sizes. */
 const MAX_SHIFT = 0.5;
-/** In box sizes a second: detections of a still face seem to move by that much. */
+/**
+ * In box sizes a second: detections of a still face seem to move by that much. On the generated clip and two real ones, at 5, 10,
+ * 15 and 30 detections a second that are shown 60 ms late, less makes boxes tremble and more lets them lag.
+ */
 const NOISE = 0.3;
 
 /**
