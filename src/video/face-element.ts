@@ -9,13 +9,24 @@ const TEXT_PER_FACE_WIDTH = 0.13;
 /** Height of the label in text sizes; see overlay-style.ts. */
 const LABEL_EM = 1.9;
 
+/** What was written last. */
+interface Placed {
+  readonly leftPx?: number;
+  readonly topPx?: number;
+  readonly widthPx?: number;
+  readonly heightPx?: number;
+  readonly textPx?: number;
+  readonly isAbove?: boolean;
+  readonly isAtRight?: boolean;
+}
+
 export class FaceElement {
   readonly element = document.createElement('div');
   readonly #box = document.createElement('div');
   /** A button only where the overlay makes it one: in a window of its own it takes no clicks. */
   readonly label = document.createElement('span');
-  #transform = '';
-  #size = '';
+  #last: Placed = {};
+  #isTurned = false;
 
   constructor() {
     this.element.className = 'face';
@@ -57,28 +68,33 @@ export class FaceElement {
    */
   moveTo(box: TurnedBox, origin: { leftPx: number; topPx: number }, layerWidthPx: number): void {
     const { style } = this.element;
-    const { widthPx, heightPx } = box.bounds;
-    const leftPx = box.bounds.leftPx - origin.leftPx;
-    const topPx = box.bounds.topPx - origin.topPx;
-    const transform = `translate(${px(leftPx)}, ${px(topPx)})`;
-    if (transform !== this.#transform) style.transform = this.#transform = transform;
+    const leftPx = tenth(box.bounds.leftPx - origin.leftPx);
+    const topPx = tenth(box.bounds.topPx - origin.topPx);
+    const [widthPx, heightPx] = [tenth(box.bounds.widthPx), tenth(box.bounds.heightPx)];
+    const last = this.#last;
+    if (leftPx !== last.leftPx || topPx !== last.topPx)
+      style.transform = `translate(${px(leftPx)}, ${px(topPx)})`;
+    if (widthPx !== last.widthPx) style.width = px(widthPx);
+    if (heightPx !== last.heightPx) style.height = px(heightPx);
     const textPx = Math.round(Math.min(MAX_TEXT_PX, Math.max(MIN_TEXT_PX, widthPx * TEXT_PER_FACE_WIDTH)));
+    if (textPx !== last.textPx) style.fontSize = px(textPx);
     const isAbove = topPx > textPx * LABEL_EM + 4;
     const isAtRight = leftPx + widthPx / 2 > layerWidthPx / 2;
-    const turn = box.angleDeg === 0 ? '' : `${box.angleDeg.toFixed(2)}deg`;
-    const inner = turn === '' ? ['', ''] : [px(box.widthPx), px(box.heightPx)];
-    const size = [px(widthPx), px(heightPx), textPx, isAbove, isAtRight, turn, ...inner].join();
-    if (size === this.#size) return;
-    this.#size = size;
-    style.width = px(widthPx);
-    style.height = px(heightPx);
-    style.fontSize = px(textPx);
-    const [innerWidth = '', innerHeight = ''] = inner;
-    this.#box.style.rotate = turn;
-    this.#box.style.width = innerWidth;
-    this.#box.style.height = innerHeight;
     // A label grows towards the middle of the picture, so that it is not cut off at its edge.
-    this.element.dataset['label'] = `${isAbove ? 'above' : 'below'} ${isAtRight ? 'right' : 'left'}`;
+    if (isAbove !== last.isAbove || isAtRight !== last.isAtRight)
+      this.element.dataset['label'] = `${isAbove ? 'above' : 'below'} ${isAtRight ? 'right' : 'left'}`;
+    this.#last = { leftPx, topPx, widthPx, heightPx, textPx, isAbove, isAtRight };
+    this.#turn(box);
+  }
+
+  #turn({ angleDeg, widthPx, heightPx }: TurnedBox): void {
+    const isTurned = angleDeg !== 0;
+    if (!isTurned && !this.#isTurned) return;
+    this.#isTurned = isTurned;
+    const { style } = this.#box;
+    style.rotate = isTurned ? `${angleDeg.toFixed(2)}deg` : '';
+    style.width = isTurned ? px(widthPx) : '';
+    style.height = isTurned ? px(heightPx) : '';
   }
 }
 
@@ -94,6 +110,10 @@ export function labelOf(verdict: Verdict): string {
     case 'named':
       return verdict.name;
   }
+}
+
+function tenth(value: number): number {
+  return Math.round(value * 10) / 10;
 }
 
 function px(value: number): string {

@@ -1,12 +1,19 @@
 /** @file The faces of one picture as elements, kept where the picture is on the page. */
 import { turnBox } from '../core/geometry/affine.ts';
 import type { PixelBox } from '../core/geometry/bounding-box.ts';
+import { FaceMotions } from '../core/tracking/face-motions.ts';
 import type { LabelledFace } from '../protocol/video-port.ts';
 import { FaceElement } from './face-element.ts';
 import { HeldFace } from './labels/held-face.ts';
 import { makeOfferButton, type Offer } from './overlay-offer.ts';
 import type { ShownElement } from './picture-source.ts';
-import { readSurroundings, shownPicture, type ShownPicture, type Surroundings } from './shown-picture.ts';
+import {
+  isSameShown,
+  readSurroundings,
+  shownPicture,
+  type ShownPicture,
+  type Surroundings,
+} from './shown-picture.ts';
 
 /** Styles are read again this often, and when the element's size changes: a transform that changes alone waits so long. */
 const STYLE_INTERVAL_MS = 250;
@@ -24,11 +31,14 @@ export class FaceLayer {
   #offer: HTMLButtonElement | undefined;
   /** Whether these faces are where the picture was last. */
   #isPlaced = false;
-  #placedKey = '';
+  #placed: ShownPicture | undefined;
   #clip: PixelBox | undefined;
+  readonly #motions = new FaceMotions();
+  /** Since when the page has shown what it shows now. */
+  #shownMs = 0;
   #around: Surroundings | undefined;
   /** Size of the element and of its picture when the styles were read, and when that was. */
-  #aroundKey = '';
+  #aroundSizes: readonly [number, number, number, number] = [0, 0, 0, 0];
   #aroundMs = 0;
 
   constructor(picture: ShownElement, video: number) {
@@ -61,9 +71,10 @@ export class FaceLayer {
     this.#isPlaced = false;
   }
 
-  /** False when nothing was shown before, and nothing is now. */
-  show(faces: readonly LabelledFace[]): boolean {
+  /** False when nothing was shown before, and nothing is now. Without `lookedMs`, they were found in the same picture. */
+  show(faces: readonly LabelledFace[], lookedMs?: number): boolean {
     this.#given = faces;
+    if (lookedMs !== undefined) this.#motions.note(faces, lookedMs);
     if (this.isEmpty && faces.length === 0) return false;
     this.#shown = this.#withHeld(faces);
     this.#isPlaced = false;
@@ -74,6 +85,16 @@ export class FaceLayer {
       this.#faces.delete(track);
     }
     return true;
+  }
+
+  /** The page shows another picture since then. Returns whether any face is taken along. */
+  present(shownMs: number): boolean {
+    const isMoved = this.#shown.some(
+      (face) => this.#motions.boxAt(face, shownMs) !== this.#motions.boxAt(face, this.#shownMs),
+    );
+    this.#shownMs = shownMs;
+    if (isMoved) this.#isPlaced = false;
+    return isMoved;
   }
 
   /** Keeps the face of this label on the picture until `release`. */
@@ -102,19 +123,20 @@ export class FaceLayer {
     return shownPicture(this.#picture.element, this.#surroundings());
   }
 
-  place({ map, clip }: ShownPicture): void {
-    const key = JSON.stringify([map, clip]);
-    if (this.#isPlaced && key === this.#placedKey) return;
+  /** Returns whether anything was moved. */
+  place(picture: ShownPicture): boolean {
+    if (this.#isPlaced && this.#placed !== undefined && isSameShown(picture, this.#placed)) return false;
+    const { map, clip } = picture;
     this.#isPlaced = true;
-    this.#placedKey = key;
-    this.#clip = clip;
+    this.#placed = picture;
     this.#moveTo(clip);
-    for (const { track, box, verdict } of this.#shown) {
-      const face = this.#faceOf(track);
-      face.setVerdict(verdict);
-      face.setHeld(this.#held?.face.track === track);
-      face.moveTo(turnBox(map, box), clip, clip.widthPx);
+    for (const shown of this.#shown) {
+      const face = this.#faceOf(shown.track);
+      face.setVerdict(shown.verdict);
+      face.setHeld(this.#held?.face.track === shown.track);
+      face.moveTo(turnBox(map, this.#motions.boxAt(shown, this.#shownMs)), clip, clip.widthPx);
     }
+    return true;
   }
 
   /** The element goes with the person to another track: it may have the focus. */
@@ -136,22 +158,25 @@ export class FaceLayer {
     const nowMs = performance.now();
     const { width, height } = this.#picture.element.getBoundingClientRect();
     const { widthPx, heightPx } = this.#picture.size();
-    const key = [width, height, widthPx, heightPx].join();
-    if (this.#around === undefined || key !== this.#aroundKey || nowMs - this.#aroundMs > STYLE_INTERVAL_MS) {
-      this.#around = readSurroundings(this.#picture);
-      this.#aroundKey = key;
-      this.#aroundMs = nowMs;
-    }
-    return this.#around;
+    const around = this.#around;
+    const [lastWidth, lastHeight, lastWidthPx, lastHeightPx] = this.#aroundSizes;
+    const isSame =
+      width === lastWidth && height === lastHeight && widthPx === lastWidthPx && heightPx === lastHeightPx;
+    if (around !== undefined && isSame && nowMs - this.#aroundMs <= STYLE_INTERVAL_MS) return around;
+    this.#aroundSizes = [width, height, widthPx, heightPx];
+    this.#aroundMs = nowMs;
+    return (this.#around = readSurroundings(this.#picture));
   }
 
-  #moveTo({ leftPx, topPx, widthPx, heightPx }: PixelBox): void {
+  #moveTo(clip: PixelBox): void {
+    const { leftPx, topPx, widthPx, heightPx } = clip;
     const { style } = this.element;
-    const transform = `translate(${String(leftPx)}px, ${String(topPx)}px)`;
-    if (style.transform !== transform) style.transform = transform;
-    const [width, height] = [`${String(widthPx)}px`, `${String(heightPx)}px`];
-    if (style.width !== width) style.width = width;
-    if (style.height !== height) style.height = height;
+    const before = this.#clip;
+    this.#clip = clip;
+    if (before?.leftPx !== leftPx || before.topPx !== topPx)
+      style.transform = `translate(${String(leftPx)}px, ${String(topPx)}px)`;
+    if (before?.widthPx !== widthPx) style.width = `${String(widthPx)}px`;
+    if (before?.heightPx !== heightPx) style.height = `${String(heightPx)}px`;
   }
 
   #faceOf(track: number): FaceElement {

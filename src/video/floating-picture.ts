@@ -31,10 +31,15 @@ export class FloatingPicture implements PictureLayer {
     return this.#window !== undefined;
   }
 
-  show(faces: readonly LabelledFace[], picture?: VideoFrame): void {
+  show(faces: readonly LabelledFace[], picture?: VideoFrame, lookedMs?: number): void {
     this.#faces = faces;
     this.#window?.show(faces);
-    this.#layer.show(this.#isFloating ? [] : faces, picture);
+    this.#layer.show(this.#isFloating ? [] : faces, picture, lookedMs);
+  }
+
+  /** The window draws each face where it was found. */
+  present(shownMs: number): void {
+    this.#layer.present(shownMs);
   }
 
   remove(): void {

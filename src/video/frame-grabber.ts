@@ -1,6 +1,8 @@
 /** @file Getting pixels out of a video element: the small frame, and sharp regions of the same moment. */
 import type { BoundingBox } from '../core/geometry/bounding-box.ts';
-import { PictureReader, readableContext, type GrabbedPixels } from './picture-reader.ts';
+import { GrabMethods, type GrabResult } from './grab/grab-methods.ts';
+import type { GrabWish } from './grab/grab-method.ts';
+import { PictureReader, frameWish, readableContext, regionWish } from './picture-reader.ts';
 
 export type Readability = 'readable' | 'protected' | 'tainted';
 
@@ -9,9 +11,10 @@ export function hasMediaKeys(video: HTMLVideoElement): boolean {
   return video.mediaKeys != null;
 }
 
-/** One grabber a video. */
+/** One grabber a video. `picture` is what `keepPicture` gave; without one the present picture serves. */
 export class FrameGrabber {
   readonly #video: HTMLVideoElement;
+  readonly #methods = new GrabMethods();
   readonly #reader = new PictureReader();
 
   constructor(video: HTMLVideoElement) {
@@ -31,12 +34,6 @@ export class FrameGrabber {
     }
   }
 
-  /** A part of the picture, small, see `readFrame`. @throws DOMException when the picture is tainted. */
-  grabFrame(view: BoundingBox, pixelCount: number): GrabbedPixels {
-    const { videoWidth, videoHeight } = this.#video;
-    return this.#reader.readFrame(this.#video, videoWidth, videoHeight, view, pixelCount);
-  }
-
   /** Keeps the present picture at full resolution without copying it. The caller closes it. */
   keepPicture(): VideoFrame | undefined {
     try {
@@ -48,12 +45,37 @@ export class FrameGrabber {
   }
 
   /**
-   * `region` of the kept picture, `sizePx` squared, black where it leaves the picture. Without a kept picture the present
-   * one serves: a moment later, the face is still in the middle of its region.
+   * The part `view`, with about `pixelCount` pixels, which stay as they are until the next frame. @throws DOMException when the
+   * picture is tainted.
    */
-  cutRegion(picture: VideoFrame | undefined, region: BoundingBox, sizePx: number): GrabbedPixels {
-    const widthPx = picture?.displayWidth ?? this.#video.videoWidth;
-    const heightPx = picture?.displayHeight ?? this.#video.videoHeight;
-    return this.#reader.cutRegion(picture ?? this.#video, widthPx, heightPx, region, sizePx);
+  grabFrame(picture: VideoFrame | undefined, view: BoundingBox, pixelCount: number): Promise<GrabResult> {
+    const { videoWidth, videoHeight } = this.#video;
+    const [widthPx, heightPx] = [picture?.displayWidth ?? videoWidth, picture?.displayHeight ?? videoHeight];
+    return this.#read(picture, frameWish(widthPx, heightPx, view, pixelCount));
+  }
+
+  /** `region`, `sizePx` squared, black where it leaves the picture. A moment later the face is still in the middle of it. */
+  cutRegion(picture: VideoFrame | undefined, region: BoundingBox, sizePx: number): Promise<GrabResult> {
+    return this.#read(picture, regionWish(region, sizePx));
+  }
+
+  /** Whether the way in which the frame was read is still to be checked on the same picture; best in a task of its own. */
+  get isUnchecked(): boolean {
+    return this.#methods.isUnchecked;
+  }
+
+  /** Returns what it cost. */
+  async check(picture: VideoFrame): Promise<number> {
+    const startMs = performance.now();
+    await this.#methods.check(picture);
+    return performance.now() - startMs;
+  }
+
+  #read(picture: VideoFrame | undefined, wish: GrabWish): Promise<GrabResult> {
+    if (picture !== undefined) return this.#methods.read(picture, wish);
+    const startMs = performance.now();
+    const { videoWidth, videoHeight } = this.#video;
+    const pixels = this.#reader.read(this.#video, videoWidth, videoHeight, wish);
+    return Promise.resolve({ pixels, costMs: performance.now() - startMs });
   }
 }

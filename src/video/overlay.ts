@@ -4,6 +4,7 @@
  */
 import type { LabelledFace } from '../protocol/video-port.ts';
 import { FaceLayer } from './face-layer.ts';
+import { FollowLoop } from './follow-loop.ts';
 import type { Corrector } from './labels/correction-client.ts';
 import { LabelControl } from './labels/label-control.ts';
 import type { LabelStage } from './labels/label-stage.ts';
@@ -18,9 +19,11 @@ export interface PictureLayer {
   readonly isElsewhere: boolean;
   /**
    * Replaces what is shown; an empty list clears it. `picture` is the frame in which the faces were found, where there is one
-   * new: it is closed after the call.
+   * new: it is closed after the call; `lookedMs` is when the page showed it.
    */
-  show(faces: readonly LabelledFace[], picture?: VideoFrame): void;
+  show(faces: readonly LabelledFace[], picture?: VideoFrame, lookedMs?: number): void;
+  /** What the page shows from `shownMs` on: faces that move are taken to where they are by then. */
+  present(shownMs: number): void;
   remove(): void;
 }
 
@@ -50,7 +53,7 @@ export class Overlay {
   readonly #labels: LabelControl;
   #host: HTMLElement | undefined;
   #root: ShadowRoot | undefined;
-  #animation = 0;
+  readonly #loop = new FollowLoop((nowMs) => this.#follow(nowMs));
   #pageZoom = 1;
 
   constructor(corrector: Corrector) {
@@ -78,8 +81,11 @@ export class Overlay {
         layer.offer(offer);
         this.#settle();
       },
-      show: (faces) => {
-        if (layer.show(faces)) this.#settle();
+      show: (faces, _picture, lookedMs) => {
+        if (layer.show(faces, lookedMs)) this.#settle();
+      },
+      present: (shownMs) => {
+        if (layer.present(shownMs)) this.#loop.wake();
       },
       remove: () => {
         this.#labels.close(layer);
@@ -106,16 +112,14 @@ export class Overlay {
   #settle(): void {
     const isNeeded = this.#labels.isOpen || [...this.#layers].some(({ isEmpty }) => !isEmpty);
     if (!isNeeded) {
-      cancelAnimationFrame(this.#animation);
-      this.#animation = 0;
+      this.#loop.stop();
       this.#host?.remove();
       return;
     }
     this.#raise();
     // Names are told in the popup; a button is for everybody, and so are labels that somebody goes to by keyboard.
     this.#setAriaHidden(!this.#labels.isReachable && ![...this.#layers].some(({ hasOffer }) => hasOffer));
-    // Drawn with the page's next frame, which is not before that anyway.
-    this.#animation ||= requestAnimationFrame(this.#follow);
+    this.#loop.wake();
   }
 
   /** Written only when it changes: pages can watch attributes. */
@@ -124,13 +128,13 @@ export class Overlay {
       this.#host?.setAttribute('aria-hidden', String(isHidden));
   }
 
-  /** Scrolling, resizing and layout move the picture without telling: follow it at display rate. */
-  readonly #follow = (): void => {
-    this.#animation = requestAnimationFrame(this.#follow);
+  /** Scrolling, resizing and layout move the picture without telling. Returns whether anything moves. */
+  #follow(nowMs: number): boolean {
     this.#raise();
-    this.#place();
-    this.#labels.follow(performance.now());
-  };
+    const isMoved = this.#place();
+    this.#labels.follow(nowMs);
+    return isMoved || this.#labels.isOpen;
+  }
 
   #stage(): LabelStage {
     const home = (): LabelStage['home'] =>
@@ -149,14 +153,16 @@ export class Overlay {
   }
 
   /** All is measured before anything is written: a write between two measurements would lay out the page twice. */
-  #place(): void {
+  #place(): boolean {
     const layers = [...this.#layers].filter(({ isEmpty }) => !isEmpty);
     const pictures = layers.map((layer) => layer.measure());
+    let isMoved = false;
     for (const [index, layer] of layers.entries()) {
       if (layer.element.parentNode !== this.#root) this.#root?.append(layer.element);
       const picture = pictures[index];
-      if (picture !== undefined) layer.place(picture);
+      if (picture !== undefined && layer.place(picture)) isMoved = true;
     }
+    return isMoved;
   }
 
   /** Pages that rewrite themselves may have thrown the host away. */

@@ -1,21 +1,13 @@
 /** @file Reading pixels out of anything that can be drawn: the small frame for detection, and sharp regions of it. */
 import type { BoundingBox } from '../core/geometry/bounding-box.ts';
+import type { GrabWish, GrabbedPixels } from './grab/grab-method.ts';
 
-export interface GrabbedPixels {
-  width: number;
-  height: number;
-  data: Uint8ClampedArray<ArrayBuffer>;
-}
-
-/** Its canvases are reused from frame to frame: one reader for each picture that is watched. */
+/** Its canvas is reused from frame to frame: one reader for each picture that is watched. */
 export class PictureReader {
   readonly #frame = readableContext();
   readonly #region = readableContext();
 
-  /**
-   * The part `view` (normalised) of a picture of the given size, in about `pixelCount` pixels, or as many as it has.
-   * @throws DOMException when the picture is tainted.
-   */
+  /** The part `view` of the picture, with about `pixelCount` pixels. @throws DOMException when the picture is tainted. */
   readFrame(
     picture: CanvasImageSource,
     widthPx: number,
@@ -23,14 +15,7 @@ export class PictureReader {
     view: BoundingBox,
     pixelCount: number,
   ): GrabbedPixels {
-    const [viewWidthPx, viewHeightPx] = [view.width * widthPx, view.height * heightPx];
-    const scale = Math.min(1, Math.sqrt(pixelCount / (viewWidthPx * viewHeightPx)));
-    const width = Math.max(1, Math.round(viewWidthPx * scale));
-    const height = Math.max(1, Math.round(viewHeightPx * scale));
-    return read(this.#frame, width, height, (context) => {
-      const [left, top] = [view.x * widthPx, view.y * heightPx];
-      context.drawImage(picture, left, top, viewWidthPx, viewHeightPx, 0, 0, width, height);
-    });
+    return this.read(picture, widthPx, heightPx, frameWish(widthPx, heightPx, view, pixelCount));
   }
 
   /** `region` (normalised) of a picture of the given size, `sizePx` squared, black where it leaves the picture. */
@@ -41,36 +26,65 @@ export class PictureReader {
     region: BoundingBox,
     sizePx: number,
   ): GrabbedPixels {
-    return read(this.#region, sizePx, sizePx, (context) => {
-      context.fillStyle = '#000';
-      context.fillRect(0, 0, sizePx, sizePx);
-      context.imageSmoothingQuality = 'medium';
-      context.drawImage(
-        picture,
-        region.x * widthPx,
-        region.y * heightPx,
-        region.width * widthPx,
-        region.height * heightPx,
-        0,
-        0,
-        sizePx,
-        sizePx,
-      );
-    });
+    return this.read(picture, widthPx, heightPx, regionWish(region, sizePx));
+  }
+
+  read(picture: CanvasImageSource, widthPx: number, heightPx: number, wish: GrabWish): GrabbedPixels {
+    const context = wish.isSmooth ? this.#region : this.#frame;
+    drawPart(context, picture, widthPx, heightPx, wish);
+    const { widthPx: width, heightPx: height } = wish;
+    return { width, height, data: context.getImageData(0, 0, width, height).data };
   }
 }
 
-function read(
+/** Tall pictures (phones) get the same number of pixels, not the same width. */
+export function frameWish(
+  widthPx: number,
+  heightPx: number,
+  view: BoundingBox,
+  pixelCount: number,
+): GrabWish {
+  const [width, height] = [widthPx * view.width, heightPx * view.height];
+  const scale = Math.min(1, Math.sqrt(pixelCount / (width * height)));
+  return {
+    part: view,
+    widthPx: Math.max(1, Math.round(width * scale)),
+    heightPx: Math.max(1, Math.round(height * scale)),
+    isSmooth: false,
+  };
+}
+
+export function regionWish(region: BoundingBox, sizePx: number): GrabWish {
+  return { part: region, widthPx: sizePx, heightPx: sizePx, isSmooth: true };
+}
+
+/** Draws the part of the picture that fills the canvas, which becomes as large as wished. */
+export function drawPart(
   context: OffscreenCanvasRenderingContext2D,
-  width: number,
-  height: number,
-  draw: (context: OffscreenCanvasRenderingContext2D) => void,
-): GrabbedPixels {
+  picture: CanvasImageSource,
+  pictureWidthPx: number,
+  pictureHeightPx: number,
+  { part, widthPx, heightPx, isSmooth }: GrabWish,
+): void {
   const { canvas } = context;
-  if (canvas.width !== width) canvas.width = width;
-  if (canvas.height !== height) canvas.height = height;
-  draw(context);
-  return { width, height, data: context.getImageData(0, 0, width, height).data };
+  if (canvas.width !== widthPx) canvas.width = widthPx;
+  if (canvas.height !== heightPx) canvas.height = heightPx;
+  if (isSmooth) {
+    context.fillStyle = '#000';
+    context.fillRect(0, 0, widthPx, heightPx);
+    context.imageSmoothingQuality = 'medium';
+  }
+  context.drawImage(
+    picture,
+    part.x * pictureWidthPx,
+    part.y * pictureHeightPx,
+    part.width * pictureWidthPx,
+    part.height * pictureHeightPx,
+    0,
+    0,
+    widthPx,
+    heightPx,
+  );
 }
 
 export function readableContext(): OffscreenCanvasRenderingContext2D {

@@ -84,6 +84,21 @@ export function shownPicture(element: HTMLElement, around: Surroundings): ShownP
   return { map, clip };
 }
 
+export function isSameShown({ map: m, clip: c }: ShownPicture, { map, clip }: ShownPicture): boolean {
+  return (
+    m.a === map.a &&
+    m.b === map.b &&
+    m.c === map.c &&
+    m.d === map.d &&
+    m.e === map.e &&
+    m.f === map.f &&
+    c.leftPx === clip.leftPx &&
+    c.topPx === clip.topPx &&
+    c.widthPx === clip.widthPx &&
+    c.heightPx === clip.heightPx
+  );
+}
+
 function readAncestors(
   element: HTMLElement,
   own: CSSStyleDeclaration,

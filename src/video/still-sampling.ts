@@ -1,46 +1,47 @@
-/** @file A paused video presents no frames by itself: it is sampled a few times, until its faces are known. */
-
-import type { Verdict } from '../core/matching/verdict.ts';
+/** @file A paused video presents no frames by itself: it is sampled a few times, until its faces are known, and then no more. */
 
 /** Each frame asks for two closer looks at most, and a name needs two: enough for a dozen faces. */
 const INTERVAL_MS = 200;
 const MAX_SAMPLES = 12;
-/** Even when all are known by then, so that the evidence is as good as in a moving picture. */
-const MIN_SAMPLES = 3;
 
-/** A "maybe" hopes for a second look that agrees. */
-export function isSettled({ kind }: Verdict): boolean {
-  return kind !== 'pending' && kind !== 'maybe';
+export interface StillHandlers {
+  sample(): void;
+  /** Nothing is left to be found out. */
+  isSettled(): boolean;
 }
 
 export class StillSampling {
-  readonly #sample: () => void;
+  readonly #handlers: StillHandlers;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #samples = 0;
 
-  constructor(sample: () => void) {
-    this.#sample = sample;
+  constructor(handlers: StillHandlers) {
+    this.#handlers = handlers;
   }
 
   /** There is another picture, or another reason to look. */
-  restart(): void {
+  begin(): void {
     this.#samples = 0;
-    this.continue(false);
+    this.#schedule(0);
   }
 
-  continue(isEverybodyJudged: boolean): void {
-    clearTimeout(this.#timer);
-    if (this.#samples >= MAX_SAMPLES || (isEverybodyJudged && this.#samples > MIN_SAMPLES)) return;
-    this.#timer = setTimeout(
-      () => {
-        this.#samples++;
-        this.#sample();
-      },
-      this.#samples === 0 ? 0 : INTERVAL_MS,
-    );
+  /** After a sample was answered, or could not be taken. */
+  continue(): void {
+    this.#schedule(INTERVAL_MS);
   }
 
   stop(): void {
     clearTimeout(this.#timer);
+  }
+
+  #schedule(afterMs: number): void {
+    clearTimeout(this.#timer);
+    if (this.#samples >= MAX_SAMPLES || this.#handlers.isSettled()) return;
+    this.#timer = setTimeout(() => {
+      // A verdict may have come since.
+      if (this.#handlers.isSettled()) return;
+      this.#samples += 1;
+      this.#handlers.sample();
+    }, afterMs);
   }
 }

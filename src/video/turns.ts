@@ -30,17 +30,7 @@ export class Turns {
   take(id: number, weight: number, nowMs: number): boolean {
     const turn = this.#turnOf(id);
     turn.askedMs = nowMs;
-    const rivals = [...this.#turns].filter(
-      ([other, { askedMs }]) => other !== id && nowMs - askedMs < STILL_WAITING_MS,
-    );
-    if (rivals.length > 0) {
-      if (nowMs < this.#freeMs) return false;
-      const flying = [...this.#turns.values()].filter(
-        ({ startedMs }) => startedMs !== undefined && nowMs - startedMs < LOST_AFTER_MS,
-      );
-      if (flying.length >= MAX_IN_FLIGHT) return false;
-      if (rivals.some(([, rival]) => rival.startedMs === undefined && rival.pass < turn.pass)) return false;
-    }
+    if (this.#mustWait(turn, nowMs)) return false;
     turn.pass += 1 / weight;
     turn.startedMs = nowMs;
     return true;
@@ -60,11 +50,26 @@ export class Turns {
     this.#turns.delete(id);
   }
 
+  /** Goes through all of them once: pages ask with every frame of every video. */
+  #mustWait(turn: Turn, nowMs: number): boolean {
+    let flying = 0;
+    let hasRivals = false;
+    let isPreceded = false;
+    for (const other of this.#turns.values()) {
+      const isFlying = other.startedMs !== undefined;
+      if (other.startedMs !== undefined && nowMs - other.startedMs < LOST_AFTER_MS) flying += 1;
+      if (other === turn || nowMs - other.askedMs >= STILL_WAITING_MS) continue;
+      hasRivals = true;
+      if (!isFlying && other.pass < turn.pass) isPreceded = true;
+    }
+    return hasRivals && (nowMs < this.#freeMs || flying >= MAX_IN_FLIGHT || isPreceded);
+  }
+
   #turnOf(id: number): Turn {
     let turn = this.#turns.get(id);
     if (turn === undefined) {
       // A newcomer goes first, and has no claim to what it missed.
-      const pass = Math.min(...[...this.#turns.values()].map((other) => other.pass), Infinity);
+      const pass = Math.min(...[...this.#turns.values()].map((other) => other.pass));
       turn = { pass: Number.isFinite(pass) ? pass : 0, askedMs: -Infinity, startedMs: undefined };
       this.#turns.set(id, turn);
     }

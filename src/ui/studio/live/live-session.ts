@@ -38,11 +38,14 @@ export class LiveSession {
       source,
       layer: (overlay) => ({
         isElsewhere: false,
-        show: (faces, picture) => {
+        show: (faces, picture, lookedMs) => {
           this.#faces = faces;
           // Drawn into the picture, the names need no overlay.
-          overlay.show(this.isDrawn ? [] : faces);
+          overlay.show(this.isDrawn ? [] : faces, undefined, lookedMs);
           if (picture !== undefined) this.#note(faces, picture);
+        },
+        present: (shownMs) => {
+          overlay.present(shownMs);
         },
         remove: () => {
           overlay.remove();

@@ -1,0 +1,34 @@
+/** @file All ways to read a picture give the same pixels: detection and embeddings do not depend on which one is chosen. */
+import type { Browser, Page } from 'puppeteer-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from '../../scripts/browser/launch.ts';
+import { startDemoServer, type DemoServer } from '../../scripts/demo/server.ts';
+import { PLAY_CLIP, PLAY_STREAM, compareGrabs } from '../../scripts/measure/compare-grabs.ts';
+
+let server: DemoServer;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  server = await startDemoServer();
+  browser = await launchBrowser({ headless: true });
+  page = await browser.newPage();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+test.for([
+  ['a file, which is decoded as brightness and colour differences', PLAY_CLIP, /^I420|^NV12/u],
+  ['a canvas as a stream, which is red, green and blue', PLAY_STREAM, /^(?:BGR|RGB)[AX]/u],
+] as const)('%s', async ([, play, formats]) => {
+  const { format, figures } = await compareGrabs(page, server.url, play, 3, true);
+  expect(format).toMatch(formats);
+  for (const { way, part, costMs, difference, isAlike } of figures) {
+    expect(costMs, `${way} reads ${part}`).toBeDefined();
+    expect(isAlike, `${way} reads ${part}`).toBe(true);
+    // Of 255. Filters differ where a region is scaled; a wrong matrix or range makes 4 and more.
+    expect(difference, `${way} reads ${part}`).toBeLessThan(2.5);
+  }
+});

@@ -1,0 +1,115 @@
+/** @file Scaling a channel where it lies. */
+import { describe, expect, test } from 'vitest';
+import { AxisShelf, PlaneScaler, makeAxis, type Plane } from '../../../../src/core/image/resample-plane.ts';
+
+function planeOf(rows: readonly (readonly number[])[]): Plane {
+  const width = rows[0]?.length ?? 0;
+  return {
+    data: Uint8Array.from(rows.flat()),
+    offset: 0,
+    stride: width,
+    step: 1,
+    width,
+    height: rows.length,
+  };
+}
+
+function scaled(plane: Plane, width: number, height: number, isSmooth: boolean): number[] {
+  const target = new Uint8ClampedArray(width * height);
+  const across = makeAxis(width, 0, plane.width, plane.width, isSmooth);
+  const down = makeAxis(height, 0, plane.height, plane.height, isSmooth);
+  new PlaneScaler().scale(plane, across, down, target);
+  return [...target];
+}
+
+describe('an axis', () => {
+  test.for([
+    [7, 0, 7, 7],
+    [4, 0, 20, 20],
+    [5, -3.5, 12.25, 9],
+    [256, 0, 1280, 1280],
+    [3, 2.5, 1, 4],
+    [10, 0, 3, 3],
+  ] as const)('of %d values, from %d over %d of %d: weights add up to 1, inside the line', (args) => {
+    const [count, from, size, length] = args;
+    for (const isSmooth of [false, true]) {
+      const { firsts, taps, weights } = makeAxis(count, from, size, length, isSmooth);
+      for (let index = 0; index < count; index++) {
+        const sum = weights.slice(index * taps, (index + 1) * taps).reduce((total, one) => total + one, 0);
+        expect(sum).toBeCloseTo(1, 5);
+        expect(firsts[index]).toBeGreaterThanOrEqual(0);
+        expect((firsts[index] ?? 0) + taps).toBeLessThanOrEqual(length);
+      }
+    }
+  });
+
+  test('five to one needs a single value of each five', () => {
+    const { taps, firsts } = makeAxis(4, 0, 20, 20, false);
+    expect(taps).toBe(1);
+    expect([...firsts]).toEqual([2, 7, 12, 17]);
+  });
+
+  test('the shelf gives the same one again, and another one for anything else', () => {
+    const shelf = new AxisShelf();
+    const axis = shelf.take(4, 0, 20, 20, false);
+    expect(shelf.take(4, 0, 20, 20, false)).toBe(axis);
+    expect(shelf.take(4, 0, 20, 20, true)).not.toBe(axis);
+    for (let size = 1; size < 30; size++) shelf.take(4, 0, size, 40, false);
+    expect(shelf.take(4, 0, 20, 20, false)).toEqual(axis);
+  });
+});
+
+describe('scaling', () => {
+  test('to the same size changes nothing', () => {
+    const plane = planeOf([
+      [1, 2, 3],
+      [40, 50, 60],
+    ]);
+    expect(scaled(plane, 3, 2, false)).toEqual([1, 2, 3, 40, 50, 60]);
+    expect(scaled(plane, 3, 2, true)).toEqual([1, 2, 3, 40, 50, 60]);
+  });
+
+  test('smoothly, fine stripes become grey; as a canvas does it, some of them are all that is left', () => {
+    const stripes = planeOf(
+      Array.from({ length: 12 }, () => Array.from({ length: 12 }, (_, x) => (x % 3 === 1 ? 240 : 0))),
+    );
+    expect(scaled(stripes, 4, 4, false)).toEqual(Array.from({ length: 16 }, () => 240));
+    const smooth = scaled(stripes, 4, 4, true);
+    expect(Math.max(...smooth)).toBeLessThan(130);
+    expect(Math.min(...smooth)).toBeGreaterThan(50);
+  });
+
+  test('growing goes evenly from one value to the next, and stays at the last one', () => {
+    expect(scaled(planeOf([[0, 100]]), 4, 1, false)).toEqual([0, 25, 75, 100]);
+  });
+
+  test('finds its values between those of other channels, and behind other rows', () => {
+    const plane: Plane = {
+      data: Uint8Array.from([9, 9, 9, 1, 9, 2, 9, 9, 9, 3, 9, 4, 9, 9]),
+      offset: 3,
+      stride: 6,
+      step: 2,
+      width: 2,
+      height: 2,
+    };
+    expect(scaled(plane, 2, 2, false)).toEqual([1, 2, 3, 4]);
+  });
+
+  test('one scaler serves planes of different sizes', () => {
+    const scaler = new PlaneScaler();
+    const run = (plane: Plane, size: number): number[] => {
+      const target = new Uint8ClampedArray(size * size);
+      const axis = makeAxis(size, 0, plane.width, plane.width, true);
+      scaler.scale(plane, axis, axis, target);
+      return [...target];
+    };
+    const large = planeOf(Array.from({ length: 9 }, () => Array.from({ length: 9 }, () => 70)));
+    const small = planeOf([
+      [10, 10],
+      [10, 10],
+    ]);
+    expect(run(large, 2)).toEqual([70, 70, 70, 70]);
+    expect(run(small, 3)).toEqual(Array.from({ length: 9 }, () => 10));
+    expect(run(large, 3)).toEqual(Array.from({ length: 9 }, () => 70));
+  });
+});
