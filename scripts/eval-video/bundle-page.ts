@@ -5,9 +5,13 @@ import { build } from 'vite';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** @param entry file below `scripts/eval-video/page/`; what it offers to the terminal it puts on `globalThis` itself */
-export async function runInPage(page: Page, entry: string): Promise<void> {
-  await page.evaluate(`${await bundle(entry)}\n; undefined`);
+/**
+ * @param entry file below `scripts/eval-video/page/`, or the address of any other; what it offers to the terminal it puts on
+ *   `globalThis` itself
+ */
+export async function runInPage(page: Page, entry: string | URL): Promise<void> {
+  const file = typeof entry === 'string' ? new URL(`page/${entry}`, import.meta.url) : entry;
+  await page.evaluate(`${await bundle(fileURLToPath(file))}\n; undefined`);
 }
 
 async function bundle(entry: string): Promise<string> {
@@ -20,7 +24,7 @@ async function bundle(entry: string): Promise<string> {
       minify: false,
       target: 'chrome148',
       lib: {
-        entry: fileURLToPath(new URL(`page/${entry}`, import.meta.url)),
+        entry,
         formats: ['iife'],
         name: 'nametagPageScript',
       },
