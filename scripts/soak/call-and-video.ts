@@ -1,15 +1,18 @@
 /** @file The two pages of a soak, with Nametag switched on for both: a call, and a clip that begins again and again. */
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Page } from 'puppeteer-core';
 import { grantOrigin } from '../browser/host-permission.ts';
 import { openPopup } from '../browser/popup.ts';
 import type { Product } from '../browser/product.ts';
 import { switchSite } from '../demo/popup-driver.ts';
+import { PHOTOS, type Box } from '../demo/truth.ts';
 import { runInPage } from '../eval-video/bundle-page.ts';
 import { CLIP_PEOPLE } from '../eval-video/clip/film.ts';
 import { writeGeneratedClip } from '../eval-video/clip/generated.ts';
 import type {} from './page/call-page.ts';
 
+const PHOTO_FOLDER = fileURLToPath(new URL('../../node_modules/@vladmandic/face-api/demo', import.meta.url));
 const TILES = 4;
 
 export interface SoakPages {
@@ -24,33 +27,32 @@ export interface SoakPages {
   setPaused(isPaused: boolean): Promise<void>;
 }
 
-export interface SoakClip {
-  readonly clip: string;
-  /** One picture for each of `CLIP_PEOPLE`, called after them. */
-  readonly portraits: string;
-}
-
-/** The clip of `npm run eval:clip`: 34 s at 1280x720. */
-export async function drawSoakClip({ browser, extensionId }: Product, folder: string): Promise<SoakClip> {
-  const files = { clip: path.join(folder, 'clip.webm'), portraits: path.join(folder, 'anchors') };
+/** Draws the clip of `npm run eval:clip`: 34 s at 1280x720. */
+export async function drawSoakClip({ browser, extensionId }: Product, file: string): Promise<void> {
   await writeGeneratedClip(browser, extensionId, 'whole', {
-    input: files.clip,
+    input: file,
     labels: undefined,
-    anchors: files.portraits,
+    anchors: undefined,
   });
-  return files;
 }
 
 /** Some of those who are in the call and in the clip; the others are strangers. */
-export async function enrollSome(product: Product, { portraits }: SoakClip): Promise<void> {
-  for (const { name } of CLIP_PEOPLE) {
-    const seen = await product.see(path.join(portraits, `${name}.png`));
-    if (seen.kind !== 'faces' || !(await product.enroll(0, name)))
-      throw new Error(`${name} was not enrolled.`);
+export async function enrollSome(product: Product): Promise<void> {
+  for (const { name, photo } of CLIP_PEOPLE) {
+    const seen = await product.see(path.join(PHOTO_FOLDER, `${photo}.jpg`));
+    const truth = PHOTOS[photo].faces.find(({ person }) => person === name);
+    const faces = seen.kind === 'faces' ? seen.faces : [];
+    const face = faces.findIndex(({ box }) => truth !== undefined && holdsMiddleOf(box, truth.box));
+    if (face === -1 || !(await product.enroll(face, name))) throw new Error(`${name} was not saved.`);
   }
 }
 
-export async function openSoakPages(product: Product, url: string, { clip }: SoakClip): Promise<SoakPages> {
+function holdsMiddleOf(outer: Box, inner: Box): boolean {
+  const [x, y] = [inner.x + inner.width / 2 - outer.x, inner.y + inner.height / 2 - outer.y];
+  return x > 0 && x < outer.width && y > 0 && y < outer.height;
+}
+
+export async function openSoakPages(product: Product, url: string, clip: string): Promise<SoakPages> {
   const { browser, extensionId } = product;
   await grantOrigin(browser, extensionId, 'http://127.0.0.1/*');
   const blank = await browser.newPage();

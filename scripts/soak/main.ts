@@ -35,10 +35,11 @@ async function soak(minutes: number): Promise<SoakReport> {
     const product = await openProduct({ modelId: 'compact' });
     try {
       console.log('… Drawing the clip, saving five people, opening a call and a video');
-      const clip = await drawSoakClip(product, folder);
+      const clip = path.join(folder, 'clip.webm');
+      await drawSoakClip(product, clip);
       const contexts = new Contexts();
       await contexts.addOffscreen(product.browser);
-      await enrollSome(product, clip);
+      await enrollSome(product);
       const pages = await openSoakPages(product, server.url, clip);
       await contexts.addServiceWorker(product.browser, product.extensionId);
       await contexts.addPage('callPage', pages.call);
