@@ -123,9 +123,10 @@ export class FaceLayer {
     return shownPicture(this.#picture.element, this.#surroundings());
   }
 
-  /** Returns whether anything was moved. */
+  /** Returns whether the picture was elsewhere before. */
   place(picture: ShownPicture): boolean {
-    if (this.#isPlaced && this.#placed !== undefined && isSameShown(picture, this.#placed)) return false;
+    const isSame = this.#placed !== undefined && isSameShown(picture, this.#placed);
+    if (this.#isPlaced && isSame) return false;
     const { map, clip } = picture;
     this.#isPlaced = true;
     this.#placed = picture;
@@ -136,7 +137,7 @@ export class FaceLayer {
       face.setHeld(this.#held?.face.track === shown.track);
       face.moveTo(turnBox(map, this.#motions.boxAt(shown, this.#shownMs)), clip, clip.widthPx);
     }
-    return true;
+    return !isSame;
   }
 
   /** The element goes with the person to another track: it may have the focus. */

@@ -1,6 +1,6 @@
 /**
- * @file Following what moves without telling: with each frame of the display while it moves, a few times a second while it
- * does not. A page at rest is not kept awake.
+ * @file Following what moves without telling: with each frame of the display while the page moves, a few times a second while
+ * it does not, and once whenever there is something new to draw. A page at rest is not kept awake.
  */
 
 /** After the last movement: scrolling and animations pause for less. */
@@ -15,35 +15,37 @@ export class FollowLoop {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #movedMs = 0;
 
-  /** `follow` is called before the page's next frame is drawn, and returns whether anything moves. */
+  /** `follow` is called before the page's next frame is drawn, and returns whether the page moves what it follows. */
   constructor(follow: (nowMs: number) => boolean) {
     this.#follow = follow;
   }
 
-  /** Something has moved, or there is something new. */
-  wake = (): void => {
+  /** There is something new to draw. */
+  request(): void {
     if (!this.#isRunning) {
       this.#isRunning = true;
-      window.addEventListener('scroll', this.wake, { capture: true, passive: true });
-      window.addEventListener('resize', this.wake);
+      window.addEventListener('scroll', this.#wake, { capture: true, passive: true });
+      window.addEventListener('resize', this.#wake);
     }
+    this.#schedule();
+  }
+
+  stop(): void {
+    this.#isRunning = false;
+    window.removeEventListener('scroll', this.#wake, { capture: true });
+    window.removeEventListener('resize', this.#wake);
+    cancelAnimationFrame(this.#animation);
+    clearTimeout(this.#timer);
+    this.#animation = 0;
+  }
+
+  readonly #wake = (): void => {
     this.#movedMs = performance.now();
     this.#schedule();
   };
 
-  stop(): void {
-    this.#isRunning = false;
-    window.removeEventListener('scroll', this.wake, { capture: true });
-    window.removeEventListener('resize', this.wake);
-    cancelAnimationFrame(this.#animation);
-    clearTimeout(this.#timer);
-    this.#animation = 0;
-    this.#timer = undefined;
-  }
-
   readonly #schedule = (): void => {
     clearTimeout(this.#timer);
-    this.#timer = undefined;
     this.#animation ||= requestAnimationFrame(this.#step);
   };
 

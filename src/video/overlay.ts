@@ -85,7 +85,7 @@ export class Overlay {
         if (layer.show(faces, lookedMs)) this.#settle();
       },
       present: (shownMs) => {
-        if (layer.present(shownMs)) this.#loop.wake();
+        if (layer.present(shownMs)) this.#loop.request();
       },
       remove: () => {
         this.#labels.close(layer);
@@ -119,7 +119,7 @@ export class Overlay {
     this.#raise();
     // Names are told in the popup; a button is for everybody, and so are labels that somebody goes to by keyboard.
     this.#setAriaHidden(!this.#labels.isReachable && ![...this.#layers].some(({ hasOffer }) => hasOffer));
-    this.#loop.wake();
+    this.#loop.request();
   }
 
   /** Written only when it changes: pages can watch attributes. */
@@ -128,7 +128,7 @@ export class Overlay {
       this.#host?.setAttribute('aria-hidden', String(isHidden));
   }
 
-  /** Scrolling, resizing and layout move the picture without telling. Returns whether anything moves. */
+  /** Scrolling, resizing and layout move the picture without telling. Returns whether they do. */
   #follow(nowMs: number): boolean {
     this.#raise();
     const isMoved = this.#place();
