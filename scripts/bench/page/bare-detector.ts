@@ -1,6 +1,6 @@
 /** @file The product's detector and nothing else on a playing video: the floor under everything that finds faces in each frame. */
 import type { Detector } from '../../../src/recognition/workers/detector.ts';
-import { makeCanvas } from './drawing.ts';
+import { makeCanvas, readPixels } from './drawing.ts';
 import { openProductDetector } from './nametag.ts';
 
 /** What the product samples: see `DEFAULT_PIXEL_COUNT` in core/pace/sample-wish.ts. */
@@ -47,7 +47,7 @@ export class BareDetector {
     try {
       const { widthPx, heightPx } = SIZE;
       this.#context.drawImage(video, 0, 0, widthPx, heightPx);
-      const { durationMs } = await detector.detect(this.#context.getImageData(0, 0, widthPx, heightPx));
+      const { durationMs } = await detector.detect(readPixels(this.#context, widthPx, heightPx));
       this.#times.push(durationMs);
     } finally {
       this.#isBusy = false;

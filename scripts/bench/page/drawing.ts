@@ -1,4 +1,5 @@
 /** @file Draws the frames of a film from the sample pictures. */
+import type { Pixels } from '../../../src/core/image/pixels.ts';
 import type { FilmFrame, FrameSize } from '../film/placement.ts';
 
 export type Drawing = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
@@ -43,6 +44,12 @@ export function makeCanvas({ widthPx, heightPx }: FrameSize): {
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (context === null) throw new Error('This browser draws no canvas.');
   return { canvas, context };
+}
+
+/** As the product has pixels: a plain object, which survives every copy. */
+export function readPixels(context: CanvasRenderingContext2D, widthPx: number, heightPx: number): Pixels {
+  const { width, height, data } = context.getImageData(0, 0, widthPx, heightPx);
+  return { width, height, data };
 }
 
 function load(photo: string): Promise<ImageBitmap> {

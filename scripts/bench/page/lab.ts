@@ -5,7 +5,7 @@ import type { Detector } from '../../../src/recognition/workers/detector.ts';
 import type { SystemFacts } from '../result/result.ts';
 import { blobToBase64 } from '../../eval-video/page/base64.ts';
 import { writeClip } from './clip-writer.ts';
-import { drawFrame, makeCanvas } from './drawing.ts';
+import { drawFrame, makeCanvas, readPixels } from './drawing.ts';
 import {
   NETWORKS,
   openNetwork,
@@ -107,14 +107,14 @@ function recognize(name: SystemName): Promise<number> {
   if (rival !== undefined) return rival.recognize(canvas);
   const network = networks.get(name);
   if (network === undefined) throw new Error(`${name} is not open.`);
-  return recognizeFrame(context.getImageData(0, 0, FRAME.widthPx, FRAME.heightPx), network.recognizer);
+  return recognizeFrame(readPixels(context, FRAME.widthPx, FRAME.heightPx), network.recognizer);
 }
 
 async function detect(widthPx: number): Promise<TimedRun> {
   const size = { widthPx, heightPx: Math.round((widthPx * 9) / 16) };
   const small = makeCanvas(size).context;
   small.drawImage(canvas, 0, 0, size.widthPx, size.heightPx);
-  const pixels = small.getImageData(0, 0, size.widthPx, size.heightPx);
+  const pixels = readPixels(small, size.widthPx, size.heightPx);
   if (detector === undefined) throw new Error('The detector is not open.');
   const { value, durationMs } = await detector.detect(pixels);
   return { ms: durationMs, found: value.length };
@@ -124,7 +124,7 @@ async function detect(widthPx: number): Promise<TimedRun> {
 async function embed(name: NetworkName): Promise<TimedRun> {
   const embedder = networks.get(name)?.embedder;
   if (embedder === undefined) throw new Error(`${name} is not open.`);
-  const region = context.getImageData(0, 0, REGION_PX, REGION_PX);
+  const region = readPixels(context, REGION_PX, REGION_PX);
   const { durationMs } = await embedder.look(region, { boundingBox: CENTRE, landmarks: LANDMARKS }, 1);
   return { ms: durationMs, found: 1 };
 }

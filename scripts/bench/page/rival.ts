@@ -1,7 +1,5 @@
 /** @file A peer, as its documentation would have it used for recognition, behind one small interface. Loaded by address, unchanged. */
 import type { SystemFacts } from '../result/result.ts';
-import { openFaceApi } from './face-api.ts';
-import { openHuman } from './human.ts';
 
 export const RIVALS = ['faceApiTiny', 'faceApiSsd', 'human'] as const;
 export type RivalName = (typeof RIVALS)[number];
@@ -21,16 +19,6 @@ export interface Rival {
 export interface RivalSight {
   readonly faces: number;
   readonly names: readonly string[];
-}
-
-export function openRival(name: RivalName): Promise<Rival> {
-  switch (name) {
-    case 'faceApiTiny':
-    case 'faceApiSsd':
-      return openFaceApi(name === 'faceApiTiny' ? 'tiny' : 'ssd');
-    case 'human':
-      return openHuman();
-  }
 }
 
 /** The part of TensorFlow.js that both of them bundle and that their types leave out. */

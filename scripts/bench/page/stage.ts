@@ -3,7 +3,8 @@ import type { SystemFacts } from '../result/result.ts';
 import { BareDetector } from './bare-detector.ts';
 import { PageWatch, type PageReading } from './page-watch.ts';
 import { drawPortrait } from './portraits.ts';
-import { openRival, type Rival, type RivalName } from './rival.ts';
+import { openRival } from './open-rival.ts';
+import type { Rival, RivalName } from './rival.ts';
 
 export interface StageOptions {
   /** Address of a clip. */
