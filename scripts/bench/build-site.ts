@@ -11,7 +11,9 @@ export async function buildSite(): Promise<void> {
     configFile: false,
     root: PAGES,
     logLevel: 'error',
-    resolve: { conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'production', 'default'] },
+    resolve: {
+      conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'production', 'default'],
+    },
     worker: { format: 'es' },
     build: {
       target: 'chrome148',

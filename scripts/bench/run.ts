@@ -34,7 +34,11 @@ export async function runBench({ isQuick, parts, say }: RunOptions): Promise<Ben
   await buildSite();
   await ensureRandomFacenet();
   const site = await startBenchSite();
-  const browser = await launchBrowser({ headless: true, extensionDir: DIST, protocolTimeoutMs: CALL_TIMEOUT_MS });
+  const browser = await launchBrowser({
+    headless: true,
+    extensionDir: DIST,
+    protocolTimeoutMs: CALL_TIMEOUT_MS,
+  });
   try {
     const { id: extensionId } = await findExtension(browser);
     const bench: Bench = { browser, extensionId, site, isQuick, say };

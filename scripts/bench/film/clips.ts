@@ -5,6 +5,7 @@ import {
   DARK,
   HD,
   PEOPLE,
+  STILL_SIZE,
   SWAY_MS,
   gridPlaces,
   portraitOf,
@@ -20,7 +21,7 @@ export interface Clip {
   readonly durationMs: number;
   /** Who comes when; empty where everybody stays. */
   readonly appearances: readonly Appearance[];
-  frameAt(timeMs: number): FilmFrame;
+  readonly frameAt: (timeMs: number) => FilmFrame;
 }
 
 export const CLIP_FPS = 30;
@@ -38,13 +39,11 @@ export interface ClipWish {
 
 export function clipOf({ kind, count }: ClipWish): Clip {
   if (kind === 'grid') return gridClip(count);
-  if (kind === 'tile') return gridClip(count, TILE);
+  if (kind === 'tile') return gridClip(count, STILL_SIZE);
   const known = FACE_COUNTS.find((one) => one === count);
   if (known === undefined) throw new Error(`There is no clip of ${String(count)} faces.`);
   return kind === 'stay' ? stayClip(known) : comeClip(known);
 }
-
-const TILE: FrameSize = { widthPx: 640, heightPx: 360 };
 
 /** One person before a bar, a group on stairs, a call: everybody stays, and everything moves a little. */
 export function stayClip(count: FaceCount): Clip {
@@ -53,7 +52,13 @@ export function stayClip(count: FaceCount): Clip {
     5: (timeMs) => ({ background: DARK, placements: [{ photo: 'sample5', ...groupAt(timeMs) }] }),
     16: gridClip(16).frameAt,
   };
-  return { name: `stay${String(count)}`, size: HD, durationMs: CLIP_MS, appearances: [], frameAt: frames[count] };
+  return {
+    name: `stay${String(count)}`,
+    size: HD,
+    durationMs: CLIP_MS,
+    appearances: [],
+    frameAt: frames[count],
+  };
 }
 
 /** A gallery view. Beyond the people there are, the same ones come again. */

@@ -21,6 +21,8 @@ export interface FrameSize {
 }
 
 export const HD: FrameSize = { widthPx: 1280, heightPx: 720 };
+/** What everybody gets of one frame: the size that peers are used with. */
+export const STILL_SIZE: FrameSize = { widthPx: 640, heightPx: 360 };
 /** As a call's window around its tiles. */
 export const DARK = '#202124';
 

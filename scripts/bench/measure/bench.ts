@@ -17,7 +17,7 @@ export interface Bench {
   readonly site: BenchSite;
   readonly isQuick: boolean;
   /** One line for the person. */
-  say(text: string): void;
+  readonly say: (text: string) => void;
 }
 
 export interface StageWish extends ClipWish {
@@ -78,7 +78,12 @@ export async function measureWork(backstage: Page, durationMs: number): Promise<
 export function workBetween(before: Work, after: Work, spentMs: number): WorkResult {
   const frames = after.frames - before.frames;
   const each = (part: keyof Work): number => (after[part] - before[part]) / frames;
-  const [detectMs, refineMs, embedMs, ownMs] = [each('detectMs'), each('refineMs'), each('embedMs'), each('ownMs')];
+  const [detectMs, refineMs, embedMs, ownMs] = [
+    each('detectMs'),
+    each('refineMs'),
+    each('embedMs'),
+    each('ownMs'),
+  ];
   return {
     msPerFrame: detectMs + refineMs + embedMs + ownMs,
     framesPerSecond: (frames * 1000) / spentMs,

@@ -22,10 +22,15 @@ export async function enrollEverybody(bench: Bench, lab: Page): Promise<void> {
     await call(page, 'choose', { modelId: MODEL });
     await call(page, 'waitForModel', MODEL);
     for (const person of PEOPLE) {
-      const seen = (await call(page, 'see', await lab.evaluate((name) => benchLab.portrait(name), person))) as SeenPicture;
+      const seen = (await call(
+        page,
+        'see',
+        await lab.evaluate((name) => benchLab.portrait(name), person),
+      )) as SeenPicture;
       const widths = (seen.faces ?? []).map(({ box }) => box.width);
       const isSaved =
-        widths.length > 0 && (await call(page, 'enroll', widths.indexOf(Math.max(...widths)), person)) === true;
+        widths.length > 0 &&
+        (await call(page, 'enroll', widths.indexOf(Math.max(...widths)), person)) === true;
       if (!isSaved) throw new SetupError(`The extension could not save ${person} from a portrait.`);
     }
   } finally {

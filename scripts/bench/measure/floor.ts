@@ -26,7 +26,13 @@ export async function measureFloor({ isQuick, say }: Bench, lab: Page): Promise<
       embed('nametagFacenetFp32'),
       embed('nametagFacenetInt8'),
     ]);
-  return { detectorMs, detector640Ms, embedderMs, embedderFacenetFp32Ms, embedderFacenetInt8Ms } as FloorResult;
+  return {
+    detectorMs,
+    detector640Ms,
+    embedderMs,
+    embedderFacenetFp32Ms,
+    embedderFacenetInt8Ms,
+  } as FloorResult;
 }
 
 /** What a wider sample costs, and which faces it finds. */

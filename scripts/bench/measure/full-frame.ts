@@ -20,7 +20,10 @@ const WARM_UPS = 2;
 const ROUNDS: Readonly<Record<FaceCount, number>> = { 1: 15, 5: 15, 16: 9 };
 const QUICK_ROUNDS: Readonly<Record<FaceCount, number>> = { 1: 4, 5: 4, 16: 3 };
 
-export async function measureFullFrame(bench: Bench, lab: Page): Promise<NonNullable<BenchResult['fullFrame']>> {
+export async function measureFullFrame(
+  bench: Bench,
+  lab: Page,
+): Promise<NonNullable<BenchResult['fullFrame']>> {
   const results = new Map<FaceCount, FullFrameResult>();
   for (const count of FACE_COUNTS) {
     bench.say(`One frame with ${String(count)} ${count === 1 ? 'face' : 'faces'}`);

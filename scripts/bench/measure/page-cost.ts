@@ -31,7 +31,8 @@ export async function measurePageCost(bench: Bench, page: Page, backstage: Page)
   }
   const [on, off] = [turns.map((turn) => turn.on), turns.map((turn) => turn.off)];
   const fpsOf = ({ frames, spentMs }: Turn): number => (frames * 1000) / spentMs;
-  const taskShare = (some: readonly Turn[]): number => mean(some.map(({ taskMs, spentMs }) => taskMs / spentMs));
+  const taskShare = (some: readonly Turn[]): number =>
+    mean(some.map(({ taskMs, spentMs }) => taskMs / spentMs));
   const framesPerMs = mean(on.map(({ sampledFrames, spentMs }) => sampledFrames / spentMs));
   const countLong = (some: readonly Turn[]): number =>
     some.reduce((sum, { longTasksMs }) => sum + longTasksMs.length, 0);

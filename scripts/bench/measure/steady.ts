@@ -135,5 +135,7 @@ function meanWork([first, ...others]: readonly WorkResult[]): WorkResult {
   if (first === undefined) throw new Error('Nothing was measured.');
   const all = [first, ...others];
   const keys = Object.keys(first) as (keyof WorkResult)[];
-  return Object.fromEntries(keys.map((key) => [key, mean(all.map((one) => one[key]))])) as unknown as WorkResult;
+  return Object.fromEntries(
+    keys.map((key) => [key, mean(all.map((one) => one[key]))]),
+  ) as unknown as WorkResult;
 }

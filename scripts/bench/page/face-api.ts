@@ -26,9 +26,7 @@ export async function openFaceApi(detector: 'tiny' | 'ssd'): Promise<Rival> {
   for (const one of [net, nets.faceLandmark68Net, nets.faceRecognitionNet])
     await one.loadFromUri(`${FOLDER}/model`);
   const options =
-    detector === 'tiny'
-      ? new faceapi.TinyFaceDetectorOptions()
-      : new faceapi.SsdMobilenetv1Options();
+    detector === 'tiny' ? new faceapi.TinyFaceDetectorOptions() : new faceapi.SsdMobilenetv1Options();
 
   const see = (input: RivalInput) =>
     faceapi.detectAllFaces(input, options).withFaceLandmarks().withFaceDescriptors();

@@ -34,7 +34,9 @@ const CONFIG: Partial<Config> = {
 
 export async function openHuman(): Promise<Rival> {
   const address = `${FOLDER}/dist/human.esm.js`;
-  const module = (await import(/* @vite-ignore */ address)) as { Human: new (config: Partial<Config>) => Human };
+  const module = (await import(/* @vite-ignore */ address)) as {
+    Human: new (config: Partial<Config>) => Human;
+  };
   const human = new module.Human(CONFIG);
   await human.load();
   await human.init();
@@ -43,7 +45,7 @@ export async function openHuman(): Promise<Rival> {
   const anew = { cacheSensitivity: 0 };
   const embedded = ({ face }: Result) => face.filter(({ embedding }) => embedding !== undefined);
   return {
-    facts: await factsOf(human.tf as unknown as BundledTensorFlow, 'blazeface, facemesh, faceres'),
+    facts: await factsOf(human.tf as BundledTensorFlow, 'blazeface, facemesh, faceres'),
     recognize: async (input) => embedded(await human.detect(input, anew)).length,
     async enroll(picture, name) {
       const [face] = embedded(await human.detect(picture, anew)).sort(

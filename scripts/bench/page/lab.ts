@@ -1,6 +1,6 @@
 /** @file The page in which single frames and single networks are measured, everybody on the same canvas. */
 import { clipOf, stillFrame, type ClipWish, type FaceCount } from '../film/clips.ts';
-import { type FrameSize } from '../film/placement.ts';
+import { STILL_SIZE as FRAME } from '../film/placement.ts';
 import type { Detector } from '../../../src/recognition/workers/detector.ts';
 import type { SystemFacts } from '../result/result.ts';
 import { blobToBase64 } from '../../eval-video/page/base64.ts';
@@ -15,10 +15,8 @@ import {
   type OpenNetwork,
 } from './nametag.ts';
 import { drawPortrait } from './portraits.ts';
-import { RIVALS, type Rival, type RivalName } from './rival.ts';
-
-/** What everybody gets: the size that peers are used with, and 16:9. */
-const FRAME: FrameSize = { widthPx: 640, heightPx: 360 };
+import type { FramedRival } from './rival-frame.ts';
+import { RIVALS, type RivalName } from './rival.ts';
 
 export type SystemName = NetworkName | RivalName;
 
@@ -51,7 +49,7 @@ const { canvas, context } = makeCanvas(FRAME);
 document.body.append(canvas);
 let detector: Detector | undefined;
 const networks = new Map<string, OpenNetwork>();
-const rivals = new Map<string, Rival>();
+const rivals = new Map<string, FramedRival>();
 
 globalThis.benchLab = { open, show, run, detect, embed, clip, portrait };
 
@@ -79,7 +77,7 @@ async function open(): Promise<Record<SystemName, SystemFacts>> {
   return facts as Record<SystemName, SystemFacts>;
 }
 
-async function openInFrame(name: RivalName): Promise<Rival> {
+async function openInFrame(name: RivalName): Promise<FramedRival> {
   const frame = document.createElement('iframe');
   frame.src = '/rival.html';
   const loaded = new Promise((resolve) => {
@@ -92,8 +90,9 @@ async function openInFrame(name: RivalName): Promise<Rival> {
   return inside.openBenchRival(name);
 }
 
-function show(count: FaceCount): Promise<void> {
-  return drawFrame(context, stillFrame(count), FRAME);
+async function show(count: FaceCount): Promise<void> {
+  await drawFrame(context, stillFrame(count), FRAME);
+  for (const rival of rivals.values()) await rival.show(count);
 }
 
 async function run(name: SystemName): Promise<TimedRun> {
@@ -104,7 +103,7 @@ async function run(name: SystemName): Promise<TimedRun> {
 
 function recognize(name: SystemName): Promise<number> {
   const rival = rivals.get(name);
-  if (rival !== undefined) return rival.recognize(canvas);
+  if (rival !== undefined) return rival.recognize();
   const network = networks.get(name);
   if (network === undefined) throw new Error(`${name} is not open.`);
   return recognizeFrame(readPixels(context, FRAME.widthPx, FRAME.heightPx), network.recognizer);

@@ -41,7 +41,11 @@ function tableMarkdown({ title, head, rows, note }: Table): string {
   const line = (cells: readonly string[]): string =>
     `| ${cells.map((cell, column) => escape(cell).padEnd(widths[column] ?? 0)).join(' | ')} |`;
   const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
-  return [`## ${title}`, [line(head), rule, ...rows.map(line)].join('\n'), ...(note === undefined ? [] : [note])].join('\n\n');
+  return [
+    `## ${title}`,
+    [line(head), rule, ...rows.map(line)].join('\n'),
+    ...(note === undefined ? [] : [note]),
+  ].join('\n\n');
 }
 
 /** A rule of Markdown has three dashes at least. */

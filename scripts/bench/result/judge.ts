@@ -1,5 +1,6 @@
 /** @file The figures that were promised, and whether this run holds them. Pure. */
 import type { BenchResult } from './result.ts';
+import { rounded } from './statistics.ts';
 
 export interface Judgement {
   readonly what: string;
@@ -13,7 +14,12 @@ export interface Judgement {
 export function judge({ fullFrame, steady, page, growth }: BenchResult): Judgement[] {
   const judgements: Judgement[] = [];
   const atLeast = (what: string, value: number, least: number, unit = '×'): void => {
-    judgements.push({ what, target: `≥ ${String(least)}${unit}`, figure: text(value, unit), isMet: value >= least });
+    judgements.push({
+      what,
+      target: `≥ ${String(least)}${unit}`,
+      figure: text(value, unit),
+      isMet: value >= least,
+    });
   };
   const atMost = (what: string, value: number | null, most: number, unit = '×'): void => {
     const isMet = value !== null && value <= most;
@@ -54,6 +60,5 @@ function shareOfGalleries(points: readonly { readonly count: number; readonly ms
 
 function text(value: number | null, unit: string): string {
   if (value === null || Number.isNaN(value)) return 'not measured';
-  const digits = Math.abs(value) >= 100 || Number.isInteger(value) ? 0 : Math.abs(value) >= 10 ? 1 : 2;
-  return `${value.toFixed(digits)}${unit}`;
+  return `${String(rounded(value))}${unit}`;
 }

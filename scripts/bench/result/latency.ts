@@ -29,8 +29,14 @@ export function nameLatencies({ appearances, presentations, names }: LatencyLog)
     const before = names.findLast(({ timeMs }) => timeMs <= startMs);
     // A name that still stands there from another time says nothing.
     if (before?.names.includes(person) === true) return [];
-    const named = names.find((one) => one.timeMs > startMs && one.timeMs <= endMs && one.names.includes(person));
-    return [named === undefined ? { ms: endMs - startMs, isNamed: false } : { ms: named.timeMs - startMs, isNamed: true }];
+    const named = names.find(
+      (one) => one.timeMs > startMs && one.timeMs <= endMs && one.names.includes(person),
+    );
+    return [
+      named === undefined
+        ? { ms: endMs - startMs, isNamed: false }
+        : { ms: named.timeMs - startMs, isNamed: true },
+    ];
   });
 }
 

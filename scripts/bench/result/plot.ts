@@ -92,7 +92,7 @@ function drawGroup(
 }
 
 interface Scale {
-  at(value: number): number;
+  readonly at: (value: number) => number;
   readonly ticks: readonly number[];
 }
 

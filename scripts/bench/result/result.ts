@@ -149,5 +149,12 @@ export interface BenchResult {
 }
 
 export function faceKey(count: 1 | 5 | 16): FaceKey {
-  return `faces${count}`;
+  switch (count) {
+    case 1:
+      return 'faces1';
+    case 5:
+      return 'faces5';
+    case 16:
+      return 'faces16';
+  }
 }

@@ -28,5 +28,7 @@ export function roundedAll<Value>(value: Value): Value {
   if (typeof value === 'number') return rounded(value) as Value;
   if (Array.isArray(value)) return value.map((item: unknown) => roundedAll(item)) as Value;
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, roundedAll<unknown>(item)])) as Value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, roundedAll<unknown>(item)]),
+  ) as Value;
 }

@@ -37,7 +37,11 @@ function fullFrameTables({ fullFrame }: BenchResult): Table[] {
           const frame = fullFrame[key];
           const ms = frame[system];
           const found = system in frame.found ? frame.found[system as keyof typeof frame.found] : undefined;
-          return [number(ms), `${number((ms ?? NaN) / frame.nametag)}×`, found === undefined ? '' : String(found)];
+          return [
+            number(ms),
+            `${number((ms ?? NaN) / frame.nametag)}×`,
+            found === undefined ? '' : String(found),
+          ];
         }),
       ]),
       note: '640×360 pixels; medians of runs in turns, after two rounds to warm up.',
@@ -68,11 +72,14 @@ function steadyTables({ steady }: BenchResult): Table[] {
     note: 'Means of a sampled frame, once everybody has a name; a clip of 1280×720 at 30 frames a second.',
   };
   const names = Object.keys(steady.faces5.peers);
-  const rival = (title: string, own: (key: (typeof FACES)[number]) => string, peer: (name: string, key: (typeof FACES)[number]) => string) =>
-    [
-      [`${title}: Nametag`, ...FACES.map(own)],
-      ...names.map((name) => [`${title}: ${peerTitle(name)}`, ...FACES.map((key) => peer(name, key))]),
-    ];
+  const rival = (
+    title: string,
+    own: (key: (typeof FACES)[number]) => string,
+    peer: (name: string, key: (typeof FACES)[number]) => string,
+  ) => [
+    [`${title}: Nametag`, ...FACES.map(own)],
+    ...names.map((name) => [`${title}: ${peerTitle(name)}`, ...FACES.map((key) => peer(name, key))]),
+  ];
   const side: Table = {
     title: 'Playing: side by side',
     head: ['', ...FACES.map((key) => FACE_TITLES[key])],
@@ -142,7 +149,14 @@ function growthTables({ growth }: BenchResult): Table[] {
   if (growth === undefined) return [];
   const points = (title: string, what: string, list: readonly GrowthPoint[], note: string): Table => ({
     title,
-    head: [what, 'ms a frame', 'of it matching and tracking', 'frames a second', 'looks a second', 'waiting, ms'],
+    head: [
+      what,
+      'ms a frame',
+      'of it matching and tracking',
+      'frames a second',
+      'looks a second',
+      'waiting, ms',
+    ],
     rows: list.map((point) => [
       point.count.toLocaleString('en'),
       number(point.msPerFrame),
@@ -159,9 +173,24 @@ function growthTables({ growth }: BenchResult): Table[] {
       ? 'Measured after the study of the gallery had ended.'
       : `Not waited for: the study of ${unstudied.map(String).join(', ')}.`;
   return [
-    points('Growth: people saved', 'people', growth.gallery, `Five of them in the picture, one sample each of the others. ${studied}`),
-    points('Growth: faces', 'faces', growth.faces, 'In one gallery view of 1280×720; beyond the people of the pictures the same ones again.'),
-    points('Growth: videos', 'videos', growth.videos, 'Of 640×360 with one face each, on one page; frames a second over all of them.'),
+    points(
+      'Growth: people saved',
+      'people',
+      growth.gallery,
+      `Five of them in the picture, one sample each of the others. ${studied}`,
+    ),
+    points(
+      'Growth: faces',
+      'faces',
+      growth.faces,
+      'In one gallery view of 1280×720; beyond the people of the pictures the same ones again.',
+    ),
+    points(
+      'Growth: videos',
+      'videos',
+      growth.videos,
+      'Of 640×360 with one face each, on one page; frames a second over all of them.',
+    ),
     {
       title: 'Growth: width of what the detector gets',
       head: ['pixels', 'ms', ...FACES.map((key) => `found of ${FACE_TITLES[key]}`)],
@@ -193,7 +222,9 @@ function latency(result: LatencyResult | undefined): string {
   return `${number(result.p50)} / ${number(result.p95)} (${String(result.unnamed)} of ${String(result.appearances)})`;
 }
 
-function dropped(played: { readonly droppedFrames: number; readonly presentedFrames: number } | undefined): string {
+function dropped(
+  played: { readonly droppedFrames: number; readonly presentedFrames: number } | undefined,
+): string {
   if (played === undefined) return '–';
   return `${String(played.droppedFrames)} of ${String(played.presentedFrames)}`;
 }

@@ -5,15 +5,22 @@ import { makeTables, type Table } from './tables.ts';
 
 export function terminalText(result: BenchResult): string {
   const judged = judge(result).map(
-    ({ what, target, figure, isMet }) => `${isMet ? '✓' : '✗'} ${what.padEnd(56)} ${figure.padStart(12)}  (${target})`,
+    ({ what, target, figure, isMet }) =>
+      `${isMet ? '✓' : '✗'} ${what.padEnd(56)} ${figure.padStart(12)}  (${target})`,
   );
   return [judged.join('\n'), ...makeTables(result).map(tableText), machineText(result)].join('\n\n');
 }
 
 function tableText({ title, head, rows, note }: Table): string {
-  const widths = head.map((cell, column) => Math.max(cell.length, ...rows.map((row) => (row[column] ?? '').length)));
+  const widths = head.map((cell, column) =>
+    Math.max(cell.length, ...rows.map((row) => (row[column] ?? '').length)),
+  );
   const line = (cells: readonly string[]): string =>
-    cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ');
+    cells
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
+      .join('  ');
   return [title, line(head), ...rows.map(line), ...(note === undefined ? [] : [note])].join('\n');
 }
 

@@ -2,7 +2,14 @@
 import { describe, expect, test } from 'vitest';
 import { planAppearances } from '../../../../scripts/bench/film/appearances.ts';
 import { CLIP_MS, FACE_COUNTS, clipOf, stillFrame } from '../../../../scripts/bench/film/clips.ts';
-import { HD, PEOPLE, SWAY_MS, gridPlaces, portraitOf, sway } from '../../../../scripts/bench/film/placement.ts';
+import {
+  HD,
+  PEOPLE,
+  SWAY_MS,
+  gridPlaces,
+  portraitOf,
+  sway,
+} from '../../../../scripts/bench/film/placement.ts';
 
 describe('planAppearances', () => {
   const plan = { slots: 3, durationMs: 12_000, people: ['a', 'b', 'c', 'd', 'e'], stayMs: 3000, gapMs: 500 };
@@ -10,7 +17,9 @@ describe('planAppearances', () => {
 
   test('has everybody in one place at a time, and each place taken by one', () => {
     for (const one of appearances) {
-      const others = appearances.filter((other) => other !== one && other.fromMs < one.toMs && one.fromMs < other.toMs);
+      const others = appearances.filter(
+        (other) => other !== one && other.fromMs < one.toMs && one.fromMs < other.toMs,
+      );
       expect(others.map(({ person }) => person)).not.toContain(one.person);
       expect(others.map(({ slot }) => slot)).not.toContain(one.slot);
     }

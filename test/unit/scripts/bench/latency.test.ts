@@ -1,7 +1,13 @@
 /** @file From a face's first frame to its name, and the statistics of it. */
 import { describe, expect, test } from 'vitest';
 import { nameLatencies, summarize } from '../../../../scripts/bench/result/latency.ts';
-import { mean, median, percentile, rounded, roundedAll } from '../../../../scripts/bench/result/statistics.ts';
+import {
+  mean,
+  median,
+  percentile,
+  rounded,
+  roundedAll,
+} from '../../../../scripts/bench/result/statistics.ts';
 
 /** The clip began to play at 10,000 and is shown 25 ms late. */
 const presentations = Array.from({ length: 101 }, (_, index) => ({
@@ -21,7 +27,9 @@ describe('nameLatencies', () => {
 
   test('counts the whole stay of whoever never got the name, also where it came too late', () => {
     const names = [{ timeMs: 13_500, names: ['Ann'] }];
-    expect(nameLatencies({ appearances: [ann], presentations, names })).toEqual([{ ms: 2000, isNamed: false }]);
+    expect(nameLatencies({ appearances: [ann], presentations, names })).toEqual([
+      { ms: 2000, isNamed: false },
+    ]);
   });
 
   test('leaves out who was there from the beginning, who stays beyond the end, and a name that was left over', () => {
