@@ -37,16 +37,21 @@ async function facesOf(picture: Pixels, recognizer: Recognizer): Promise<Picture
   const copy = { ...picture, data: Uint8ClampedArray.from(picture.data) };
   const { value: detections } = await recognizer.detect(copy);
   const faces = largestFaces(detections, MAX_LIST_LENGTH).sort(byLeftEdge);
-  const looks: PictureLook[] = [];
-  for (const { boundingBox: box, landmarks } of faces) {
-    const square = squareAround(box, REGION_FACTOR, picture.width, picture.height);
-    const region = toPixelBox(square, picture.width, picture.height);
-    const sizePx = Math.max(1, Math.round(Math.min(MAX_REGION_PX, region.widthPx)));
-    const rough = mapLandmarks(landmarks, (point) => pointInRegion(point, square));
-    const look = await recognizer.look(cutSquare(picture, region, sizePx), rough, region.widthPx / sizePx);
-    looks.push({ box, look: look.value });
-  }
-  return looks;
+  // All at once: while one face is embedded, the detector finds the landmarks of the next.
+  return Promise.all(faces.map((face) => lookAt(face, picture, recognizer)));
+}
+
+async function lookAt(
+  { boundingBox: box, landmarks }: Detection,
+  picture: Pixels,
+  recognizer: Recognizer,
+): Promise<PictureLook> {
+  const square = squareAround(box, REGION_FACTOR, picture.width, picture.height);
+  const region = toPixelBox(square, picture.width, picture.height);
+  const sizePx = Math.max(1, Math.round(Math.min(MAX_REGION_PX, region.widthPx)));
+  const rough = mapLandmarks(landmarks, (point) => pointInRegion(point, square));
+  const { value } = await recognizer.look(cutSquare(picture, region, sizePx), rough, region.widthPx / sizePx);
+  return { box, look: value };
 }
 
 function byLeftEdge(a: Detection, b: Detection): number {

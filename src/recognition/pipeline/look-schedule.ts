@@ -3,7 +3,7 @@
  * something makes it doubtful, and when the last look has become old. Never with every frame.
  */
 import type { Track } from '../../core/tracking/track-faces.ts';
-import type { Evidence } from '../../core/matching/evidence.ts';
+import { MIN_AGREEING_LOOKS, type Evidence } from '../../core/matching/evidence.ts';
 
 export interface LookState {
   readonly evidence: Evidence;
@@ -20,7 +20,10 @@ export interface LookState {
   readonly isCrowded: boolean;
 }
 
-/** A name needs two looks, and three make the mean steady: they come in quick succession. */
+/**
+ * A name needs two looks: the second is asked for with the first frame after the answer to the first, which is another picture
+ * than that by 60 ms and more. Three make the mean steady.
+ */
 const EARLY_LOOKS = 3;
 const EARLY_INTERVAL_MS = 100;
 /** A doubtful name is worth a look as soon as the embedder can give one. */
@@ -65,8 +68,9 @@ export function nextLooks(due: readonly Track[], stateOf: (id: number) => LookSt
     .slice(0, MAX_LOOKS_PER_FRAME);
 }
 
-function usualInterval({ evidence, isDoubtful, isCrowded }: LookState): number {
+function usualInterval({ evidence, misses, isDoubtful, isCrowded }: LookState): number {
   if (isDoubtful || evidence.suspect !== undefined) return DOUBT_INTERVAL_MS;
+  if (evidence.looks.length < MIN_AGREEING_LOOKS && misses === 0) return 0;
   if (evidence.looks.length < EARLY_LOOKS) return EARLY_INTERVAL_MS;
   const settled = settledInterval(evidence);
   return isCrowded ? Math.min(settled, CROWDED_INTERVAL_MS) : settled;

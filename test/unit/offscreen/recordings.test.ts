@@ -56,7 +56,7 @@ test('looks are scheduled by the time of the recording, however fast it is gone 
       await answer(wanted);
     }
   }
-  expect(wantedAt).toEqual([0, 120, 240, 1240, 2240]);
+  expect(wantedAt).toEqual([0, 40, 160, 1160, 2160]);
 });
 
 test('each region is answered after the verdict that it brought', async () => {

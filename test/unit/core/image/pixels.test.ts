@@ -1,6 +1,6 @@
 /** @file Mirroring, padding and cutting, on pictures small enough to compute by hand. */
 import { describe, expect, test } from 'vitest';
-import { addBilinear, cutSquare, mirror, pad, setColor } from '../../../../src/core/image/pixels.ts';
+import { cutSquare, mirror, pad } from '../../../../src/core/image/pixels.ts';
 import { paint, paintGrey, pixelAt, reds } from '../../pictures.ts';
 
 describe('mirror', () => {
@@ -79,17 +79,4 @@ describe('cutSquare', () => {
     const cut = cutSquare(white, { leftPx: 50, topPx: -50, widthPx: 4, heightPx: 4 }, 2);
     expect(reds(cut)).toEqual([0, 0, 0, 0]);
   });
-});
-
-test('addBilinear adds the weighted colours of the four neighbours', () => {
-  const picture = paint(2, 2, (x, y) => [x * 100, y * 100, 40]);
-  const sum = { red: 1, green: 2, blue: 3 };
-  addBilinear(picture, 0.25, 0.5, sum);
-  expect(sum).toEqual({ red: 26, green: 52, blue: 43 });
-});
-
-test('setColor writes a share of the sum as an opaque pixel, in its place only', () => {
-  const data = new Uint8ClampedArray(12).fill(9);
-  setColor(data, 4, { red: 100, green: 40, blue: 1000 }, 0.5);
-  expect(Array.from(data)).toEqual([9, 9, 9, 9, 50, 20, 255, 255, 9, 9, 9, 9]);
 });

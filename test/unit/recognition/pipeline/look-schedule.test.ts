@@ -33,7 +33,8 @@ function dueAfter(one: LookState, view = 0.5, isEager = false): number {
 describe('isLookDue', () => {
   test.for([
     ['a new face, at once', state({ lookedMs: undefined }, 0, PENDING), 0],
-    ['after the first look', state({}, 1), 100],
+    ['after the first look', state({}, 1), 0],
+    ['after a first look and one of no use', state({ misses: 1 }, 1), 200],
     ['after the second look', state({}, 2), 100],
     ['a name that stands', state({}, 3), 2000],
     ['a maybe', state({}, 3, { ...ANN, kind: 'maybe' }), 500],

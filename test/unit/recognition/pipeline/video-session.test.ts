@@ -116,7 +116,7 @@ describe('regions', () => {
         answer(session, track, lookAt(0), nowMs);
       }
     }
-    expect(asked).toEqual([0, 100, 200, 2200]);
+    expect(asked).toEqual([0, 50, 150, 2150]);
   });
 
   test('a region that was lost is asked for again after 1.2 seconds', () => {
@@ -139,7 +139,7 @@ describe('regions', () => {
         answer(session, track, lookAt(0), nowMs);
       }
     }
-    expect(asked).toEqual([0, 100, 200, 1000, 1150, 1300, 1450]);
+    expect(asked).toEqual([0, 50, 150, 1000, 1150, 1300, 1450]);
   });
 
   test('a face that is not in the frame is not asked for', () => {
