@@ -22,7 +22,7 @@ import { startBenchSite } from './site.ts';
 
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
 /** One call into a page: a clip is drawn in it, or everybody is enrolled. */
-const CALL_TIMEOUT_MS = 300_000;
+const CALL_TIMEOUT_MS = 150_000;
 
 export interface RunOptions extends Pick<BenchFlags, 'isQuick' | 'parts'> {
   readonly say: (text: string) => void;
