@@ -115,8 +115,8 @@ function wishedClips(wants: (part: BenchPart) => boolean): ClipWish[] {
   const come = FACE_COUNTS.map((count): ClipWish => ({ kind: 'come', count }));
   const grid = GROWTH_FACES.map((count): ClipWish => ({ kind: 'grid', count }));
   return [
-    ...stay,
-    ...(wants('steady') ? come : []),
+    { kind: 'stay', count: 5 },
+    ...(wants('steady') ? [...stay, ...come] : []),
     ...(wants('growth') ? [...grid, { kind: 'tile', count: 1 } as const] : []),
   ];
 }

@@ -30,10 +30,17 @@ export async function measureFullFrame(
     await lab.bringToFront();
     await lab.evaluate((faces) => benchLab.show(faces), count);
     const rounds = (bench.isQuick ? QUICK_ROUNDS : ROUNDS)[count];
-    results.set(count, summarize(await runInTurns(lab, rounds), rounds));
+    const result = summarize(await runInTurns(lab, rounds), rounds);
+    results.set(count, result);
+    bench.say(interimText(result));
   }
   const entries = FACE_COUNTS.map((count) => [faceKey(count), results.get(count)]);
   return Object.fromEntries(entries) as NonNullable<BenchResult['fullFrame']>;
+}
+
+function interimText({ nametag, ratioTiny, ratioSsd, ratioHuman, found }: FullFrameResult): string {
+  const times = [ratioTiny, ratioSsd, ratioHuman].map((ratio) => `${ratio.toFixed(2)}×`).join(', ');
+  return `  Nametag ${nametag.toFixed(0)} ms, ${String(found.nametag)} found; face-api tiny, SSD, human: ${times}`;
 }
 
 type Runs = Readonly<Record<(typeof SYSTEMS)[number], readonly TimedRun[]>>;

@@ -47,6 +47,9 @@ async function measureCount(
   const come = await measureComing(bench, page, backstage, count);
   const work = meanWork(turns.map((turn) => turn.work));
   const bareDetectorMs = mean(turns.map(({ bareMs }) => bareMs));
+  bench.say(
+    `  ${work.msPerFrame.toFixed(1)} ms a frame, the bare detector ${bareDetectorMs.toFixed(1)} ms, ${work.framesPerSecond.toFixed(1)} boxes a second`,
+  );
   return {
     msPerFrame: work.msPerFrame,
     xDetector: work.msPerFrame / bareDetectorMs,

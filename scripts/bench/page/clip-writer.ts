@@ -5,6 +5,8 @@ import { drawFrame } from './drawing.ts';
 
 /** Of all codecs that Chromium writes everywhere the quickest. */
 const CODEC = 'vp8';
+/** What calls and streams of this size have, and more than still pictures need. */
+const QUALITY = new Quality({ bitrate: 5_000_000 });
 
 /** A WebM file's content. */
 export async function writeClip({ size, durationMs, frameAt }: Clip): Promise<ArrayBuffer> {
@@ -13,7 +15,8 @@ export async function writeClip({ size, durationMs, frameAt }: Clip): Promise<Ar
   if (context === null) throw new Error('This browser draws no canvas.');
   const target = new BufferTarget();
   const output = new Output({ format: new WebMOutputFormat(), target });
-  const source = new CanvasSource(canvas, { codec: CODEC, quality: new Quality('medium') });
+  // For quality it takes five times as long.
+  const source = new CanvasSource(canvas, { codec: CODEC, quality: QUALITY, latencyMode: 'realtime' });
   output.addVideoTrack(source, { frameRate: CLIP_FPS });
   await output.start();
   const frames = Math.round((durationMs * CLIP_FPS) / 1000);

@@ -13,7 +13,7 @@ export async function drawFrame(
   { widthPx, heightPx }: FrameSize,
 ): Promise<void> {
   const bitmaps = await Promise.all(placements.map(({ photo }) => load(photo)));
-  context.imageSmoothingQuality = 'high';
+  context.imageSmoothingQuality = 'medium';
   context.fillStyle = background;
   context.fillRect(0, 0, widthPx, heightPx);
   for (const [index, { part, place }] of placements.entries()) {
