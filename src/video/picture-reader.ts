@@ -13,7 +13,8 @@ export class PictureReader {
   readonly #region = readableContext();
 
   /**
-   * The part `view` (normalised) of a picture of the given size, in about `pixelCount` pixels, or as many as it has.
+   * The part `view` (normalised) of a picture of the given size, in about `pixelCount` pixels, or as many as it has. Parts are
+   * read for their small faces, which plain bilinear shrinking spoils; for a whole picture that would cost twice the time.
    * @throws DOMException when the picture is tainted.
    */
   readFrame(
@@ -28,6 +29,7 @@ export class PictureReader {
     const width = Math.max(1, Math.round(viewWidthPx * scale));
     const height = Math.max(1, Math.round(viewHeightPx * scale));
     return read(this.#frame, width, height, (context) => {
+      context.imageSmoothingQuality = view.width < 1 || view.height < 1 ? 'medium' : 'low';
       const [left, top] = [view.x * widthPx, view.y * heightPx];
       context.drawImage(picture, left, top, viewWidthPx, viewHeightPx, 0, 0, width, height);
     });
