@@ -47,7 +47,8 @@ const count = (views: string, name: string) => views.split(name).length - 1;
 describe('without small faces', () => {
   test('each tile is looked at soon, then after a second, then every two seconds', () => {
     const views = watch(200, []);
-    const at = (name: string) => Array.from(views.matchAll(new RegExp(name, 'gu')), ({ index }) => index * 50);
+    const at = (name: string) =>
+      Array.from(views.matchAll(new RegExp(name, 'gu')), ({ index }) => index * 50);
     expect(views.slice(0, 4)).toBe('WLWR');
     expect(at('L')).toEqual([50, 1100, 3150, 5200, 7250, 9300]);
     expect(at('R')).toEqual([150, 1200, 3250, 5300, 7350, 9400]);
