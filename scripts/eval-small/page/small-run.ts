@@ -70,7 +70,6 @@ document.body.append(input);
 const reader = new PictureReader();
 const pictures = new Map<string, ImageBitmap>();
 const canvas = new OffscreenCanvas(PICTURE.widthPx, PICTURE.heightPx);
-(globalThis as never as { nametagCanvas: unknown }).nametagCanvas = canvas;
 let client: Client | undefined;
 let video = 0;
 let asked = 0;
