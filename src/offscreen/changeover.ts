@@ -78,12 +78,14 @@ export class Changeover {
 
   async #run(): Promise<void> {
     this.#isDue = false;
+    const release = this.#context.engine.hold();
     try {
       await this.#step();
     } catch (error) {
       if (!(error instanceof Superseded)) logFault(toFault(error));
     } finally {
       this.#progress = undefined;
+      release();
     }
   }
 
@@ -94,7 +96,8 @@ export class Changeover {
       knowledge.use(first.card);
       engine.use(first);
     }
-    const embedder = await this.#embedderInUse();
+    // Only what is missing ends a rest.
+    const embedder = engine.state.kind === 'resting' ? undefined : await this.#embedderInUse();
     const inUse = engine.model;
     if (inUse === undefined) return;
     if (knowledge.configuration.activeModelId !== inUse.card.id) {
@@ -153,11 +156,12 @@ export class Changeover {
   }
 
   /** Embeds every sample that this model has not embedded yet; returns whether there was any. */
-  async #fill(model: ModelEntry, embedder: Embedder): Promise<boolean> {
+  async #fill(model: ModelEntry, embedder?: Embedder): Promise<boolean> {
     const modelId = model.card.id;
     const { anchors } = await askBackground('samples.missing', { modelId });
     const total = anchors.reduce((sum, { samples }) => sum + samples, 0);
     if (total === 0) return false;
+    const open = embedder ?? (await this.#context.engine.whenOpen()).embedder;
     let done = 0;
     let isAnyNew = false;
     for (const { anchorId } of anchors) {
@@ -166,7 +170,7 @@ export class Changeover {
       for (const { sampleId, cropUrl } of samples) {
         this.#progress = { model, done: done++, total: Math.max(total, done) };
         this.#assertCurrent(modelId);
-        const embedding = await embedOrSkip(embedder, cropUrl);
+        const embedding = await embedOrSkip(open, cropUrl);
         if (embedding !== undefined) embeddings.push({ sampleId, embedding });
       }
       if (embeddings.length === 0) continue;

@@ -1,6 +1,7 @@
 /** @file The recognizer's life in the offscreen document: loading, ready, failed, starting again, changing the network. */
 import detectorCard from '../../models/detector-full-range.json';
 import { FaultError, toFault, type Fault } from '../core/errors/fault.ts';
+import { Governor } from '../core/pace/governor.ts';
 import { WorkTotals } from '../core/pace/work.ts';
 import type { EngineStatus } from '../protocol/panel-port.ts';
 import { openDetector, type Detector } from '../recognition/workers/detector.ts';
@@ -15,15 +16,12 @@ interface Ready {
   readonly embedder: Embedder;
 }
 export type EngineState =
-  { readonly kind: 'loading' } | Ready | { readonly kind: 'failed'; readonly fault: Fault };
+  | { readonly kind: 'loading' }
+  /** Closed, since there is nothing to do; opens again for whoever needs it. */
+  | { readonly kind: 'resting' }
+  | Ready
+  | { readonly kind: 'failed'; readonly fault: Fault };
 
-/** A cautious ceiling: only one and two have been measured. */
-const MAX_THREADS = 4;
-/**
- * For the page and the detector. On two cores the demo gave 22 boxes a second and names after 198 ms with one thread, 21 and
- * 215 ms with two (`npm start -- --headless --seconds 42`, two runs each).
- */
-const CORES_LEFT = 1;
 /** A crash is often one of a kind (memory, a lost graphics context): try again, then leave it to the person. */
 const MAX_RESTARTS = 3;
 const FIRST_RESTART_MS = 1000;
@@ -32,6 +30,14 @@ const CALM_MS = 10 * 60_000;
 
 export class Engine {
   readonly work = new WorkTotals();
+  readonly governor = new Governor();
+  /** For embedders that are opened from now on; see `threadsWithin`. */
+  threads = 1;
+  /** When somebody asked for it last, or let go of it. */
+  usedMs = -Infinity;
+  #holders = 0;
+  /** Threads that were asked for: without cross-origin isolation there is one, whatever was asked. */
+  readonly #asked = new WeakMap<Embedder, number>();
   readonly #onChange: (state: EngineState) => void;
   #model: ModelEntry | undefined;
   #state: EngineState = { kind: 'loading' };
@@ -51,6 +57,30 @@ export class Engine {
   /** The model that recognises, or will once it has loaded; undefined until the first `use`. */
   get model(): ModelEntry | undefined {
     return this.#model;
+  }
+
+  get isHeld(): boolean {
+    return this.#holders > 0;
+  }
+
+  /** Until the returned function is called, the engine does not rest: for work that goes on over a while. */
+  hold(): () => void {
+    this.#holders++;
+    return () => {
+      this.#holders--;
+      this.usedMs = performance.now();
+    };
+  }
+
+  /** Closes both workers, which frees their memory, until `wake` or whoever waits for the engine. */
+  rest(): void {
+    if (this.#state.kind !== 'ready') return;
+    this.#close();
+    this.#set({ kind: 'resting' });
+  }
+
+  wake(): void {
+    if (this.#state.kind === 'resting') this.#load();
   }
 
   /** Takes this model and loads everything. */
@@ -79,10 +109,17 @@ export class Engine {
     const whenCrashed = (): void => {
       if (this.#state.kind === 'ready' && this.#state.embedder === opened) this.#crash();
     };
-    return openEmbedder(
-      { card, source, wasmBase: address('wasm/onnxruntime/'), threads: threadCount() },
-      whenCrashed,
-    ).then((embedder) => (opened = embedder));
+    const { threads } = this;
+    return openEmbedder({ card, source, wasmBase: address('wasm/onnxruntime/'), threads }, whenCrashed).then(
+      (embedder) => {
+        this.#asked.set(embedder, threads);
+        return (opened = embedder);
+      },
+    );
+  }
+
+  threadsAskedFor(embedder: Embedder): number | undefined {
+    return this.#asked.get(embedder);
   }
 
   /** Loads again after a failure; while it is loading or ready a further call changes nothing. */
@@ -96,16 +133,19 @@ export class Engine {
     this.#set({ kind: 'failed', fault });
   }
 
-  /** Waits out the loading. @throws FaultError when it failed. */
+  /** Waits out the loading, and ends a rest. @throws FaultError when it failed. */
   async whenReady(): Promise<Recognizer> {
     return (await this.whenOpen()).recognizer;
   }
 
   /** As `whenReady`, with the networks themselves, which stay the engine's. */
   async whenOpen(): Promise<Ready> {
+    this.usedMs = performance.now();
+    this.wake();
     while (this.#state.kind === 'loading') await new Promise<void>((resolve) => this.#waiting.push(resolve));
     if (this.#state.kind === 'failed')
       throw new FaultError(this.#state.fault.code, this.#state.fault.message);
+    if (this.#state.kind === 'resting') return this.whenOpen();
     return this.#state;
   }
 
@@ -189,8 +229,4 @@ export class Engine {
 
 function address(path: string): string {
   return new URL(`/${path}`, location.href).href;
-}
-
-function threadCount(): number {
-  return Math.max(1, Math.min(MAX_THREADS, navigator.hardwareConcurrency - CORES_LEFT));
 }

@@ -21,7 +21,7 @@ import type { WatchedDocument } from './watched-document.ts';
 import type { WatchedVideo } from './watched-video.ts';
 
 export interface EnrollDeskContext {
-  readonly engine: Pick<Engine, 'whenReady'>;
+  readonly engine: Pick<Engine, 'whenReady' | 'hold'>;
   /** Changes while a face is being collected. */
   readonly knowledge: View & Pick<Knowledge, 'strictMaxDistance'>;
   readonly documents: ReadonlySet<WatchedDocument>;
@@ -218,7 +218,13 @@ export class EnrollDesk {
 
   #run(job: EnrollJob, work: (job: EnrollJob, recognizer: Recognizer) => Promise<void>): void {
     const run = async (): Promise<void> => {
-      await work(job, await this.#context.engine.whenReady());
+      // The person may take a while to answer.
+      const release = this.#context.engine.hold();
+      try {
+        await work(job, await this.#context.engine.whenReady());
+      } finally {
+        release();
+      }
       if (job.saved === undefined) this.#jobs.close(job);
     };
     run().catch((error: unknown) => {

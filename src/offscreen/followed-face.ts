@@ -7,7 +7,8 @@ import { areOneFace } from '../core/gallery/choose-samples.ts';
 import { centerOf, type BoundingBox } from '../core/geometry/bounding-box.ts';
 import { MIN_ENROLL_QUALITY } from '../core/quality/face-quality.ts';
 import type { TrackLook } from '../recognition/pipeline/track-state.ts';
-import type { SessionFace, VideoSession } from '../recognition/pipeline/video-session.ts';
+import type { SessionFace } from '../recognition/pipeline/session-face.ts';
+import type { VideoSession } from '../recognition/pipeline/video-session.ts';
 
 export class FollowedFace {
   readonly #session: VideoSession;

@@ -1,9 +1,10 @@
 /** @file The faces of a still picture, each looked at closely. */
 import { pointInRegion, squareAround, toPixelBox, type BoundingBox } from '../core/geometry/bounding-box.ts';
 import { largestFaces, mapLandmarks, type Detection } from '../core/geometry/landmarks.ts';
-import { cutSquare, pad, type Pixels } from '../core/image/pixels.ts';
+import { cutPart, cutSquare, pad, type Pixels } from '../core/image/pixels.ts';
 import { MAX_LIST_LENGTH } from '../protocol/schemas.ts';
 import { MAX_REGION_PX, REGION_FACTOR } from '../recognition/pipeline/face-region.ts';
+import { fromView, joinDetections, passOf, tilesOf } from '../recognition/pipeline/tiles.ts';
 import type { TrackLook } from '../recognition/pipeline/track-state.ts';
 import type { Recognizer } from '../recognition/workers/recognizer.ts';
 
@@ -18,11 +19,12 @@ const PADDING_SHARE = 0.5;
 
 /** Left to right. */
 export async function inspectPicture(picture: Pixels, recognizer: Recognizer): Promise<PictureLook[]> {
-  const found = await facesOf(picture, recognizer);
-  if (found.length > 0) return found;
+  const found = await findFaces(picture, recognizer);
+  if (found.length > 0) return lookAtAll(found, picture, recognizer);
   const marginPx = Math.round(Math.max(picture.width, picture.height) * PADDING_SHARE);
   const padded = pad(picture, marginPx);
-  return (await facesOf(padded, recognizer)).map(({ box, look }) => ({
+  const { value: large } = await recognizer.detect(copyOf(padded));
+  return (await lookAtAll(large, padded, recognizer)).map(({ box, look }) => ({
     look,
     box: {
       x: (box.x * padded.width - marginPx) / picture.width,
@@ -33,22 +35,45 @@ export async function inspectPicture(picture: Pixels, recognizer: Recognizer): P
   }));
 }
 
-async function facesOf(picture: Pixels, recognizer: Recognizer): Promise<PictureLook[]> {
-  const copy = { ...picture, data: Uint8ClampedArray.from(picture.data) };
-  const { value: detections } = await recognizer.detect(copy);
-  const faces = largestFaces(detections, MAX_LIST_LENGTH).sort(byLeftEdge);
-  const looks: PictureLook[] = [];
-  for (const { boundingBox: box, landmarks } of faces) {
-    const square = squareAround(box, REGION_FACTOR, picture.width, picture.height);
-    const region = toPixelBox(square, picture.width, picture.height);
-    const sizePx = Math.max(1, Math.round(Math.min(MAX_REGION_PX, region.widthPx)));
-    const rough = mapLandmarks(landmarks, (point) => pointInRegion(point, square));
-    const look = await recognizer.look(cutSquare(picture, region, sizePx), rough, region.widthPx / sizePx);
-    looks.push({ box, look: look.value });
+/** In the whole picture, and in its tiles what is too small there. */
+async function findFaces(picture: Pixels, recognizer: Recognizer): Promise<Detection[]> {
+  const { width, height } = picture;
+  const { value: whole } = await recognizer.detect(copyOf(picture));
+  const small: Detection[] = [];
+  for (const view of tilesOf(width, height)) {
+    const { value } = await recognizer.detect(cutPart(picture, toPixelBox(view, width, height)));
+    small.push(...fromView(value, passOf(view, width, height)));
   }
-  return looks;
+  return joinDetections(whole, small);
+}
+
+/** All at once: while one face is embedded, the detector finds the landmarks of the next. */
+function lookAtAll(
+  detections: readonly Detection[],
+  picture: Pixels,
+  recognizer: Recognizer,
+): Promise<PictureLook[]> {
+  const faces = largestFaces(detections, MAX_LIST_LENGTH).sort(byLeftEdge);
+  return Promise.all(faces.map((face) => lookAt(face, picture, recognizer)));
+}
+
+async function lookAt(
+  { boundingBox: box, landmarks }: Detection,
+  picture: Pixels,
+  recognizer: Recognizer,
+): Promise<PictureLook> {
+  const square = squareAround(box, REGION_FACTOR, picture.width, picture.height);
+  const region = toPixelBox(square, picture.width, picture.height);
+  const sizePx = Math.max(1, Math.round(Math.min(MAX_REGION_PX, region.widthPx)));
+  const rough = mapLandmarks(landmarks, (point) => pointInRegion(point, square));
+  const { value } = await recognizer.look(cutSquare(picture, region, sizePx), rough, region.widthPx / sizePx);
+  return { box, look: value };
 }
 
 function byLeftEdge(a: Detection, b: Detection): number {
   return a.boundingBox.x - b.boundingBox.x;
+}
+
+function copyOf(picture: Pixels): Pixels {
+  return { ...picture, data: Uint8ClampedArray.from(picture.data) };
 }

@@ -1,6 +1,7 @@
 /** @file The offscreen document's entry: joins the ports, the recognizer and what the service worker pushes. */
 import { logFault } from '../platform/log.ts';
 import { toFault } from '../core/errors/fault.ts';
+import { budgetCores, threadsWithin, type CpuBudget } from '../core/pace/cpu-budget.ts';
 import { askBackground, onPush } from '../platform/messenger.ts';
 import { clearIncoming } from '../platform/own-models.ts';
 import { hostPorts } from '../platform/port.ts';
@@ -12,6 +13,8 @@ import { VIDEO_PORT, toRecognizerSchema, type ToViewer } from '../protocol/video
 import { Badges } from './badges.ts';
 import { Changeover } from './changeover.ts';
 import { Engine } from './engine.ts';
+import { EngineRest } from './engine-rest.ts';
+import { EngineThreads } from './engine-threads.ts';
 import { UnnamedPeople } from './groups/unnamed-people.ts';
 import { Knowledge } from './knowledge.ts';
 import { ModelRegistry } from './model-registry.ts';
@@ -25,6 +28,13 @@ const knowledge = new Knowledge(judgeAgain);
 const engine = new Engine(({ kind }) => {
   for (const document of documents) document.announceEngine();
   if (kind === 'ready') changeover.reconcile();
+  threads.reconcile();
+  rest.reconsider();
+});
+const threads = new EngineThreads(engine);
+const rest = new EngineRest({
+  engine,
+  isWatching: () => [...documents].some((document) => document.isWatching()),
 });
 const unnamed = new UnnamedPeople({ engine, knowledge });
 const changeover = new Changeover({ engine, registry, knowledge, onChanged: judgeAgain });
@@ -37,6 +47,7 @@ hostPorts<typeof toRecognizerSchema, ToViewer, WatchedDocument>({
     const document = new WatchedDocument(port, engine, knowledge, (changed) => {
       badges.update(changed.tabId);
       unnamed.observe(changed);
+      rest.reconsider();
     });
     documents.add(document);
     return document;
@@ -47,6 +58,7 @@ hostPorts<typeof toRecognizerSchema, ToViewer, WatchedDocument>({
   onClose(document) {
     documents.delete(document);
     badges.update(document.tabId);
+    rest.reconsider();
   },
 });
 
@@ -88,8 +100,15 @@ function configure(payload: unknown): void {
   // Without models there is nothing yet that a configuration could be for: `start` asks for it again.
   if (configuration === undefined || registry.all().length === 0) return;
   if (!knowledge.apply(configuration)) return;
+  followBudget(configuration.settings.cpuBudget);
   judgeAgain();
   changeover.reconcile();
+}
+
+function followBudget(budget: CpuBudget): void {
+  const cores = navigator.hardwareConcurrency;
+  engine.governor.setBudget(budgetCores(budget, cores));
+  threads.use(threadsWithin(budget, cores));
 }
 
 function judgeAgain(): void {

@@ -152,6 +152,7 @@ function modelsStatus({ engine, registry, knowledge, changeover }: ModelDeskCont
   const { failure } = changeover;
   return {
     engine: engine.status(),
+    pace: engine.governor.status(performance.now()),
     revision: knowledge.configuration.revision,
     models: registry
       .all()

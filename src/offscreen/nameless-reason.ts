@@ -4,7 +4,7 @@ import { squareAround } from '../core/geometry/bounding-box.ts';
 import { anchorOf } from '../core/matching/verdict.ts';
 import type { NamelessReason } from '../protocol/panel-port.ts';
 import { MIN_REGION_PX, REGION_FACTOR } from '../recognition/pipeline/face-region.ts';
-import type { SessionFace } from '../recognition/pipeline/video-session.ts';
+import type { SessionFace } from '../recognition/pipeline/session-face.ts';
 import type { WatchedVideo } from './watched-video.ts';
 
 /** Undefined for a face that is named. */

@@ -49,6 +49,7 @@ export function tabStatus(
       embedMs: medianOver(videos.map(({ embedMs }) => embedMs)),
     },
     work: engine.work.total,
+    pace: engine.governor.status(nowMs),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Fault } from '../core/errors/fault.ts';
 import type { HostedPort } from '../platform/port.ts';
 import { logFault } from '../platform/log.ts';
 import { toFault } from '../core/errors/fault.ts';
+import type { Recognizer } from '../recognition/workers/recognizer.ts';
 import type { ToRecognizer, ToViewer, ViewerSource } from '../protocol/video-port.ts';
 import type { Engine } from './engine.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -51,6 +52,8 @@ export class WatchedDocument {
     switch (message.type) {
       case 'hello':
         this.source = message.source;
+        // Studio is about to show a video.
+        if (message.source !== 'tab') this.#engine.wake();
         this.announceEngine();
         return;
       case 'embedded':
@@ -115,6 +118,11 @@ export class WatchedDocument {
     this.#port.send({ type: 'fault', fault });
   }
 
+  /** Whether frames come, or may come at any moment. */
+  isWatching(): boolean {
+    return [...this.videos.values()].some(({ state }) => state === 'watching' || state === 'paused');
+  }
+
   namedFaces(): number {
     return this.#faces().filter(({ verdict }) => verdict.kind === 'named').length;
   }
@@ -128,7 +136,7 @@ export class WatchedDocument {
   #videoOf(number: number): WatchedVideo {
     let video = this.videos.get(number);
     if (video === undefined) {
-      video = new WatchedVideo(number, this.#knowledge, this.#engine.work, (message) => {
+      video = new WatchedVideo(number, this.#knowledge, this.#engine, (message) => {
         this.#corrections.note(message);
         this.#port.send(message);
       });
@@ -137,16 +145,18 @@ export class WatchedDocument {
     return video;
   }
 
-  #work(
-    number: number,
-    task: (
-      video: WatchedVideo,
-      recognizer: Extract<Engine['state'], { kind: 'ready' }>['recognizer'],
-    ) => Promise<void>,
-  ): void {
+  #work(number: number, task: (video: WatchedVideo, recognizer: Recognizer) => Promise<void>): void {
     const { state } = this.#engine;
-    if (state.kind !== 'ready') return;
-    task(this.#videoOf(number), state.recognizer).then(
+    // The viewers know; what they have sent before is of no use any more.
+    if (state.kind === 'failed') return;
+    // Also for frames that come without a video in view, as from Studio's camera in a hidden tab.
+    this.#engine.usedMs = performance.now();
+    const video = this.#videoOf(number);
+    const work =
+      state.kind === 'ready'
+        ? task(video, state.recognizer)
+        : this.#engine.whenReady().then((recognizer) => task(video, recognizer));
+    work.then(
       () => {
         this.#onChange(this);
       },

@@ -1,14 +1,18 @@
 /** @file One video of one document, in the offscreen document: its session, the frame under way and its numbers. */
 import type { BoundingBox } from '../core/geometry/bounding-box.ts';
-import { largestFaces, type Detection } from '../core/geometry/landmarks.ts';
-import { FIRST_SAMPLE } from '../core/pace/sample-wish.ts';
+import { largestFaces } from '../core/geometry/landmarks.ts';
+import type { Governor, LookCost } from '../core/pace/governor.ts';
+import { ALL_LOOKS } from '../core/pace/look-allowance.ts';
+import { FIRST_SAMPLE, type SampleWish } from '../core/pace/sample-wish.ts';
 import type { Pixels } from '../core/image/pixels.ts';
 import type { WorkTotals } from '../core/pace/work.ts';
 import { RecentNumbers, RecentRate } from '../core/timing/recent.ts';
 import { MAX_LIST_LENGTH } from '../protocol/schemas.ts';
 import type { PictureKind, ToViewer, VideoState } from '../protocol/video-port.ts';
+import { fromView, passOf, tilesOf } from '../recognition/pipeline/tiles.ts';
 import type { TrackLook } from '../recognition/pipeline/track-state.ts';
 import { VideoSession } from '../recognition/pipeline/video-session.ts';
+import { ViewSchedule } from '../recognition/pipeline/view-schedule.ts';
 import type { Recognizer } from '../recognition/workers/recognizer.ts';
 import { Bars } from './bars.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -30,10 +34,6 @@ export interface RegionMessage {
   readonly region: { readonly width: number };
   readonly pixels: Pixels;
 }
-
-/** Looks that wait for the embedder, over all videos. More would only make every name late. */
-const MAX_PENDING_LOOKS = 4;
-let pendingLooks = 0;
 
 /** Names videos over all documents. */
 let nextSession = 1;
@@ -58,25 +58,33 @@ export class WatchedVideo {
   readonly lookListeners = new Set<LookListener>();
   /** The time of the recording's latest frame; undefined while watching live. */
   #recordingMs: number | undefined;
+  readonly #views = new ViewSchedule();
   readonly #id = nextSession++;
   readonly #knowledge: Knowledge;
   readonly #work: WorkTotals;
+  readonly #governor: Governor;
   readonly #send: (message: ToViewer) => void;
 
-  constructor(video: number, knowledge: Knowledge, work: WorkTotals, send: (message: ToViewer) => void) {
+  constructor(
+    video: number,
+    knowledge: Knowledge,
+    { work, governor }: { readonly work: WorkTotals; readonly governor: Governor },
+    send: (message: ToViewer) => void,
+  ) {
     this.video = video;
     this.#work = work;
+    this.#governor = governor;
     this.#knowledge = knowledge;
     this.#send = send;
   }
 
   async handleFrame(frame: FrameMessage, recognizer: Recognizer): Promise<void> {
     const arrivedMs = performance.now();
-    const { pixels, pictureWidthPx, pictureHeightPx, seq } = frame;
+    const { pixels, view, pictureWidthPx, pictureHeightPx, seq } = frame;
     this.widthPx = pictureWidthPx;
     this.heightPx = pictureHeightPx;
     if (frame.pageMs > 0) this.pageMs.add(frame.pageMs);
-    this.session.noteFrame(pixels);
+    if (this.session.noteFrame(pixels, view)) this.#views.restart();
     const askedMs = performance.now();
     const { value: detections, durationMs } = await recognizer.detect(pixels);
     const answeredMs = performance.now();
@@ -84,20 +92,34 @@ export class WatchedVideo {
     this.answers.add(answeredMs);
     this.#recordingMs = frame.timeMs;
     const nowMs = frame.timeMs ?? performance.now();
-    const facts = { pictureWidthPx, pictureHeightPx, nowMs };
-    const faces = largestFaces(withinPicture(detections), MAX_LIST_LENGTH);
+    const pass = passOf(view, pictureWidthPx, pictureHeightPx);
+    const facts = { pictureWidthPx, pictureHeightPx, nowMs, pass };
+    const faces = largestFaces(fromView(detections, pass), MAX_LIST_LENGTH);
     // A recording waits for its looks.
-    const mayLook = frame.timeMs !== undefined || pendingLooks < MAX_PENDING_LOOKS;
-    const wanted = this.session.update(faces, facts, mayLook);
-    const next = FIRST_SAMPLE;
-    this.#send({ type: 'faces', video: this.video, seq, faces: this.session.faces(), wanted, next });
-    this.#work.add({
-      frames: 1,
+    const isLive = frame.timeMs === undefined;
+    const wanted = this.session.update(faces, facts, isLive ? this.#governor.allowance() : ALL_LOOKS);
+    const shown = this.session.faces();
+    const { tracks } = this.session;
+    this.#views.note(view, tracks, nowMs);
+    const tiles = tilesOf(pictureWidthPx, pictureHeightPx);
+    const wish = { ...FIRST_SAMPLE, view: this.#views.next(tiles, tracks, nowMs) };
+    const next = isLive ? this.#govern(wish, shown.length > 0, wanted.length) : wish;
+    this.#send({ type: 'faces', video: this.video, seq, faces: shown, wanted, next });
+    const cost = {
       pageMs: frame.pageMs,
       detectMs: durationMs,
       queueMs: Math.max(0, answeredMs - askedMs - durationMs),
       ownMs: askedMs - arrivedMs + performance.now() - answeredMs,
-    });
+    };
+    this.#work.add({ frames: 1, ...cost });
+    if (isLive) this.#governor.noteFrame(cost, answeredMs);
+  }
+
+  #govern(wish: SampleWish, hasFaces: boolean, looks: number): SampleWish {
+    const nowMs = performance.now();
+    this.#governor.noteAsked(looks);
+    this.#governor.noteSeen(this.#id, this.widthPx * this.heightPx, hasFaces, nowMs);
+    return this.#governor.govern(this.#id, wish, nowMs);
   }
 
   async handleRegion(message: RegionMessage, recognizer: Recognizer): Promise<void> {
@@ -118,7 +140,8 @@ export class WatchedVideo {
     const nativePx = region.width * this.widthPx;
     const rough = this.session.roughLandmarks(track);
     if (rough === undefined) return;
-    pendingLooks++;
+    let cost: LookCost | undefined;
+    this.#governor.noteLookBegun();
     try {
       const look = await recognizer.look(pixels, rough, nativePx / pixels.width);
       const answeredMs = performance.now();
@@ -129,9 +152,10 @@ export class WatchedVideo {
       for (const listener of this.lookListeners) listener(track, look.value);
       if (isChanged) this.sendVerdicts();
       const { refineMs, durationMs: embedMs } = look;
+      cost = { refineMs, embedMs, threads: recognizer.threads };
       this.#work.add({ looks: 1, refineMs, embedMs, ownMs: performance.now() - answeredMs });
     } finally {
-      pendingLooks--;
+      this.#governor.noteLookEnded(cost, performance.now());
     }
   }
 
@@ -145,12 +169,4 @@ export class WatchedVideo {
     const verdicts = this.session.faces().map(({ track, person, verdict }) => ({ track, person, verdict }));
     this.#send({ type: 'verdicts', video: this.video, verdicts });
   }
-}
-
-/** A face whose middle lies outside the picture is the detector's guess about the padding. */
-function withinPicture(detections: readonly Detection[]): Detection[] {
-  return detections.filter(({ boundingBox: { x, y, width, height } }) => {
-    const [centerX, centerY] = [x + width / 2, y + height / 2];
-    return centerX > 0 && centerX < 1 && centerY > 0 && centerY < 1 && width > 0 && height > 0;
-  });
 }

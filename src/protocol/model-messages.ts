@@ -1,9 +1,10 @@
 /** @file What the settings page and the offscreen document say to each other about face models, as a part of the panel port. */
 import * as v from 'valibot';
-import { counter, faultSchema, key, listOf, shortText } from './schemas.ts';
+import type { PaceStatus } from '../core/pace/governor.ts';
+import { counter, durationMs, faultSchema, key, listOf, shortText } from './schemas.ts';
 
 export const engineSchema = v.strictObject({
-  state: v.picklist(['loading', 'ready', 'failed']),
+  state: v.picklist(['loading', 'ready', 'resting', 'failed']),
   /** Only with `failed`. */
   fault: v.exactOptional(faultSchema),
   modelId: shortText,
@@ -11,6 +12,13 @@ export const engineSchema = v.strictObject({
   threads: counter,
   isCrossOriginIsolated: v.boolean(),
 });
+
+/** What the governor does, over all tabs; see core/pace/governor.ts. */
+export const paceSchema = v.strictObject({
+  boxesPerSecondAimed: durationMs,
+  isHeldBack: v.boolean(),
+  coresUsed: durationMs,
+}) satisfies v.GenericSchema<PaceStatus>;
 
 /** `done` of `total` samples have been embedded by the model that is to take over. */
 export const changeoverSchema = v.strictObject({
@@ -35,6 +43,7 @@ export type ModelStatus = v.InferOutput<typeof modelSchema>;
 
 const modelsStatusSchema = v.strictObject({
   engine: engineSchema,
+  pace: paceSchema,
   /** Grows with every change of gallery or settings: reports made before may be out of date. */
   revision: counter,
   models: listOf(modelSchema),

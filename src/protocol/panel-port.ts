@@ -19,7 +19,13 @@ import { DOCTOR_ANSWERS, DOCTOR_REQUESTS } from './doctor-messages.ts';
 import { CORRECTION_ANSWERS, CORRECTION_REQUESTS } from './correction-messages.ts';
 import { GROUP_ANSWERS, GROUP_REQUESTS } from './group-messages.ts';
 import { ENROLL_ANSWERS, ENROLL_REQUESTS } from './enroll-messages.ts';
-import { MODEL_ANSWERS, MODEL_REQUESTS, changeoverSchema, engineSchema } from './model-messages.ts';
+import {
+  MODEL_ANSWERS,
+  MODEL_REQUESTS,
+  changeoverSchema,
+  engineSchema,
+  paceSchema,
+} from './model-messages.ts';
 import { STRICTNESS_ANSWERS, STRICTNESS_REQUESTS } from './strictness-messages.ts';
 import { TILE_ANSWERS, TILE_REQUESTS } from './tile-messages.ts';
 import { PICTURE_KINDS, VIDEO_STATES } from './video-port.ts';
@@ -124,6 +130,7 @@ export const tabStatusSchema = v.strictObject({
   }),
   /** Of all tabs together, since the recognizer's document opened: the difference of two statuses tells of the time between. */
   work: workSchema,
+  pace: paceSchema,
 });
 export type TabStatus = v.InferOutput<typeof tabStatusSchema>;
 export type EngineStatus = TabStatus['engine'];

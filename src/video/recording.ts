@@ -2,8 +2,7 @@
  * @file A recording, recognised frame by frame at any pace: a frame is done when all its closer looks are. Live pictures are
  * watched by `VideoWatcher` instead, which never waits.
  */
-import { WHOLE_PICTURE } from '../core/geometry/bounding-box.ts';
-import { DEFAULT_PIXEL_COUNT } from '../core/pace/sample-wish.ts';
+import { FIRST_SAMPLE } from '../core/pace/sample-wish.ts';
 import { FaultError, type Fault } from '../core/errors/fault.ts';
 import type { SeenFace } from '../core/timeline/seen-faces.ts';
 import { connectToRecognizer } from '../platform/port.ts';
@@ -55,6 +54,7 @@ export function openRecording(watch: RecordingWatch = {}): Recording {
   const reader = new PictureReader();
   let task: Task | undefined;
   let seq = 0;
+  let next = FIRST_SAMPLE;
   let connection = 0;
   let isReady = false;
   let fault: Fault | undefined;
@@ -63,6 +63,7 @@ export function openRecording(watch: RecordingWatch = {}): Recording {
 
   const start = (current: Task): void => {
     const { image, widthPx, heightPx, timeMs } = current.picture;
+    const { view, pixelCount } = next;
     current.seq = ++seq;
     current.attempts += 1;
     current.faces = undefined;
@@ -71,8 +72,8 @@ export function openRecording(watch: RecordingWatch = {}): Recording {
       type: 'frame',
       video: VIDEO,
       seq,
-      view: WHOLE_PICTURE,
-      pixels: reader.readFrame(image, widthPx, heightPx, WHOLE_PICTURE, DEFAULT_PIXEL_COUNT),
+      view,
+      pixels: reader.readFrame(image, widthPx, heightPx, view, pixelCount),
       pictureWidthPx: widthPx,
       pictureHeightPx: heightPx,
       pageMs: 0,
@@ -106,6 +107,7 @@ export function openRecording(watch: RecordingWatch = {}): Recording {
         return;
       case 'faces': {
         if (task?.seq !== message.seq) return;
+        ({ next } = message);
         const { image, widthPx, heightPx } = task.picture;
         task.faces = message.faces.map((face) => ({
           ...face,
@@ -151,6 +153,7 @@ export function openRecording(watch: RecordingWatch = {}): Recording {
     onMessage: handle,
     onConnected() {
       connection += 1;
+      next = FIRST_SAMPLE;
       client.send({ type: 'hello', source: 'file' });
       const { widthPx = 0, heightPx = 0 } = task?.picture ?? {};
       client.send({ type: 'video', video: VIDEO, kind: 'video', state: 'watching', widthPx, heightPx });

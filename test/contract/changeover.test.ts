@@ -767,3 +767,36 @@ test('a browser that is killed half-way starts with the former model, and goes o
   const missing = [...allCrops, 'c1'].filter((crop) => !done.some(([one]) => one === crop));
   expect(embedded.toSorted()).toEqual(missing.map((crop) => `facenet-128 ${crop}`).toSorted());
 });
+
+describe('an engine at rest', () => {
+  const open = (): string[] => networks.filter(({ isOpen }) => isOpen).map(({ modelId }) => modelId);
+
+  test('goes on resting while nothing has to be embedded', async () => {
+    const { engine } = await startWithCompact();
+    engine.rest();
+    await enroll('Cem', 'compact', 'c1');
+    await asPopup('settings.set', { strictness: 0.7 });
+    await settle();
+    expect(engine.state.kind).toBe('resting');
+    expect(open()).toEqual([]);
+  });
+
+  test('opens for a sample that lacks its embedding', async () => {
+    const { engine, names } = await startWithCompact();
+    engine.rest();
+    await enroll('Cem', 'facenet-128', 'c1');
+    await settle();
+    expect(names()).toMatchObject({ Cem: 1 });
+    expect(engine.state.kind).toBe('ready');
+  });
+
+  test('gives way to another model that is chosen', async () => {
+    const { engine, inUse, names } = await startWithCompact();
+    engine.rest();
+    await choose('facenet-128');
+    await settle();
+    expect(inUse()).toBe('facenet-128');
+    expect(names()).toEqual({ Ann: 2, Bob: 1 });
+    expect(open()).toEqual(['facenet-128']);
+  });
+});

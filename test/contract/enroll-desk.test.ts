@@ -52,7 +52,7 @@ function open(
   const desk = new EnrollDesk(
     { tabId: undefined, send: (message) => said.push(message) },
     {
-      engine: { whenReady: () => Promise.resolve(recognizer as never) },
+      engine: { whenReady: () => Promise.resolve(recognizer as never), hold: () => () => undefined },
       knowledge: { ...view, strictMaxDistance: LIMITS.enterMaxDistance },
       documents: new Set([document]),
     },

@@ -1,6 +1,7 @@
 /** @file A video with one face in it, as enrolling sees it, without any network. */
 import { vi } from 'vitest';
 import type { MatchLimits } from '../../src/core/matching/limits.ts';
+import { ALL_LOOKS } from '../../src/core/pace/look-allowance.ts';
 import type { View } from '../../src/offscreen/knowledge.ts';
 import type { WatchedVideo } from '../../src/offscreen/watched-video.ts';
 import type { TrackLook } from '../../src/recognition/pipeline/track-state.ts';
@@ -57,7 +58,7 @@ export function sceneWith(before: readonly TrackLook[], state: WatchedVideo['sta
   const session = new VideoSession();
   const frame = (nowMs: number, ...places: readonly number[]): void => {
     const faces = places.map((x) => detectionAt(x, 0.4, 0.2, 0.2));
-    session.update(faces, { pictureWidthPx: 640, pictureHeightPx: 360, nowMs }, true);
+    session.update(faces, { pictureWidthPx: 640, pictureHeightPx: 360, nowMs }, ALL_LOOKS);
   };
   frame(0, 0.4);
   const lookListeners: WatchedVideo['lookListeners'] = new Set();

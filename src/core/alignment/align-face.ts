@@ -3,7 +3,8 @@
  * training. Two eyes only: with nose and mouth fitted as well the compact network was measurably worse.
  */
 import type { Point } from '../geometry/bounding-box.ts';
-import { addBilinear, setColor, type Color, type Pixels } from '../image/pixels.ts';
+import type { Pixels } from '../image/pixels.ts';
+import { warp } from '../image/warp.ts';
 
 /** Where the eyes come to lie in a face crop of the given size, in pixels (pixel centres at integers). */
 export interface CropGeometry {
@@ -57,24 +58,8 @@ export function similarityFromPairs(
  * pixels fall into one target pixel their mean is taken; outside the picture is black.
  */
 export function alignFace(pixels: Pixels, rightEye: Point, leftEye: Point, crop: CropGeometry): Pixels {
-  const back = similarityFromPairs([crop.rightEye, crop.leftEye], [rightEye, leftEye]);
+  const { a, b, tx, ty } = similarityFromPairs([crop.rightEye, crop.leftEye], [rightEye, leftEye]);
+  const taps = Math.max(1, Math.round(Math.hypot(a, b)));
   const { widthPx, heightPx } = crop;
-  const data = new Uint8ClampedArray(widthPx * heightPx * 4);
-  const taps = Math.max(1, Math.round(Math.hypot(back.a, back.b)));
-  const share = 1 / (taps * taps);
-  const color: Color = { red: 0, green: 0, blue: 0 };
-  for (let y = 0; y < heightPx; y++) {
-    for (let x = 0; x < widthPx; x++) {
-      color.red = color.green = color.blue = 0;
-      for (let tap = 0; tap < taps * taps; tap++) {
-        const targetX = x + ((tap % taps) + 0.5) / taps - 0.5;
-        const targetY = y + (Math.floor(tap / taps) + 0.5) / taps - 0.5;
-        const sourceX = back.a * targetX - back.b * targetY + back.tx;
-        const sourceY = back.b * targetX + back.a * targetY + back.ty;
-        addBilinear(pixels, sourceX, sourceY, color);
-      }
-      setColor(data, (y * widthPx + x) * 4, color, share);
-    }
-  }
-  return { width: widthPx, height: heightPx, data };
+  return warp(pixels, { a, b, c: -b, d: a, e: tx, f: ty }, { widthPx, heightPx, taps });
 }

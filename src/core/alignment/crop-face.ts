@@ -1,6 +1,7 @@
 /** @file The part of a picture that a network gets to see of a face: by the eyes, or by the detector's box. */
 import type { BoundingBox, PixelBox, Point } from '../geometry/bounding-box.ts';
-import { addBilinear, setColor, type Color, type Pixels } from '../image/pixels.ts';
+import type { Pixels } from '../image/pixels.ts';
+import { stretch, warp } from '../image/warp.ts';
 import { SAMPLE_CROP, alignFace } from './align-face.ts';
 
 /** Eye targets in pixels of the crop (centres at integers); or the detector's box, see the model card. */
@@ -36,7 +37,7 @@ export function cropFace(
   rule: CropRule,
   { widthPx, heightPx }: { readonly widthPx: number; readonly heightPx: number },
 ): Pixels {
-  if (rule.kind === 'box') return cutBox(pixels, enlarge(box, rule), widthPx, heightPx);
+  if (rule.kind === 'box') return warp(pixels, ...stretch(enlarge(box, rule), widthPx, heightPx));
   const [rightX, rightY] = rule.rightEye;
   const [leftX, leftY] = rule.leftEye;
   return alignFace(pixels, rightEye, leftEye, {
@@ -63,25 +64,4 @@ function enlarge(box: PixelBox, { shape, factor }: Extract<CropRule, { kind: 'bo
     widthPx,
     heightPx,
   };
-}
-
-/** Stretches the box to the crop: the mean of the covered pixels when it shrinks, bilinear when it grows. */
-function cutBox(pixels: Pixels, box: PixelBox, widthPx: number, heightPx: number): Pixels {
-  const data = new Uint8ClampedArray(widthPx * heightPx * 4);
-  const [stepX, stepY] = [box.widthPx / widthPx, box.heightPx / heightPx];
-  const taps = Math.max(1, Math.ceil(Math.max(stepX, stepY)));
-  const share = 1 / (taps * taps);
-  const color: Color = { red: 0, green: 0, blue: 0 };
-  for (let y = 0; y < heightPx; y++) {
-    for (let x = 0; x < widthPx; x++) {
-      color.red = color.green = color.blue = 0;
-      for (let tap = 0; tap < taps * taps; tap++) {
-        const sourceX = box.leftPx + (x + ((tap % taps) + 0.5) / taps) * stepX - 0.5;
-        const sourceY = box.topPx + (y + (Math.floor(tap / taps) + 0.5) / taps) * stepY - 0.5;
-        addBilinear(pixels, sourceX, sourceY, color);
-      }
-      setColor(data, (y * widthPx + x) * 4, color, share);
-    }
-  }
-  return { width: widthPx, height: heightPx, data };
 }

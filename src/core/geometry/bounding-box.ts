@@ -37,6 +37,10 @@ export function centerOf(box: BoundingBox): Point {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
+export function isInside({ x, y }: Point, box: BoundingBox): boolean {
+  return x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height;
+}
+
 /**
  * The box that is square in pixels, shares the centre of `box` and is `factor` times its longer side.
  * It may leave the picture: whoever cuts it out pads what lies outside.

@@ -1,14 +1,16 @@
 /** @file Scene cuts, seen as a sudden change of a coarse picture of brightness. After a cut no track may keep its name. */
+import { WHOLE_PICTURE, type BoundingBox } from '../geometry/bounding-box.ts';
 import type { Pixels } from './pixels.ts';
 
 const COLUMNS = 16;
 const ROWS = 9;
 
-/** Mean brightness of `COLUMNS` x `ROWS` cells, 0..255 each. */
+/** Mean brightness of `COLUMNS` x `ROWS` cells of the picture, 0..255 each; NaN for those that were not seen whole. */
 export type LumaGrid = Float32Array;
 
 /** What was seen of a video so far. */
 export interface SceneState {
+  /** Each cell as it was seen last. */
   readonly grid: LumaGrid | undefined;
   /** Running mean of the change from frame to frame, 0..255: large in a fast pan, small at rest. */
   readonly usualChange: number;
@@ -23,38 +25,64 @@ const CUT_FACTOR = 3;
 /** Weight of the newest change in the running mean: three frames into a pan, the pan is usual. */
 const MEMORY = 0.4;
 
-/** The state after the frame, and whether the frame begins a new scene. */
-export function watchScene(scene: SceneState, pixels: Pixels): { scene: SceneState; isCut: boolean } {
-  const grid = lumaGrid(pixels);
+/** The state after the frame, and whether the frame begins a new scene. What `view` leaves out counts neither way. */
+export function watchScene(
+  scene: SceneState,
+  pixels: Pixels,
+  view: BoundingBox = WHOLE_PICTURE,
+): { scene: SceneState; isCut: boolean } {
+  const grid = lumaGrid(pixels, view);
   if (scene.grid === undefined) return { scene: { grid, usualChange: 0 }, isCut: false };
   const change = meanChange(scene.grid, grid);
   const isCut = change > MIN_CUT_CHANGE && change > CUT_FACTOR * scene.usualChange;
   // A jump says little about how the new scene moves, but movement that goes on must become usual.
   const counted = isCut ? Math.min(change, 2 * MIN_CUT_CHANGE) : change;
   const usualChange = scene.usualChange * (1 - MEMORY) + counted * MEMORY;
-  return { scene: { grid, usualChange }, isCut };
+  return { scene: { grid: isCut ? grid : joinGrids(scene.grid, grid), usualChange }, isCut };
 }
 
-/** Luma after Rec. 601, every fourth pixel of every fourth row: enough for a mean. */
-export function lumaGrid(pixels: Pixels): LumaGrid {
+/** Luma after Rec. 601, every fourth pixel of every fourth row: enough for a mean. `pixels` show `view`. */
+export function lumaGrid(pixels: Pixels, view: BoundingBox = WHOLE_PICTURE): LumaGrid {
   const sums = new Float32Array(COLUMNS * ROWS);
   const counts = new Float32Array(COLUMNS * ROWS);
   const { width, height, data } = pixels;
   for (let y = 0; y < height; y += 4) {
-    const row = Math.floor((y * ROWS) / height) * COLUMNS;
+    const row = Math.floor((view.y + (y * view.height) / height) * ROWS) * COLUMNS;
     for (let x = 0; x < width; x += 4) {
-      const cell = row + Math.floor((x * COLUMNS) / width);
+      const cell = row + Math.floor((view.x + (x * view.width) / width) * COLUMNS);
       const at = (y * width + x) * 4;
       const luma = 0.299 * (data[at] ?? 0) + 0.587 * (data[at + 1] ?? 0) + 0.114 * (data[at + 2] ?? 0);
       sums[cell] = (sums[cell] ?? 0) + luma;
       counts[cell] = (counts[cell] ?? 0) + 1;
     }
   }
-  return sums.map((sum, cell) => sum / Math.max(1, counts[cell] ?? 1));
+  return sums.map((sum, cell) =>
+    isSeenWhole(cell, view) ? sum / Math.max(1, counts[cell] ?? 1) : Number.NaN,
+  );
 }
 
+function isSeenWhole(cell: number, { x, y, width, height }: BoundingBox): boolean {
+  const [column, row] = [cell % COLUMNS, Math.floor(cell / COLUMNS)];
+  const isBetween = (from: number, to: number, count: number, index: number): boolean =>
+    index >= from * count - EDGE && index + 1 <= to * count + EDGE;
+  return isBetween(x, x + width, COLUMNS, column) && isBetween(y, y + height, ROWS, row);
+}
+
+/** Of a cell, for arithmetic that is not exact. */
+const EDGE = 1e-6;
+
+function joinGrids(before: LumaGrid, after: LumaGrid): LumaGrid {
+  return after.map((value, cell) => (Number.isNaN(value) ? (before[cell] ?? Number.NaN) : value));
+}
+
+/** Over the cells that both saw. */
 function meanChange(before: LumaGrid, after: LumaGrid): number {
-  let sum = 0;
-  for (let cell = 0; cell < before.length; cell++) sum += Math.abs((before[cell] ?? 0) - (after[cell] ?? 0));
-  return sum / before.length;
+  let [sum, count] = [0, 0];
+  for (let cell = 0; cell < before.length; cell++) {
+    const change = Math.abs((before[cell] ?? 0) - (after[cell] ?? 0));
+    if (Number.isNaN(change)) continue;
+    sum += change;
+    count++;
+  }
+  return sum / Math.max(1, count);
 }

@@ -26,7 +26,7 @@ export const NO_EVIDENCE: Evidence = { looks: [], suspect: undefined, verdict: P
 /** Five looks even out pose and blur, and a few seconds old is old enough. */
 const MAX_LOOKS = 5;
 /** One look may be a bad moment of somebody else: a name needs a second one that says the same. */
-const MIN_AGREEING_LOOKS = 2;
+export const MIN_AGREEING_LOOKS = 2;
 
 /**
  * [Note: Verdicts] A name needs all of: a mean distance within the limits, a margin to the next anchor of another name, at

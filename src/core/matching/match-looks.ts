@@ -3,6 +3,7 @@ import { euclideanDistance } from '../embedding/embedding.ts';
 import { toMetricSpace } from '../embedding/metric.ts';
 import { isSameName } from '../gallery/anchor.ts';
 import type { Gallery, GalleryEntry } from '../gallery/gallery.ts';
+import { matrixOf, nearestRows } from './gallery-matrix.ts';
 
 /** One embedded look at a face. */
 export interface Look {
@@ -36,50 +37,44 @@ export interface Match {
  * itself, who is nearer to the own samples, goes on being X.
  */
 export function matchLooks(looks: readonly Look[], gallery: Gallery, minMargin = 0): Match | undefined {
+  const { entries } = gallery;
   const weights = looks.reduce((sum, { quality }) => sum + quality, 0);
   if (!(weights > 0)) return undefined;
   const rows = looks.map((look) => rowOf(look, gallery));
-  const meanOver = (values: (row: Row) => Float64Array, index: number): number =>
-    rows.reduce((sum, row, at) => sum + weigh(values(row)[index], looks[at]?.quality), 0) / weights;
-
-  const candidates: Candidate[] = [];
-  for (const [index, entry] of gallery.entries.entries()) {
-    const distance = meanOver(({ nearest }) => nearest, index);
-    if (!Number.isFinite(distance)) continue;
-    if (entry.rejected.length > 0 && meanOver(({ rejected }) => rejected, index) - distance < minMargin)
-      continue;
-    candidates.push({ entry, index, distance });
+  const distances = meanOver(rows, looks, weights);
+  for (const index of matrixOf(gallery).rejecting) {
+    const toRejected = rows.reduce(
+      (sum, { rejected }, at) => sum + weigh(rejected.get(index), looks[at]?.quality),
+      0,
+    );
+    if (toRejected / weights - (distances[index] ?? Infinity) < minMargin) distances[index] = Infinity;
   }
-  const best = nearestOf(candidates);
-  if (best === undefined) return undefined;
+  const best = nearestOf(distances);
+  const entry = entries[best];
+  if (entry === undefined) return undefined;
   // Two anchors of one name are the same person to whoever named them: they do not dispute each other's face.
-  const isSame = ({ entry }: Candidate): boolean => isSameName(entry.name, best.entry.name);
-  const runnerUp = nearestOf(candidates.filter((candidate) => !isSame(candidate)));
+  const isSame = (index: number): boolean => isSameName(entries[index]?.name ?? '', entry.name);
+  const next = nearestOf(distances, isSame);
   const agreeing = rows.filter(({ nearest }) => {
-    const own = nearestOf(candidates.map((one) => ({ ...one, distance: nearest[one.index] ?? Infinity })));
-    return own !== undefined && isSame(own);
+    const own = nearestOf(nearest, (index) => !Number.isFinite(distances[index]));
+    return own >= 0 && isSame(own);
   }).length;
   return {
-    entry: best.entry,
-    distance: best.distance,
+    entry,
+    distance: distances[best] ?? Infinity,
     quality: looks.reduce((sum, { quality }) => sum + quality * quality, 0) / weights,
-    runnerUp: runnerUp?.entry,
-    runnerUpDistance: runnerUp?.distance ?? Infinity,
+    runnerUp: entries[next],
+    runnerUpDistance: distances[next] ?? Infinity,
     agreeing,
   };
-}
-
-interface Candidate {
-  readonly entry: GalleryEntry;
-  readonly index: number;
-  readonly distance: number;
 }
 
 /** Of one look, by the index of the gallery's entries: L2 to the nearest sample, and to the nearest rejected face. */
 interface Row {
   readonly gallery: Gallery;
   readonly nearest: Float64Array;
-  readonly rejected: Float64Array;
+  /** Of those entries that have any. */
+  readonly rejected: ReadonlyMap<number, number>;
 }
 
 /** A look is judged again with every look that follows it: its distances to a gallery are measured once. */
@@ -89,10 +84,13 @@ function rowOf(look: Look, gallery: Gallery): Row {
   const known = measured.get(look);
   if (known?.gallery === gallery) return known;
   const probe = toMetricSpace(look.embedding, gallery.metric);
+  const matrix = matrixOf(gallery);
   const row: Row = {
     gallery,
-    nearest: Float64Array.from(gallery.entries, ({ embeddings }) => nearestTo(probe, embeddings)),
-    rejected: Float64Array.from(gallery.entries, ({ rejected }) => nearestTo(probe, rejected)),
+    nearest: nearestRows(probe, matrix, gallery.entries.length),
+    rejected: new Map(
+      matrix.rejecting.map((index) => [index, nearestTo(probe, gallery.entries[index]?.rejected ?? [])]),
+    ),
   };
   measured.set(look, row);
   return row;
@@ -104,16 +102,31 @@ function nearestTo(probe: Float32Array, embeddings: readonly Float32Array[]): nu
   return nearest;
 }
 
-/** The first of the nearest. */
-function nearestOf(candidates: readonly Candidate[]): Candidate | undefined {
-  let nearest: Candidate | undefined;
-  for (const candidate of candidates) {
-    if (nearest === undefined || candidate.distance < nearest.distance) nearest = candidate;
+/** The looks' distances to each entry, weighed by their quality. */
+function meanOver(rows: readonly Row[], looks: readonly Look[], weights: number): Float64Array {
+  const means = new Float64Array(rows[0]?.nearest.length ?? 0);
+  for (const [at, { nearest }] of rows.entries()) {
+    const quality = looks[at]?.quality ?? 0;
+    // A look of no weight says nothing, also where nothing is near it.
+    if (quality === 0) continue;
+    for (let index = 0; index < means.length; index++) {
+      means[index] = (means[index] ?? 0) + (nearest[index] ?? 0) * quality;
+    }
   }
-  return nearest;
+  return means.map((sum) => sum / weights);
 }
 
-/** A look of no weight says nothing, also where nothing is near it. */
+/** The index of the first of the nearest that is not `isOut`; -1 where none is at a finite distance. */
+function nearestOf(distances: Float64Array, isOut?: (index: number) => boolean): number {
+  let [best, least] = [-1, Infinity];
+  for (let index = 0; index < distances.length; index++) {
+    const distance = distances[index] ?? Infinity;
+    // Names and the like are asked only of the few that would be nearest so far.
+    if (distance < least && isOut?.(index) !== true) [best, least] = [index, distance];
+  }
+  return best;
+}
+
 function weigh(distance = Infinity, quality = 0): number {
   return quality === 0 ? 0 : distance * quality;
 }

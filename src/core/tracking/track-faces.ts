@@ -1,6 +1,13 @@
 /** @file The tracker: detections join the track that is expected where they are. Pure; the caller passes the time. */
-import { centerOf, intersectionOverUnion, type BoundingBox, type Point } from '../geometry/bounding-box.ts';
+import {
+  centerOf,
+  intersectionOverUnion,
+  isInside,
+  type BoundingBox,
+  type Point,
+} from '../geometry/bounding-box.ts';
 import type { Detection } from '../geometry/landmarks.ts';
+import { ONLY_PASS, isFineHeight, isWhole, isWithinView, type Pass } from './pass.ts';
 import { boxOf, smoothBox, startSmoothing, type BoxSmoothing } from './smooth-box.ts';
 
 export interface Track {
@@ -14,6 +21,10 @@ export interface Track {
   readonly smoothing: BoxSmoothing;
   /** The last detection hardly overlaps the one before: it may be of somebody else. */
   readonly isUncertain: boolean;
+  /** Too small for whole pictures: followed in tiles, see [Note: Each face has its view]. */
+  readonly isFine: boolean;
+  /** The last pass that should have seen it did not. */
+  readonly isMissed: boolean;
   readonly firstSeenMs: number;
   readonly lastSeenMs: number;
 }
@@ -41,15 +52,23 @@ const LAST_PLACE_SHARE = 0.6;
 /** Weight of the newest movement in the velocity. Between frames that are closer than `MIN_STEP_MS` it is all noise. */
 const VELOCITY_MEMORY = 0.5;
 const MIN_STEP_MS = 15;
-/** Five frames a second is the slowest at which a box is worth smoothing. */
+/** Five frames a second is the slowest at which a box is worth smoothing; small ones, which tremble most, come more rarely. */
 const MAX_SMOOTHED_STEP_MS = 250;
+const MAX_FINE_STEP_MS = 1000;
 
 /**
  * Greedy, best overlap first; then what is left, nearest first, within `reachOf`: small faces that walk overlap little. Tracks
- * unseen for `KEPT_UNSEEN_MS` end; `isVisible` tells those that this frame shows. The order of the detections does not
+ * unseen for `KEPT_UNSEEN_MS` end; `isVisible` tells those that are to be shown. The order of the detections does not
  * matter.
+ *
+ * @param unordered in the picture's terms, whatever part of it the pass saw
  */
-export function updateTracks(tracks: Tracks, unordered: readonly Detection[], nowMs: number): Tracks {
+export function updateTracks(
+  tracks: Tracks,
+  unordered: readonly Detection[],
+  nowMs: number,
+  pass: Pass = ONLY_PASS,
+): Tracks {
   const detections = [...unordered].sort(fromTheLeft);
   const alive = tracks.list.filter((track) => nowMs - track.lastSeenMs <= KEPT_UNSEEN_MS);
   const matched = new Map<Track, Detection>();
@@ -76,12 +95,16 @@ export function updateTracks(tracks: Tracks, unordered: readonly Detection[], no
   let { nextId } = tracks;
   const continued = alive.map((track) => {
     const detection = matched.get(track);
-    return detection === undefined
-      ? track
-      : { ...follow(track, detection, nowMs), isUncertain: reached.has(track) };
+    if (detection === undefined)
+      return isSureToShow(pass, track, nowMs) ? { ...track, isMissed: true } : track;
+    if (isLeftToWhole(track, pass)) return track;
+    const isFine = isFineIn(pass, detection, track.isFine);
+    return { ...follow(track, detection, nowMs), isUncertain: reached.has(track), isFine, isMissed: false };
   });
+  const isPartOfKnown = ({ boundingBox }: Detection): boolean =>
+    alive.some((track) => isLeftToWhole(track, pass) && isInside(centerOf(boundingBox), track.box));
   const started = detections
-    .filter((detection) => !taken.has(detection))
+    .filter((detection) => !taken.has(detection) && !isPartOfKnown(detection))
     .map((detection) => ({
       id: nextId++,
       box: detection.boundingBox,
@@ -89,6 +112,8 @@ export function updateTracks(tracks: Tracks, unordered: readonly Detection[], no
       velocity: AT_REST,
       smoothing: startSmoothing(detection.boundingBox),
       isUncertain: false,
+      isFine: isFineIn(pass, detection, false),
+      isMissed: false,
       firstSeenMs: nowMs,
       lastSeenMs: nowMs,
     }));
@@ -111,8 +136,14 @@ export function endTrack(tracks: Tracks, id: number): Tracks {
   return { ...tracks, list: tracks.list.filter((track) => track.id !== id) };
 }
 
-export function isVisible(track: Track, nowMs: number): boolean {
-  return track.lastSeenMs === nowMs;
+/** Whether the face is there as far as is known: not missed by a pass that should have seen it. */
+export function isVisible(track: Track): boolean {
+  return !track.isMissed;
+}
+
+/** Where the face is shown: its smoothed box, moved on to now where the last pass was not its own. */
+export function shownBox({ box, velocity, lastSeenMs }: Track, nowMs: number): BoundingBox {
+  return moveOn(box, velocity, nowMs - lastSeenMs);
 }
 
 const REACH_AT_ONCE = 0.5;
@@ -155,14 +186,33 @@ function distanceTo(track: Track, { boundingBox }: Detection, nowMs: number): nu
 
 /** Its last detection, moved on at the velocity that it had. */
 function expectedBox({ detection, velocity, lastSeenMs }: Track, nowMs: number): BoundingBox {
-  const { x, y, width, height } = detection.boundingBox;
-  const ms = Math.min(nowMs - lastSeenMs, MAX_PREDICTED_MS);
+  return moveOn(detection.boundingBox, velocity, nowMs - lastSeenMs);
+}
+
+function moveOn({ x, y, width, height }: BoundingBox, velocity: Point, passedMs: number): BoundingBox {
+  const ms = Math.min(passedMs, MAX_PREDICTED_MS);
   return {
     x: x + clamp(velocity.x * ms, width * MAX_PREDICTED_SHIFT),
     y: y + clamp(velocity.y * ms, height * MAX_PREDICTED_SHIFT),
     width,
     height,
   };
+}
+
+/** What only a tile found is left to tiles, also where it is large enough. */
+function isFineIn(pass: Pass, { boundingBox }: Detection, wasFine: boolean): boolean {
+  return !isWhole(pass) || isFineHeight(boundingBox.height, pass, wasFine);
+}
+
+/** Whether a face that is there would have been seen. */
+function isSureToShow(pass: Pass, track: Track, nowMs: number): boolean {
+  if (isWhole(pass)) return !track.isFine || pass.sureHeight === 0;
+  return track.isFine && isWithinView(expectedBox(track, nowMs), pass.view);
+}
+
+/** Whether the track is one that a tile neither moves nor ends. */
+function isLeftToWhole(track: Track, pass: Pass): boolean {
+  return !isWhole(pass) && !track.isFine && !track.isMissed;
 }
 
 function clamp(value: number, most: number): number {
@@ -186,7 +236,7 @@ function velocityAfter(track: Track, detection: Detection, nowMs: number): Point
 function follow(track: Track, detection: Detection, nowMs: number): Track {
   const stepMs = nowMs - track.lastSeenMs;
   // Whoever was away for a while is where the detection is, not on the way there.
-  const isBack = stepMs > MAX_SMOOTHED_STEP_MS;
+  const isBack = stepMs > (track.isFine && !track.isMissed ? MAX_FINE_STEP_MS : MAX_SMOOTHED_STEP_MS);
   const smoothing = isBack
     ? startSmoothing(detection.boundingBox)
     : smoothBox(track.smoothing, detection.boundingBox, stepMs);

@@ -2,6 +2,7 @@
 import { squareAround, type BoundingBox } from '../../core/geometry/bounding-box.ts';
 import { mapLandmarks } from '../../core/geometry/landmarks.ts';
 import { assessView } from '../../core/quality/face-quality.ts';
+import type { Pass } from '../../core/tracking/pass.ts';
 import type { Track } from '../../core/tracking/track-faces.ts';
 
 /** A region is a square of this many times the detected box: hair, chin and ears, room for a turned head. */
@@ -15,6 +16,8 @@ export interface FrameFacts {
   readonly pictureWidthPx: number;
   readonly pictureHeightPx: number;
   readonly nowMs: number;
+  /** What of the picture the detections are of; all of it where it is missing. */
+  readonly pass?: Pass;
 }
 
 export interface RegionRequest {

@@ -3,7 +3,9 @@
  * something makes it doubtful, and when the last look has become old. Never with every frame.
  */
 import type { Track } from '../../core/tracking/track-faces.ts';
-import type { Evidence } from '../../core/matching/evidence.ts';
+import { MIN_AGREEING_LOOKS, type Evidence } from '../../core/matching/evidence.ts';
+import type { LookAllowance } from '../../core/pace/look-allowance.ts';
+import { settledInterval } from './settled-interval.ts';
 
 export interface LookState {
   readonly evidence: Evidence;
@@ -12,6 +14,8 @@ export interface LookState {
   readonly lookedMs: number | undefined;
   /** Looks that were of no use, since the last that was. */
   readonly misses: number;
+  /** Looks in a row that have left the verdict as it is. */
+  readonly steadyLooks: number;
   /** How well the face could be seen at the best look so far, see `assessView`; 0 before one. */
   readonly bestView: number;
   /** It was away, or in the way of another: whether it is still the same face is to be seen. */
@@ -20,17 +24,16 @@ export interface LookState {
   readonly isCrowded: boolean;
 }
 
-/** A name needs two looks, and three make the mean steady: they come in quick succession. */
+/**
+ * A name needs two looks: the second is asked for with the first frame after the answer to the first, which is another picture
+ * than that by 60 ms and more. Three make the mean steady.
+ */
 const EARLY_LOOKS = 3;
 const EARLY_INTERVAL_MS = 100;
 /** A doubtful name is worth a look as soon as the embedder can give one. */
 const DOUBT_INTERVAL_MS = 80;
 /** Faces that touch are where tracks are mistaken for each other. */
 const CROWDED_INTERVAL_MS = 400;
-/** "Maybe" and "unknown" hope for a better moment; a name that stands only has to be confirmed. */
-const MAYBE_INTERVAL_MS = 500;
-const UNKNOWN_INTERVAL_MS = 1000;
-const NAMED_INTERVAL_MS = 2000;
 /** While enrolling: often enough to be done in two seconds, far enough apart to differ. */
 const EAGER_INTERVAL_MS = 150;
 /** A view is clearly better by this factor: landmarks of single frames vary by a tenth. */
@@ -38,6 +41,7 @@ const BETTER_VIEW = 1.4;
 const BETTER_VIEW_INTERVAL_MS = 300;
 /** A face that is seldom seen well is not looked at ten times a second for it: the pause doubles with each miss. */
 const MAX_MISS_INTERVAL_MS = 1000;
+const MAX_URGENT_MISSES = 3;
 /** A region that has not come by then never will: the page had moved on. */
 const LOST_AFTER_MS = 1200;
 /** Regions of one frame: each costs the page a few milliseconds, so they are spread over frames. */
@@ -51,41 +55,59 @@ export function isLookDue(state: LookState, view: number, nowMs: number, isEager
   const passedMs = nowMs - lookedMs;
   if (isEager) return passedMs >= EAGER_INTERVAL_MS;
   if (view > bestView * BETTER_VIEW && misses === 0 && passedMs >= BETTER_VIEW_INTERVAL_MS) return true;
-  return passedMs >= afterMisses(usualInterval(state), misses);
+  return passedMs >= interval(state);
 }
 
-/** The most urgent of the due tracks: never seen first (the largest of them first), then the longest not looked at. */
-export function nextLooks(due: readonly Track[], stateOf: (id: number) => LookState): Track[] {
-  const area = ({ box }: Track): number => box.width * box.height;
-  return [...due]
-    .sort((a, b) => {
-      const [seenA, seenB] = [stateOf(a.id).lookedMs ?? -1, stateOf(b.id).lookedMs ?? -1];
-      return seenA - seenB || area(b) - area(a);
-    })
-    .slice(0, MAX_LOOKS_PER_FRAME);
+export interface LookChoice {
+  readonly states: { of(track: number): LookState };
+  /** Tracks that are being enrolled: they come whatever it costs. */
+  readonly eager: ReadonlySet<number>;
+  readonly allowance: LookAllowance;
+  readonly nowMs: number;
 }
 
-function usualInterval({ evidence, isDoubtful, isCrowded }: LookState): number {
+/**
+ * The most urgent of the due tracks: never seen first (the largest of them first), then those without a settled verdict, the longest
+ * not looked at first, then the others, by how much longer than usual they have waited.
+ */
+export function nextLooks(due: readonly Track[], { states, eager, allowance, nowMs }: LookChoice): Track[] {
+  const ranked = due.map((track) => {
+    const state = states.of(track.id);
+    const isUrgent = eager.has(track.id) || isUnsettled(state);
+    const waitedMs = nowMs - (state.lookedMs ?? -Infinity);
+    const waited = isUrgent ? waitedMs : waitedMs / interval(state);
+    return { track, isUrgent, waited, area: track.box.width * track.box.height };
+  });
+  ranked.sort((a, b) => {
+    if (a.isUrgent !== b.isUrgent) return a.isUrgent ? -1 : 1;
+    return a.waited === b.waited ? b.area - a.area : b.waited - a.waited;
+  });
+  const taken: Track[] = [];
+  for (const { track, isUrgent } of ranked) {
+    const most = isUrgent ? allowance.urgent : allowance.routine;
+    if (taken.length < most || eager.has(track.id)) taken.push(track);
+  }
+  return taken.slice(0, Math.min(MAX_LOOKS_PER_FRAME, allowance.all));
+}
+
+/** A face that cannot be seen well however often it is looked at waits among the others. */
+function isUnsettled({ evidence, misses, isDoubtful, lookedMs }: LookState): boolean {
+  if (lookedMs === undefined) return true;
+  const isOpen = isDoubtful || evidence.suspect !== undefined || evidence.looks.length < EARLY_LOOKS;
+  return isOpen && misses < MAX_URGENT_MISSES;
+}
+
+function usualInterval({ evidence, misses, isDoubtful, isCrowded, steadyLooks }: LookState): number {
   if (isDoubtful || evidence.suspect !== undefined) return DOUBT_INTERVAL_MS;
+  if (evidence.looks.length < MIN_AGREEING_LOOKS && misses === 0) return 0;
   if (evidence.looks.length < EARLY_LOOKS) return EARLY_INTERVAL_MS;
-  const settled = settledInterval(evidence);
+  const settled = settledInterval(evidence.verdict, steadyLooks);
   return isCrowded ? Math.min(settled, CROWDED_INTERVAL_MS) : settled;
 }
 
-function settledInterval({ verdict }: Evidence): number {
-  switch (verdict.kind) {
-    case 'named':
-      return NAMED_INTERVAL_MS;
-    case 'maybe':
-      return MAYBE_INTERVAL_MS;
-    case 'unknown':
-    case 'pending':
-      return UNKNOWN_INTERVAL_MS;
-  }
-}
-
-function afterMisses(intervalMs: number, misses: number): number {
-  return misses === 0
+function interval(state: LookState): number {
+  const intervalMs = usualInterval(state);
+  return state.misses === 0
     ? intervalMs
-    : Math.max(intervalMs, Math.min(MAX_MISS_INTERVAL_MS, intervalMs * 2 ** misses));
+    : Math.max(intervalMs, Math.min(MAX_MISS_INTERVAL_MS, intervalMs * 2 ** state.misses));
 }

@@ -52,6 +52,7 @@ export function newTrackState(track: number): TrackState {
     askedView: 0,
     lookedMs: undefined,
     misses: 0,
+    steadyLooks: 0,
     bestView: 0,
     isDoubtful: false,
     isCrowded: false,
@@ -82,9 +83,16 @@ export function without(barred: ReadonlySet<string>, anchorId: string): Readonly
 /** The gallery without the anchors that the face is not. Two anchors of one name are one person. */
 export function withoutBarred(gallery: Gallery, { barred }: TrackState): Gallery {
   if (barred.size === 0) return gallery;
+  const known = restOf.get(barred);
+  if (known?.gallery === gallery) return known.rest;
   const names = gallery.entries.filter(({ anchorId }) => barred.has(anchorId)).map(({ name }) => name);
   const entries = gallery.entries.filter(
     ({ anchorId, name }) => !barred.has(anchorId) && !names.some((one) => isSameName(one, name)),
   );
-  return { ...gallery, entries };
+  const rest = { ...gallery, entries };
+  restOf.set(barred, { gallery, rest });
+  return rest;
 }
+
+/** One and the same object for every look: what was measured against a gallery is known by it. */
+const restOf = new WeakMap<ReadonlySet<string>, { readonly gallery: Gallery; readonly rest: Gallery }>();

@@ -2,14 +2,15 @@
  * @file One video: from detections to labelled faces, and the decision which faces deserve a closer look now. Pure; the
  * networks' answers and the time are passed in.
  */
-import { pointInRegion, type BoundingBox, type Point } from '../../core/geometry/bounding-box.ts';
+import { pointInRegion, type BoundingBox } from '../../core/geometry/bounding-box.ts';
 import { mapLandmarks, type Detection, type FaceLandmarks } from '../../core/geometry/landmarks.ts';
 import type { Gallery } from '../../core/gallery/gallery.ts';
 import { NO_SCENE, watchScene, type SceneState } from '../../core/image/scene-cut.ts';
 import type { Pixels } from '../../core/image/pixels.ts';
 import { NO_EVIDENCE, addLook, isTakenOver, rejudge, type Evidence } from '../../core/matching/evidence.ts';
 import type { MatchLimits } from '../../core/matching/limits.ts';
-import { UNKNOWN, type Verdict } from '../../core/matching/verdict.ts';
+import { isSameVerdict } from '../../core/matching/verdict.ts';
+import type { LookAllowance } from '../../core/pace/look-allowance.ts';
 import { MIN_QUALITY } from '../../core/quality/face-quality.ts';
 import {
   NO_TRACKS,
@@ -26,19 +27,9 @@ import { regionFor, viewOf, type FrameFacts, type RegionRequest } from './face-r
 import { isLookDue, nextLooks } from './look-schedule.ts';
 import { PeopleMemory, formerOf } from './people-memory.ts';
 import { returnedAs } from './returned-person.ts';
-import { keepLook, newTrackState, verdictOf, withoutBarred, type TrackLook } from './track-state.ts';
+import { labelFaces, type SessionFace } from './session-face.ts';
+import { keepLook, newTrackState, withoutBarred, type TrackLook } from './track-state.ts';
 import { TrackStates, isShownOtherwise } from './track-states.ts';
-import { undisputed } from './undisputed.ts';
-
-export interface SessionFace {
-  readonly track: number;
-  /** The track by which this person was first seen, see `protocol/video-port.ts`. */
-  readonly person: number;
-  readonly box: BoundingBox;
-  /** In picture widths and heights a second. */
-  readonly velocity: Point;
-  readonly verdict: Verdict;
-}
 
 export class VideoSession {
   #tracks: Tracks = NO_TRACKS;
@@ -49,32 +40,36 @@ export class VideoSession {
   readonly #eager = new Set<number>();
   readonly #former = new PeopleMemory();
 
-  /** Ends all tracks when the picture was cut. Call for each frame, in order, before `update`. */
-  noteFrame(pixels: Pixels): void {
-    const { scene, isCut } = watchScene(this.#scene, pixels);
+  /** Ends all tracks when the picture was cut, and tells it. Call for each frame, in order, before `update`. */
+  noteFrame(pixels: Pixels, view?: BoundingBox): boolean {
+    const { scene, isCut } = watchScene(this.#scene, pixels, view);
     this.#scene = scene;
     if (isCut) {
       this.#tracks = endTracks(this.#tracks);
       this.#forgetEnded();
     }
+    return isCut;
   }
 
-  /** The faces of the frame, and the regions to look at; `mayLook` false asks for none (the embedder is behind). */
-  update(detections: readonly Detection[], frame: FrameFacts, mayLook: boolean): RegionRequest[] {
-    const { nowMs } = frame;
-    const lastSeen = new Map(this.#tracks.list.map(({ id, lastSeenMs }) => [id, lastSeenMs]));
-    this.#tracks = updateTracks(this.#tracks, detections, nowMs);
+  /** The faces of the frame, and the regions to look at, as many as are allowed. */
+  update(detections: readonly Detection[], frame: FrameFacts, allowance: LookAllowance): RegionRequest[] {
+    const { nowMs, pass } = frame;
+    const lastSeen = new Map(
+      this.#tracks.list.map(({ id, isMissed, lastSeenMs }) => [id, isMissed ? lastSeenMs : this.#shownMs]),
+    );
+    this.#tracks = updateTracks(this.#tracks, detections, nowMs, pass);
     this.#shownMs = nowMs;
     this.#forgetEnded();
     this.#noteDoubts(lastSeen);
-    if (!mayLook) return [];
+    if (allowance.all <= 0) return [];
 
-    const views = new Map(this.#visible().map((track) => [track.id, viewOf(track, frame)]));
-    const due = this.#visible().filter(({ id }) =>
+    const fresh = this.#visible().filter(({ lastSeenMs }) => lastSeenMs === nowMs);
+    const views = new Map(fresh.map((track) => [track.id, viewOf(track, frame)]));
+    const due = fresh.filter(({ id }) =>
       isLookDue(this.#states.of(id), views.get(id) ?? 0, nowMs, this.#eager.has(id)),
     );
     const requests: RegionRequest[] = [];
-    for (const track of nextLooks(due, (id) => this.#states.of(id))) {
+    for (const track of nextLooks(due, { states: this.#states, eager: this.#eager, allowance, nowMs })) {
       const request = regionFor(track, frame);
       if (request === undefined) continue;
       const rough = mapLandmarks(track.detection.landmarks, (point) => pointInRegion(point, request.region));
@@ -105,6 +100,7 @@ export class VideoSession {
         askedMs: undefined,
         lookedMs: nowMs,
         misses: 0,
+        steadyLooks: isSameVerdict(state.evidence.verdict, evidence.verdict) ? state.steadyLooks + 1 : 0,
         bestView: Math.max(state.bestView, state.askedView),
         isDoubtful: isSuspect && state.isDoubtful,
       });
@@ -154,24 +150,14 @@ export class VideoSession {
     return this.#states.unbar(person, anchorId) || wasGone;
   }
 
-  /** The faces that the last frame showed. */
+  /** Tracks that are there or were a moment ago, for whoever decides what to look at next. */
+  get tracks(): readonly Track[] {
+    return this.#tracks.list;
+  }
+
+  /** The faces that the last frame showed, or would have. */
   faces(): SessionFace[] {
-    const visible = this.#visible().map(({ id, box, velocity }) => ({
-      id,
-      box,
-      velocity: { x: velocity.x * 1000, y: velocity.y * 1000 },
-      state: this.#states.of(id),
-    }));
-    const claims = visible.map(({ id, state }) => ({
-      track: id,
-      verdict: verdictOf(state),
-      distance: state.evidence.distance,
-    }));
-    return visible.map(({ id, box, velocity, state }, index) => {
-      const claim = claims[index];
-      const verdict = claim === undefined ? UNKNOWN : undisputed(claim, claims);
-      return { track: id, person: state.person, box, velocity, verdict };
-    });
+    return labelFaces(this.#visible(), (id) => this.#states.of(id), this.#shownMs);
   }
 
   latestLook(track: number): TrackLook | undefined {
@@ -232,7 +218,7 @@ export class VideoSession {
     const shown = new Set(this.#visible().map(({ id }) => this.#states.of(id).person));
     // Tracks that wait unseen: their person may have come back at another place.
     const waiting = this.#tracks.list
-      .filter((one) => one.id !== track && !isVisible(one, this.#shownMs))
+      .filter((one) => one.id !== track && !isVisible(one))
       .map(({ id }) => formerOf(id, this.#states.of(id)));
     const absent = this.#former.absent(new Set([...shown, ...waiting.map(({ person }) => person)]));
     const found = returnedAs(track, state, [...absent, ...waiting], gallery, limits);
@@ -248,6 +234,6 @@ export class VideoSession {
   }
 
   #visible(): Track[] {
-    return this.#tracks.list.filter((track) => isVisible(track, this.#shownMs));
+    return this.#tracks.list.filter(isVisible);
   }
 }

@@ -10,6 +10,7 @@ import { PictureSection } from '../shared/faces/picture-section.tsx';
 import { Groups } from '../shared/groups/groups.tsx';
 import { Icon } from '../shared/icons.tsx';
 import { Notice } from '../shared/notice.tsx';
+import { HeldBack } from '../shared/panel/held-back.tsx';
 import { EngineFault, IdleStatusLine, StatusLine } from '../shared/panel/status-line.tsx';
 import { describeStatus } from '../shared/panel/status-words.ts';
 import { usePanel } from '../shared/panel/use-panel.ts';
@@ -74,6 +75,7 @@ export function Popup({ tab, isPage }: PopupProps) {
             {isOn ? (
               <>
                 <StatusLine state={state} source="tab" onRestart={actions.restart} />
+                <HeldBack state={state} />
                 <WhyNoName state={state} />
                 <EmbeddedSites origins={state.status?.embedded ?? []} />
               </>

@@ -1,6 +1,7 @@
 /** @file From what is said of a face to what the service worker is asked. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { entryOf, type Gallery } from '../../../src/core/gallery/gallery.ts';
+import { ALL_LOOKS } from '../../../src/core/pace/look-allowance.ts';
 import { limitsFor } from '../../../src/core/matching/limits.ts';
 import { Bars } from '../../../src/offscreen/bars.ts';
 import { CorrectionDesk, type CorrectionDeskContext } from '../../../src/offscreen/correction-desk.ts';
@@ -74,7 +75,7 @@ beforeEach(() => {
   session.update(
     [detectionAt(0.4, 0.4, 0.2, 0.2)],
     { pictureWidthPx: 640, pictureHeightPx: 360, nowMs: 0 },
-    true,
+    ALL_LOOKS,
   );
   const video = {
     session,

@@ -1,4 +1,5 @@
 /** @file Crowded pictures and pages with many videos: every answer passes the check of the one who gets it. */
+import { Governor } from '../../../src/core/pace/governor.ts';
 import { WorkTotals } from '../../../src/core/pace/work.ts';
 import { WHOLE_PICTURE } from '../../../src/core/geometry/bounding-box.ts';
 import { readFile } from 'node:fs/promises';
@@ -26,6 +27,7 @@ const cardUrl = new URL('../../../models/compact.json', import.meta.url);
 const card = parseEmbedderCard(JSON.parse(await readFile(cardUrl, 'utf8')));
 const knowledge = new Knowledge();
 knowledge.use(card);
+const newAccounts = () => ({ work: new WorkTotals(), governor: new Governor() });
 
 /** `count` faces in rows of ten that do not overlap. */
 function crowd(count: number): Detection[] {
@@ -51,7 +53,7 @@ const frame = {
 /** What the viewer is sent after one frame that shows `count` faces. */
 async function answerTo(count: number): Promise<ToViewer[]> {
   const sent: ToViewer[] = [];
-  const video = new WatchedVideo(1, knowledge, new WorkTotals(), (message) => sent.push(message));
+  const video = new WatchedVideo(1, knowledge, newAccounts(), (message) => sent.push(message));
   await video.handleFrame(frame, recognizerOf(crowd(count)));
   return sent;
 }
@@ -65,7 +67,7 @@ describe('a frame', () => {
 
   test('shows no face whose middle lies outside the picture, and none without a size', async () => {
     const sent: ToViewer[] = [];
-    const video = new WatchedVideo(1, knowledge, new WorkTotals(), (message) => sent.push(message));
+    const video = new WatchedVideo(1, knowledge, newAccounts(), (message) => sent.push(message));
     const outside = [
       detectionAt(-0.2, 0.5, 0.3, 0.3),
       detectionAt(0.5, 0.95, 0.2, 0.2),
@@ -89,7 +91,7 @@ describe('the status of a tab', () => {
   async function documentOf(videos: number, faces: number): Promise<WatchedDocument> {
     const recognizer = recognizerOf(crowd(faces));
     const engine = {
-      work: new WorkTotals(),
+      ...newAccounts(),
       state: { kind: 'ready', recognizer },
       model: { card },
       status: () => status,
@@ -117,13 +119,13 @@ describe('the status of a tab', () => {
     [65, 0],
     [200, 0],
   ] as const)('with %d videos and %d faces is one that the panel accepts', async ([videos, faces]) => {
-    const engine = { work: new WorkTotals(), status: () => status } as unknown as Engine;
+    const engine = { ...newAccounts(), status: () => status } as unknown as Engine;
     const message = tabStatus(3, engine, new Set([await documentOf(videos, faces)]), NOBODY, 1000);
     expect(parseMessage(tabStatusSchema, message)).toBeDefined();
   });
 
   test('is about this tab only', async () => {
-    const engine = { work: new WorkTotals(), status: () => status } as unknown as Engine;
+    const engine = { ...newAccounts(), status: () => status } as unknown as Engine;
     const documents = new Set([await documentOf(2, 1)]);
     expect(tabStatus(4, engine, documents, NOBODY, 1000)).toMatchObject({
       isConnected: false,

@@ -1,5 +1,5 @@
-/** @file The faces of a still picture: their order, their regions, and the second try with a margin. */
-import { expect, test } from 'vitest';
+/** @file The faces of a still picture: their order, their regions, the second try with a margin, and small ones. */
+import { describe, expect, test } from 'vitest';
 import type { Detection } from '../../../src/core/geometry/landmarks.ts';
 import type { Pixels } from '../../../src/core/image/pixels.ts';
 import { inspectPicture } from '../../../src/offscreen/inspect-picture.ts';
@@ -89,4 +89,46 @@ test('of a crowd it takes as many of the largest as one answer holds', async () 
   const found = await inspectPicture(picture(100, 100), recognizer);
   expect(found).toHaveLength(64);
   expect(Math.min(...found.map(({ box }) => box.width))).toBeCloseTo(0.01 + 6 / 10_000, 9);
+});
+
+describe('small faces', () => {
+  const SMALL = { x: 0.8, y: 0.3, width: 0.03, height: 0.05 };
+
+  /** Finds the small face where it is larger than in the whole picture, and a large one everywhere. */
+  const seer = (isTile: (picture: Pixels) => boolean) =>
+    fakeRecognizer((seen) =>
+      isTile(seen)
+        ? [detectionAt((SMALL.x - 0.4375) / 0.5625, SMALL.y, 0.05, 0.05)]
+        : [detectionAt(0.1, 0.2, 0.2, 0.4)],
+    );
+
+  test('of a wide picture are looked for in its two ends', async () => {
+    let calls = 0;
+    const [recognizer, { detected }] = seer(() => ++calls === 3);
+    const found = await inspectPicture(picture(640, 360), recognizer);
+    expect(detected).toEqual([
+      [640, 360],
+      [360, 360],
+      [360, 360],
+    ]);
+    expect(found).toHaveLength(2);
+    expect(found[1]?.box.x).toBeCloseTo(SMALL.x, 9);
+    expect(found[1]?.box.width).toBeCloseTo(0.05 * 0.5625, 9);
+  });
+
+  test('that both ends show are one face', async () => {
+    const inBoth = { x: 0.5, width: 0.028 };
+    const inTile = (from: number) =>
+      detectionAt((inBoth.x - from) / 0.5625, 0.3, inBoth.width / 0.5625, 0.05);
+    let calls = 0;
+    const [recognizer] = fakeRecognizer(() => [[], [inTile(0)], [inTile(0.4375)]][calls++] ?? []);
+    const found = await inspectPicture(picture(640, 360), recognizer);
+    expect(found.map(({ box }) => box.x.toFixed(3))).toEqual(['0.500']);
+  });
+
+  test('are not looked for where there are no tiles', async () => {
+    const [recognizer, { detected }] = seer(() => false);
+    await inspectPicture(picture(640, 600), recognizer);
+    expect(detected).toEqual([[640, 600]]);
+  });
 });

@@ -1,6 +1,8 @@
 /** @file A recording is gone through at any pace: its own time counts, and each region is answered. */
+import { Governor } from '../../../src/core/pace/governor.ts';
 import { WorkTotals } from '../../../src/core/pace/work.ts';
-import { WHOLE_PICTURE } from '../../../src/core/geometry/bounding-box.ts';
+import { WHOLE_PICTURE, type BoundingBox } from '../../../src/core/geometry/bounding-box.ts';
+import type { Detection } from '../../../src/core/geometry/landmarks.ts';
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { Knowledge } from '../../../src/offscreen/knowledge.ts';
@@ -25,17 +27,28 @@ function watch(look: () => Promise<{ value: TrackLook; durationMs: number }>) {
   const knowledge = new Knowledge();
   knowledge.use(card);
   const sent: ToViewer[] = [];
-  const video = new WatchedVideo(1, knowledge, new WorkTotals(), (message) => sent.push(message));
+  const video = new WatchedVideo(
+    1,
+    knowledge,
+    { work: new WorkTotals(), governor: new Governor() },
+    (message) => sent.push(message),
+  );
+  let faces: readonly Detection[] = [];
   const recognizer = {
-    detect: () => Promise.resolve({ value: [detectionAt(0.4, 0.4, 0.2, 0.3)], durationMs: 1 }),
+    detect: () => Promise.resolve({ value: faces, durationMs: 1 }),
     look,
   } as unknown as Recognizer;
   let seq = 0;
-  const show = async (timeMs?: number): Promise<readonly WantedRegion[]> => {
+  const show = async (
+    timeMs?: number,
+    view: BoundingBox = WHOLE_PICTURE,
+    shown: readonly Detection[] = [detectionAt(0.4, 0.4, 0.2, 0.3)],
+  ): Promise<readonly WantedRegion[]> => {
+    faces = shown;
     const pixels = paintGrey(64, 36, () => 0);
     const time = timeMs === undefined ? {} : { timeMs };
     const size = { pictureWidthPx: 640, pictureHeightPx: 360 };
-    const frame = { seq: ++seq, view: WHOLE_PICTURE, pixels, ...size, pageMs: 0, ...time };
+    const frame = { seq: ++seq, view, pixels, ...size, pageMs: 0, ...time };
     await video.handleFrame(frame, recognizer);
     const answer = sent.at(-1);
     return answer?.type === 'faces' ? answer.wanted : [];
@@ -56,7 +69,7 @@ test('looks are scheduled by the time of the recording, however fast it is gone 
       await answer(wanted);
     }
   }
-  expect(wantedAt).toEqual([0, 120, 240, 1240, 2240]);
+  expect(wantedAt).toEqual([0, 40, 160, 1160, 2160]);
 });
 
 test('each region is answered after the verdict that it brought', async () => {
@@ -84,4 +97,16 @@ test('live, nobody waits for an answer to a region', async () => {
   if (wanted === undefined) throw new Error('no region was asked for');
   await answer(wanted);
   expect(sent.some(({ type }) => type === 'looked')).toBe(false);
+});
+
+test('the answer to a frame asks for a tile, and the faces found there are in the picture’s terms', async () => {
+  const { sent, show } = watch(good);
+  await show(0);
+  expect(sent.at(-1)).toMatchObject({ next: { view: { x: 0, y: 0, width: 0.5625, height: 1 } } });
+  const tile = { x: 0.4375, y: 0, width: 0.5625, height: 1 };
+  await show(40, tile, [detectionAt(0.5, 0.5, 0.06, 0.06)]);
+  expect(sent.at(-1)).toMatchObject({
+    faces: [{ track: 1 }, { track: 2, box: { x: 0.71875, y: 0.5, height: 0.06 } }],
+    next: { view: WHOLE_PICTURE },
+  });
 });

@@ -1,6 +1,7 @@
 /** @file What a page may ask about models, answered with fakes for the browser, the disk and the checking worker. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { FaultError, type Fault } from '../../../src/core/errors/fault.ts';
+import { Governor } from '../../../src/core/pace/governor.ts';
 import { Knowledge } from '../../../src/offscreen/knowledge.ts';
 import { ModelDesk, type ModelDeskContext, type ModelRequest } from '../../../src/offscreen/model-desk.ts';
 import { STATUS_INTERVAL_MS, toPanelSchema, type ToPanel } from '../../../src/protocol/panel-port.ts';
@@ -85,6 +86,7 @@ beforeEach(() => {
     rejections: [],
   });
   const engine = {
+    governor: new Governor(),
     get model() {
       return entryOf(inUse);
     },

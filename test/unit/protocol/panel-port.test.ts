@@ -55,6 +55,7 @@ const status: TabStatus = {
   embedded: ['https://player.example'],
   faces: [faceStatus, { ...faceStatus, crop: pixels() }, { ...faceStatus, nameless: 'between-two' }],
   boxesPerSecond: 9.5,
+  pace: { boxesPerSecondAimed: 30, isHeldBack: false, coresUsed: 0.4 },
   work: { frames: 0, looks: 0, pageMs: 0, detectMs: 0, refineMs: 0, embedMs: 0, ownMs: 0, queueMs: 0 },
   stages: { pageMs: 1, detectMs: null, embedMs: 21.5 },
 };
@@ -77,7 +78,13 @@ const model = {
   licence: 'CC0-1.0',
   origin: { kind: 'npm', label: '@vladmandic/face-api 1.7.15' },
 } as const;
-const modelsStatus = { engine, revision: 7, models: [model], defaultId: 'compact' } as const;
+const modelsStatus = {
+  engine,
+  pace: status.pace,
+  revision: 7,
+  models: [model],
+  defaultId: 'compact',
+} as const;
 
 const finding = {
   kind: 'misplaced',
@@ -328,6 +335,8 @@ describe('to the panel', () => {
       ['65 videos', withStatus({ videos: times(65, video) })],
       ['65 faces', withStatus({ faces: times(65, faceStatus) })],
       ['an endless rate', withStatus({ boxesPerSecond: Infinity })],
+      ['a pace below nothing', withStatus({ pace: { ...status.pace, boxesPerSecondAimed: -0.5 } })],
+      ['a pace with more to it', withStatus({ pace: { ...status.pace, extra: 1 } })],
       ['a stage that is NaN', withStatus({ stages: { ...status.stages, pageMs: NaN } })],
       ['a stage that is missing', withStatus({ stages: { pageMs: 1, detectMs: 1 } })],
       ['an engine in an unknown state', withStatus({ engine: { ...engine, state: 'asleep' } })],

@@ -33,6 +33,7 @@ function tab(...keys: string[]): ToPanel {
     embedded: [],
     faces,
     boxesPerSecond: 1,
+    pace: { boxesPerSecondAimed: 30, isHeldBack: false, coresUsed: 0.4 },
     work: { frames: 0, looks: 0, pageMs: 0, detectMs: 0, refineMs: 0, embedMs: 0, ownMs: 0, queueMs: 0 },
     stages: { pageMs: null, detectMs: null, embedMs: null },
   };

@@ -47,6 +47,7 @@ const status: ModelsStatus = {
     isCrossOriginIsolated: true,
   },
   revision: 1,
+  pace: { boxesPerSecondAimed: 30, isHeldBack: false, coresUsed: 0.4 },
   models: [compact, own],
   defaultId: 'compact',
 };

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { TabStatus } from '../../../src/protocol/panel-port.ts';
 import { VIDEO_STATES, type VideoState } from '../../../src/protocol/video-port.ts';
-import { describeDetails, describeStatus } from '../../../src/ui/shared/panel/status-words.ts';
+import { describeDetails, describeStatus, isHeldBack } from '../../../src/ui/shared/panel/status-words.ts';
 
 const STATUS: TabStatus = {
   tabId: 1,
@@ -18,6 +18,7 @@ const STATUS: TabStatus = {
   embedded: [],
   faces: [],
   boxesPerSecond: 27.6,
+  pace: { boxesPerSecondAimed: 30, isHeldBack: false, coresUsed: 0.4 },
   work: { frames: 0, looks: 0, pageMs: 0, detectMs: 0, refineMs: 0, embedMs: 0, ownMs: 0, queueMs: 0 },
   stages: { pageMs: 2.14, detectMs: 10.4, embedMs: null },
 };
@@ -100,4 +101,28 @@ describe('describeDetails', () => {
     const values = describeDetails(withVideos('watching', 'paused', 'paused')).map(({ value }) => value);
     expect(values).toEqual(['1 watched, 2 paused', '28', '2.1 ms', '10 ms', '–', 'Compact, 2 threads']);
   });
+});
+
+describe('the processor limit', () => {
+  const held: TabStatus = { ...STATUS, pace: { ...STATUS.pace, isHeldBack: true } };
+
+  test('is spoken of while it slows down what is watched here', () => {
+    expect(isHeldBack(held, true)).toBe(true);
+    expect(isHeldBack(STATUS, true)).toBe(false);
+    expect(isHeldBack({ ...held, videos: [video('hidden')] }, true)).toBe(false);
+    expect(isHeldBack(held, false)).toBe(false);
+    expect(isHeldBack(undefined, true)).toBe(false);
+  });
+});
+
+test('an engine at rest is no fault: the tab says what there is, the details that it rests', () => {
+  const resting: TabStatus = {
+    ...withVideos('hidden'),
+    engine: { ...STATUS.engine, state: 'resting', threads: 0 },
+  };
+  expect(describeStatus(resting, true)).toMatchObject({
+    mood: 'still',
+    headline: 'The video is out of view.',
+  });
+  expect(describeDetails(resting).at(-1)?.value).toBe('Compact, resting: nothing to watch');
 });

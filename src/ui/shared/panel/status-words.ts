@@ -78,6 +78,12 @@ export function describeModel({ engine, changeover }: TabStatus): string | undef
   return engine.modelTitle === '' ? undefined : `Model: ${shortTitle(engine.modelTitle)}`;
 }
 
+/** Whether the person's processor limit slows down what is watched in this tab. */
+export function isHeldBack(status: TabStatus | undefined, isReachable: boolean): boolean {
+  if (status === undefined || !isReachable || status.engine.state !== 'ready') return false;
+  return status.pace.isHeldBack && status.videos.some(({ state }) => state === 'watching');
+}
+
 export interface Detail {
   readonly label: string;
   readonly value: string;
@@ -87,13 +93,14 @@ export interface Detail {
 export function describeDetails(status: TabStatus): readonly Detail[] {
   const { engine, stages } = status;
   const threads = engine.threads > 1 ? `, ${countOf(engine.threads, 'thread')}` : '';
+  const rest = engine.state === 'resting' ? ', resting: nothing to watch' : '';
   return [
     { label: 'Videos', value: describeVideos(status) },
     { label: 'Checks a second', value: formatRate(status.boxesPerSecond) },
     { label: 'Reading the picture', value: formatMs(stages.pageMs) },
     { label: 'Finding faces', value: formatMs(stages.detectMs) },
     { label: 'Recognizing a face', value: formatMs(stages.embedMs) },
-    { label: 'Model', value: engine.modelTitle === '' ? '–' : engine.modelTitle + threads },
+    { label: 'Model', value: engine.modelTitle === '' ? '–' : engine.modelTitle + threads + rest },
   ];
 }
 

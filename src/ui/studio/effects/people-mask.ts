@@ -1,8 +1,8 @@
 /** @file Where people are in a picture, as an image to draw with. Opens its network when it is needed first. */
 import segmenterCard from '../../../../models/segmenter.json';
-import { openSegmenter, type Segmenter } from '../../../recognition/workers/segmenter.ts';
 import { WHOLE_PICTURE } from '../../../core/geometry/bounding-box.ts';
 import { DEFAULT_PIXEL_COUNT } from '../../../core/pace/sample-wish.ts';
+import { openSegmenter, type Segmenter } from '../../../recognition/workers/segmenter.ts';
 import { PictureReader } from '../../../video/picture-reader.ts';
 
 export interface PeopleMasks {

@@ -1,6 +1,6 @@
 /** @file Mirroring, padding and cutting, on pictures small enough to compute by hand. */
 import { describe, expect, test } from 'vitest';
-import { addBilinear, cutSquare, mirror, pad, setColor } from '../../../../src/core/image/pixels.ts';
+import { cutPart, cutSquare, mirror, pad } from '../../../../src/core/image/pixels.ts';
 import { paint, paintGrey, pixelAt, reds } from '../../pictures.ts';
 
 describe('mirror', () => {
@@ -81,15 +81,17 @@ describe('cutSquare', () => {
   });
 });
 
-test('addBilinear adds the weighted colours of the four neighbours', () => {
-  const picture = paint(2, 2, (x, y) => [x * 100, y * 100, 40]);
-  const sum = { red: 1, green: 2, blue: 3 };
-  addBilinear(picture, 0.25, 0.5, sum);
-  expect(sum).toEqual({ red: 26, green: 52, blue: 43 });
-});
+describe('cutPart', () => {
+  const picture = paintGrey(5, 4, (x, y) => 10 * x + y);
 
-test('setColor writes a share of the sum as an opaque pixel, in its place only', () => {
-  const data = new Uint8ClampedArray(12).fill(9);
-  setColor(data, 4, { red: 100, green: 40, blue: 1000 }, 0.5);
-  expect(Array.from(data)).toEqual([9, 9, 9, 9, 50, 20, 255, 255, 9, 9, 9, 9]);
+  test('takes the pixels as they are', () => {
+    const part = cutPart(picture, { leftPx: 1, topPx: 2, widthPx: 2, heightPx: 2 });
+    expect(part).toMatchObject({ width: 2, height: 2 });
+    expect(reds(part)).toEqual([12, 22, 13, 23]);
+  });
+
+  test('goes to the nearest whole pixel, and not beyond the picture', () => {
+    const part = cutPart(picture, { leftPx: 2.6, topPx: 0, widthPx: 2.9, heightPx: 1.4 });
+    expect(reds(part)).toEqual([30, 40]);
+  });
 });

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { NO_SCENE, lumaGrid, watchScene, type SceneState } from '../../../../src/core/image/scene-cut.ts';
 import type { Pixels } from '../../../../src/core/image/pixels.ts';
-import { paint, paintGrey } from '../../pictures.ts';
+import { paint, paintGrey, pixelAt } from '../../pictures.ts';
 
 /** A street: bright above, dark below, with soft columns; `panPx` moves the camera. */
 function street(panPx: number): Pixels {
@@ -104,5 +104,74 @@ describe('watchScene', () => {
     watchScene(before, grey(200));
     expect(before).toEqual(copy);
     expect(NO_SCENE).toEqual({ grid: undefined, usualChange: 0 });
+  });
+});
+
+describe('watchScene of parts of the picture', () => {
+  const RIGHT = { x: 0.4375, y: 0, width: 0.5625, height: 1 };
+  const right = (whole: Pixels): Pixels =>
+    paint(192, 192, (x, y) => {
+      const [red = 0, green = 0, blue = 0] = pixelAt(
+        whole,
+        Math.floor((0.4375 + (x / 192) * 0.5625) * whole.width),
+        Math.floor((y / 192) * whole.height),
+      );
+      return [red, green, blue];
+    });
+
+  /** As `watch`, with frames of the whole picture and of its right part. */
+  const watchParts = (frames: readonly (readonly ['whole' | 'right', Pixels])[]): boolean[] => {
+    let scene = NO_SCENE;
+    return frames.map(([part, picture]) => {
+      const seen = part === 'whole' ? watchScene(scene, picture) : watchScene(scene, right(picture), RIGHT);
+      scene = seen.scene;
+      return seen.isCut;
+    });
+  };
+
+  test('cells that a part does not show whole are unknown', () => {
+    const grid = lumaGrid(
+      paintGrey(192, 192, () => 80),
+      RIGHT,
+    );
+    expect([grid[6], grid[7], grid[15]]).toEqual([Number.NaN, 80, 80]);
+    expect(
+      lumaGrid(
+        paintGrey(192, 192, () => 80),
+        { ...RIGHT, x: 0.44 },
+      )[7],
+    ).toBeNaN();
+  });
+
+  test('a picture that stands still has no cut, whatever part is seen', () => {
+    const still = street(0);
+    const frames = (['whole', 'right', 'whole', 'right', 'right'] as const).map(
+      (part) => [part, still] as const,
+    );
+    expect(watchParts(frames)).not.toContain(true);
+  });
+
+  test('a cut is seen in a part, and once', () => {
+    const [before, after] = [street(0), room()];
+    expect(
+      watchParts([
+        ['whole', before],
+        ['right', before],
+        ['right', after],
+        ['whole', after],
+        ['right', after],
+      ]),
+    ).toEqual([false, false, true, false, false]);
+  });
+
+  test('what one part does not show is compared when it is shown again', () => {
+    const half = (left: number): Pixels => paintGrey(256, 144, (x) => (x < 112 ? left : 50));
+    expect(
+      watchParts([
+        ['whole', half(50)],
+        ['right', half(200)],
+        ['whole', half(200)],
+      ]),
+    ).toEqual([false, false, true]);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { budgetCores } from '../../../../src/core/pace/cpu-budget.ts';
+import { budgetCores, threadsWithin } from '../../../../src/core/pace/cpu-budget.ts';
 
 test.for([
   ['quarter', 8, 2],
@@ -11,4 +11,16 @@ test.for([
   ['all', 4, 4],
 ] as const)('%s of %d cores is %d', ([budget, cores, wanted]) => {
   expect(budgetCores(budget, cores)).toBe(wanted);
+});
+
+test.for([
+  ['quarter', 8, 2],
+  ['quarter', 2, 1],
+  ['half', 6, 3],
+  ['all-but-one', 2, 1],
+  ['all-but-one', 16, 4],
+  ['all', 2, 2],
+  ['all', 1, 1],
+] as const)('%s of %d cores is %d threads', ([budget, cores, threads]) => {
+  expect(threadsWithin(budget, cores)).toBe(threads);
 });

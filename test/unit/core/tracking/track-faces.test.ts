@@ -45,7 +45,7 @@ describe('identity', () => {
     const first = updateTracks(NO_TRACKS, [detectionAt(0, 0, 0.3, 0.3)], 0);
     const second = updateTracks(first, [detectionAt(0.21, 0, 0.3, 0.3)], 100);
     expect(ids(second)).toEqual([1, 2]);
-    expect(second.list.map((track) => isVisible(track, 100))).toEqual([false, true]);
+    expect(second.list.map(isVisible)).toEqual([false, true]);
   });
 
   test('the order of the detections does not matter', () => {
@@ -71,7 +71,7 @@ describe('identity', () => {
   test('two tracks never share a detection', () => {
     const first = updateTracks(NO_TRACKS, [detectionAt(0, 0, 0.3, 0.3), detectionAt(0.15, 0, 0.3, 0.3)], 0);
     const second = updateTracks(first, [detectionAt(0.12, 0, 0.3, 0.3)], 100);
-    expect(second.list.map((track) => isVisible(track, 100))).toEqual([false, true]);
+    expect(second.list.map(isVisible)).toEqual([false, true]);
   });
 });
 
@@ -80,7 +80,7 @@ describe('a face that hides', () => {
 
   test('is not visible in the frames that do not show it', () => {
     const hidden = updateTracks(seen, [], 1100);
-    expect(isVisible(only(hidden), 1100)).toBe(false);
+    expect(isVisible(only(hidden))).toBe(false);
   });
 
   test('comes back as itself within two seconds', () => {

@@ -63,7 +63,7 @@ describe('of any course of detections', () => {
       expect(new Set(ids).size).toBe(ids.length);
       for (const id of before) if (!ids.includes(id)) ended.add(id);
       expect(ids.filter((id) => ended.has(id))).toEqual([]);
-      const shown = tracks.list.filter((track) => isVisible(track, nowMs)).map(({ detection }) => detection);
+      const shown = tracks.list.filter(isVisible).map(({ detection }) => detection);
       expect(shown).toHaveLength(detections.length);
       expect(new Set(shown)).toEqual(new Set(detections));
     });

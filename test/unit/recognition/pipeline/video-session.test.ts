@@ -1,9 +1,12 @@
 /** @file One video over many frames: when regions are asked for, what looks change, and who is kept for enrolling. */
 import { describe, expect, test } from 'vitest';
+import { WHOLE_PICTURE, type BoundingBox } from '../../../../src/core/geometry/bounding-box.ts';
 import type { Detection } from '../../../../src/core/geometry/landmarks.ts';
+import { ALL_LOOKS, NO_LOOKS } from '../../../../src/core/pace/look-allowance.ts';
 import { entryOf, type Gallery } from '../../../../src/core/gallery/gallery.ts';
 import type { MatchLimits } from '../../../../src/core/matching/limits.ts';
 import { MIN_ENROLL_QUALITY, MIN_QUALITY } from '../../../../src/core/quality/face-quality.ts';
+import { passOf, tilesOf } from '../../../../src/recognition/pipeline/tiles.ts';
 import type { TrackLook } from '../../../../src/recognition/pipeline/track-state.ts';
 import { VideoSession } from '../../../../src/recognition/pipeline/video-session.ts';
 import { detectionAt, galleryOf } from '../../faces.ts';
@@ -41,7 +44,7 @@ function frame(
   mayLook = true,
 ): number[] {
   const facts = { pictureWidthPx: 640, pictureHeightPx: 360, nowMs };
-  return session.update(detections, facts, mayLook).map(({ track }) => track);
+  return session.update(detections, facts, mayLook ? ALL_LOOKS : NO_LOOKS).map(({ track }) => track);
 }
 
 function answer(
@@ -65,7 +68,11 @@ const verdicts = (session: VideoSession) => session.faces().map(({ verdict }) =>
 describe('regions', () => {
   test('a new face is asked for at once, at native resolution around the box', () => {
     const session = new VideoSession();
-    const requests = session.update([left], { pictureWidthPx: 640, pictureHeightPx: 360, nowMs: 0 }, true);
+    const requests = session.update(
+      [left],
+      { pictureWidthPx: 640, pictureHeightPx: 360, nowMs: 0 },
+      ALL_LOOKS,
+    );
     // 64 x 72 px around (96, 144); twice the longer side is 144 px.
     expect(requests).toHaveLength(1);
     expect(requests[0]).toMatchObject({ track: 1, sizePx: 144 });
@@ -80,7 +87,7 @@ describe('regions', () => {
     const [request] = session.update(
       [detectionAt(0.2, 0.1, 0.5, 0.8)],
       { pictureWidthPx: 1920, pictureHeightPx: 1080, nowMs: 0 },
-      true,
+      ALL_LOOKS,
     );
     expect(request?.sizePx).toBe(256);
   });
@@ -116,7 +123,7 @@ describe('regions', () => {
         answer(session, track, lookAt(0), nowMs);
       }
     }
-    expect(asked).toEqual([0, 100, 200, 2200]);
+    expect(asked).toEqual([0, 50, 150, 2150]);
   });
 
   test('a region that was lost is asked for again after 1.2 seconds', () => {
@@ -139,7 +146,7 @@ describe('regions', () => {
         answer(session, track, lookAt(0), nowMs);
       }
     }
-    expect(asked).toEqual([0, 100, 200, 1000, 1150, 1300, 1450]);
+    expect(asked).toEqual([0, 50, 150, 1000, 1150, 1300, 1450]);
   });
 
   test('a face that is not in the frame is not asked for', () => {
@@ -681,5 +688,66 @@ describe('looks by another network', () => {
     session.keepOnly('facenet');
     expect(session.keptLooks(1)).toEqual([]);
     expect(session.keptLooks(2)).toEqual([kept]);
+  });
+});
+
+describe('frames that show a part of the picture', () => {
+  const [, tile] = tilesOf(1280, 720);
+  if (tile === undefined) throw new Error('no tiles');
+  const large = detectionAt(0.1, 0.3, 0.2, 0.36);
+  const small = detectionAt(0.8, 0.3, 0.028, 0.05);
+
+  /** A frame of a 1280 x 720 video; the tracks whose regions it asks for. */
+  const see = (session: VideoSession, view: BoundingBox, detections: readonly Detection[], nowMs: number) => {
+    const facts = { pictureWidthPx: 1280, pictureHeightPx: 720, nowMs, pass: passOf(view, 1280, 720) };
+    return session.update(detections, facts, ALL_LOOKS).map(({ track }) => track);
+  };
+
+  test('leave the faces of other views as they are', () => {
+    const session = new VideoSession();
+    see(session, WHOLE_PICTURE, [large], 0);
+    name(session, 1, 0.2, 50);
+    see(session, tile, [small], 100);
+    see(session, WHOLE_PICTURE, [large], 200);
+    expect(session.faces()).toMatchObject([
+      { track: 1, verdict: ANN },
+      { track: 2, verdict: { kind: 'pending' } },
+    ]);
+  });
+
+  test('only the faces that a frame shows are looked at in it', () => {
+    const session = new VideoSession();
+    expect(see(session, WHOLE_PICTURE, [large], 0)).toEqual([1]);
+    answer(session, 1, lookAt(0.2), 20);
+    expect(see(session, tile, [small], 200)).toEqual([2]);
+    expect(see(session, WHOLE_PICTURE, [large], 250)).toEqual([1]);
+  });
+
+  test('a name is not doubted because its view had no turn for a while', () => {
+    const session = new VideoSession();
+    see(session, tile, [small], 0);
+    name(session, 1, 0.2, 50);
+    for (let nowMs = 200; nowMs <= 800; nowMs += 200) see(session, WHOLE_PICTURE, [], nowMs);
+    see(session, tile, [small], 1000);
+    expect(session.faces()).toMatchObject([{ track: 1, verdict: ANN }]);
+  });
+
+  test('but it is when its view had a turn and did not show it', () => {
+    const session = new VideoSession();
+    see(session, tile, [small], 0);
+    name(session, 1, 0.2, 50);
+    for (let nowMs = 200; nowMs <= 800; nowMs += 200) see(session, tile, [], nowMs);
+    expect(session.faces()).toEqual([]);
+    see(session, tile, [small], 1000);
+    expect(session.faces()).toMatchObject([{ track: 1, verdict: MAYBE_ANN }]);
+  });
+
+  test('a cut that a part shows ends the faces of all views', () => {
+    const session = new VideoSession();
+    const pixels = (grey: number) => paintGrey(64, 64, () => grey);
+    session.noteFrame(pixels(20), WHOLE_PICTURE);
+    see(session, WHOLE_PICTURE, [large], 0);
+    expect(session.noteFrame(pixels(200), tile)).toBe(true);
+    expect(session.faces()).toEqual([]);
   });
 });

@@ -1,0 +1,76 @@
+/** @file What is measured: faces of which height, at which places of the picture. */
+import type { BoundingBox, Point } from '../../src/core/geometry/bounding-box.ts';
+
+export const PICTURE = { widthPx: 1280, heightPx: 720 } as const;
+
+export interface Portrait {
+  /** Name of a file in the page's `<input>`. */
+  readonly file: string;
+  /** The face, normalised to the file's picture. */
+  readonly face: BoundingBox;
+}
+
+/** A portrait in the picture: its face of this height, normalised, around this point. */
+export interface Placed {
+  readonly portrait: Portrait;
+  readonly height: number;
+  readonly at: Point;
+}
+
+/** Shares of the picture's height. */
+export const HEIGHTS = [0.03, 0.04, 0.045, 0.05, 0.06, 0.08, 0.1, 0.13, 0.17, 0.25] as const;
+/** The height that is promised: measured at all places; the others at two, in turns. */
+export const PROMISED_HEIGHT = 0.045;
+
+/** In the middle of a tile and of the picture, on the inner side of either tile, and near a corner and an edge. */
+export const PLACES: Readonly<Record<string, Point>> = {
+  'in a tile': { x: 0.27, y: 0.45 },
+  'in both tiles': { x: 0.5, y: 0.4 },
+  'where the left tile ends': { x: 0.5625, y: 0.6 },
+  'where the right tile ends': { x: 0.4375, y: 0.3 },
+  'in a corner': { x: 0.95, y: 0.9 },
+  'at the edge': { x: 0.05, y: 0.55 },
+};
+
+export interface Trial extends Placed {
+  readonly place: string;
+}
+
+export function trialsOf(portraits: readonly Portrait[]): Trial[] {
+  const places = Object.entries(PLACES);
+  return HEIGHTS.flatMap((height, row) =>
+    portraits.flatMap((portrait, column) =>
+      places
+        .filter((_, index) => height === PROMISED_HEIGHT || (index + row + column) % 3 === 0)
+        .map(([place, at]) => ({ portrait, height, at: keepInside(at, height), place })),
+    ),
+  );
+}
+
+/** The nearest place at which the whole face is in the picture. */
+function keepInside({ x, y }: Point, height: number): Point {
+  const halfWidth = (height * PICTURE.heightPx) / PICTURE.widthPx / 2;
+  return {
+    x: Math.min(1 - halfWidth, Math.max(halfWidth, x)),
+    y: Math.min(1 - height / 2, Math.max(height / 2, y)),
+  };
+}
+
+/** What a video shows all the time, for the cost. */
+export function scenesOf(portraits: readonly Portrait[]): Readonly<Record<string, readonly Placed[]>> {
+  const place = (index: number, height: number, x: number, y: number): Placed[] => {
+    const portrait = portraits[index % portraits.length];
+    return portrait === undefined ? [] : [{ portrait, height, at: { x, y } }];
+  };
+  const large = [...place(0, 0.3, 0.2, 0.4), ...place(1, 0.3, 0.5, 0.5), ...place(2, 0.3, 0.8, 0.4)];
+  return {
+    'no face': [],
+    'three large faces': large,
+    'a large and two small faces': [
+      ...large.slice(0, 1),
+      ...place(3, 0.05, 0.6, 0.3),
+      ...place(4, 0.05, 0.9, 0.6),
+    ],
+    'two small faces': [...place(3, 0.05, 0.3, 0.3), ...place(4, 0.05, 0.9, 0.6)],
+  };
+}

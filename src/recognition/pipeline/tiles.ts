@@ -1,0 +1,84 @@
+/**
+ * @file Tiles: two overlapping parts of a picture, one at each end, that show its small faces finer than the whole picture
+ * does, and what is taken from them.
+ */
+import {
+  centerOf,
+  intersectionOverUnion,
+  isInside,
+  type BoundingBox,
+  type Point,
+} from '../../core/geometry/bounding-box.ts';
+import { mapLandmarks, type Detection } from '../../core/geometry/landmarks.ts';
+import { isWhole, isWithinView, type Pass } from '../../core/tracking/pass.ts';
+import { MIN_REGION_PX, REGION_FACTOR } from './face-region.ts';
+
+/** The detector brings everything to a square of this side. */
+const DETECTOR_PX = 192;
+/** In that square: whole pictures show 97 % of the faces that are this high, two thirds at 6.5 (`npm run eval:small`). */
+const SURE_FACE_PX = 9;
+/** Of the long side: with this, a face that only tiles show lies whole in one of the two, with surroundings. */
+const MIN_TILE_SHARE = 0.55;
+/** A tile has to show faces larger by a quarter to be worth a frame: squarish pictures have none. */
+const MAX_TILE_SHARE = 0.8;
+/** In sizes of a face that whole pictures are sure to show: from there on they are left to them. */
+const MAX_TILE_FACE = 2;
+/** Boxes of two passes that share this much are one face. */
+const SAME_FACE_OVERLAP = 0.3;
+
+/** None where they would gain nothing: in squarish pictures, and where any face that can be looked at is found anyway. */
+export function tilesOf(widthPx: number, heightPx: number): readonly BoundingBox[] {
+  const [long, short] = [Math.max(widthPx, heightPx), Math.min(widthPx, heightPx)];
+  const share = Math.max(short / long, MIN_TILE_SHARE);
+  if (!(share <= MAX_TILE_SHARE) || sureFacePx(long) <= MIN_REGION_PX / REGION_FACTOR) return [];
+  return [0, 1 - share].map((from) =>
+    widthPx > heightPx
+      ? { x: from, y: 0, width: share, height: 1 }
+      : { x: 0, y: from, width: 1, height: share },
+  );
+}
+
+export function passOf(view: BoundingBox, widthPx: number, heightPx: number): Pass {
+  const hasTiles = tilesOf(widthPx, heightPx).length > 0;
+  return { view, sureHeight: hasTiles ? sureFacePx(Math.max(widthPx, heightPx)) / heightPx : 0 };
+}
+
+/**
+ * Detections of a view's pixels in the picture's terms. A face in the padding is the detector's guess; of a tile, large faces and
+ * those that its inner side cuts are left to views that show them better.
+ */
+export function fromView(detections: readonly Detection[], pass: Pass): Detection[] {
+  const { view, sureHeight } = pass;
+  return detections
+    .map((detection) => intoPicture(detection, view))
+    .filter(({ boundingBox: box }) => {
+      const { x, y } = centerOf(box);
+      if (!(x > 0 && x < 1 && y > 0 && y < 1 && box.width > 0 && box.height > 0)) return false;
+      return isWhole(pass) || (box.height < sureHeight * MAX_TILE_FACE && isWithinView(box, view));
+    });
+}
+
+/** All of `main`, and of `more` those faces that neither `main` nor a better one of `more` shows. */
+export function joinDetections(main: readonly Detection[], more: readonly Detection[]): Detection[] {
+  const joined = [...main];
+  for (const one of [...more].sort((a, b) => b.score - a.score)) {
+    if (!joined.some((other) => isSameFace(other.boundingBox, one.boundingBox))) joined.push(one);
+  }
+  return joined;
+}
+
+/** A tile may take part of a large face for a small one. */
+function isSameFace(known: BoundingBox, box: BoundingBox): boolean {
+  return intersectionOverUnion(known, box) > SAME_FACE_OVERLAP || isInside(centerOf(box), known);
+}
+
+function intoPicture({ boundingBox: box, landmarks, score }: Detection, view: BoundingBox): Detection {
+  const place = ({ x, y }: Point): Point => ({ x: view.x + x * view.width, y: view.y + y * view.height });
+  const boundingBox = { ...place(box), width: box.width * view.width, height: box.height * view.height };
+  return { boundingBox, landmarks: mapLandmarks(landmarks, place), score };
+}
+
+/** A face that is just sure to be found in the whole picture, in pixels of a picture with this long side. */
+function sureFacePx(longSidePx: number): number {
+  return (SURE_FACE_PX * longSidePx) / DETECTOR_PX;
+}

@@ -1,0 +1,88 @@
+/**
+ * @file Which part of the picture to look for faces in next: mostly the whole, a tile now and then, and more often where there
+ * are faces that only it shows. A tile takes the turn of a whole picture, so small faces cost no frame more.
+ */
+import { WHOLE_PICTURE, centerOf, type BoundingBox } from '../../core/geometry/bounding-box.ts';
+import { isWithinView } from '../../core/tracking/pass.ts';
+import type { Track } from '../../core/tracking/track-faces.ts';
+
+/**
+ * A tile in which nothing small was found is looked at again after this, at first and later; the last where it never shows
+ * any, so that a video without faces, which is sampled once a second, is mostly looked at as a whole.
+ */
+const PROBE_MS = [1000, 1000, 2000, 2000, 6000] as const;
+/** Probes are this many frames apart while there are faces, whose boxes are to stay quick on a slow machine too. */
+const FRAMES_BETWEEN_PROBES = 4;
+/** Where all faces are small, others may still come in that the whole picture shows. */
+const FRAMES_BETWEEN_WHOLE = 4;
+
+interface Shown {
+  readonly frame: number;
+  readonly nowMs: number;
+  /** How often in succession it showed no small face. */
+  readonly empty: number;
+}
+
+/** Of one video. */
+export class ViewSchedule {
+  #frame = 0;
+  #probedFrame = -Infinity;
+  readonly #shown = new Map<Place, Shown>();
+
+  /** The picture was cut: nothing is known of the new scene. */
+  restart(): void {
+    this.#shown.clear();
+    this.#probedFrame = -Infinity;
+  }
+
+  /** After each frame, with the tracks that it left. */
+  note(view: BoundingBox, tracks: readonly Track[], nowMs: number): void {
+    const place = placeOf(view);
+    const isEmpty = !tracks.some(({ isFine, box }) => isFine && isWithinView(box, view));
+    this.#frame += 1;
+    if (isEmpty && place !== 'whole') this.#probedFrame = this.#frame;
+    const empty = isEmpty ? (this.#shown.get(place)?.empty ?? 0) + 1 : 0;
+    this.#shown.set(place, { frame: this.#frame, nowMs, empty });
+  }
+
+  /** @param tiles those of this picture, see tiles.ts. */
+  next(tiles: readonly BoundingBox[], tracks: readonly Track[], nowMs: number): BoundingBox {
+    const small = tracks.filter(({ isFine }) => isFine);
+    const areAllSmall = small.length > 0 && small.length === tracks.length;
+    const sinceWhole = this.#frame - this.#frameOf(WHOLE_PICTURE);
+    if (sinceWhole >= (areAllSmall ? FRAMES_BETWEEN_WHOLE : 1)) return WHOLE_PICTURE;
+    const needed = new Set(small.map(({ box }) => nearestTile(box, tiles)));
+    const mayProbe = tracks.length === 0 || this.#frame - this.#probedFrame >= FRAMES_BETWEEN_PROBES;
+    const [due] = tiles
+      .filter((tile) => needed.has(tile) || (mayProbe && this.#isProbeDue(tile, nowMs)))
+      .sort((a, b) => this.#frameOf(a) - this.#frameOf(b));
+    return due ?? WHOLE_PICTURE;
+  }
+
+  #isProbeDue(tile: BoundingBox, nowMs: number): boolean {
+    const shown = this.#shown.get(placeOf(tile));
+    if (shown === undefined) return true;
+    return nowMs - shown.nowMs >= (PROBE_MS[shown.empty] ?? PROBE_MS[PROBE_MS.length - 1] ?? 0);
+  }
+
+  #frameOf(view: BoundingBox): number {
+    return this.#shown.get(placeOf(view))?.frame ?? -Infinity;
+  }
+}
+
+/** The same for tiles of a picture whose size has changed. */
+type Place = 'whole' | 'start' | 'end';
+
+function placeOf({ x, y, width, height }: BoundingBox): Place {
+  if (width >= 1 && height >= 1) return 'whole';
+  return x > 0 || y > 0 ? 'end' : 'start';
+}
+
+/** Where a face that lies in both tiles has more of its surroundings. */
+function nearestTile(box: BoundingBox, tiles: readonly BoundingBox[]): BoundingBox | undefined {
+  const offCentre = (tile: BoundingBox): number => {
+    const [face, middle] = [centerOf(box), centerOf(tile)];
+    return Math.hypot(face.x - middle.x, face.y - middle.y);
+  };
+  return [...tiles].sort((a, b) => offCentre(a) - offCentre(b))[0];
+}

@@ -1,0 +1,84 @@
+/** @file How much of the processor Nametag may use, as the settings offer it, and the networks' rest while there is nothing to watch. */
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readTabStatus } from '../../scripts/demo/tab-status.ts';
+import { enrollPerson, startHarness, switchOn, type Harness } from './harness.ts';
+import { namesOn, waitForNames } from './overlay.ts';
+import { waitUntil } from './wait-until.ts';
+
+/** Longer than the networks wait for somebody to need them, see offscreen/engine-rest.ts. */
+const FORWARD_MS = 61_000;
+
+let harness: Harness;
+let page: Page;
+let panel: Page;
+
+beforeAll(async () => {
+  harness = await startHarness();
+  page = await harness.open('?static=sample1');
+  const popup = await switchOn(harness, page);
+  await enrollPerson(page, popup, 'Clara');
+  await popup.close();
+  panel = await harness.popupInTab(page);
+  await page.bringToFront();
+});
+afterAll(async () => {
+  await harness.close();
+});
+
+const engineState = async (): Promise<string> => (await readTabStatus(panel)).engine.state;
+
+async function offscreen(): Promise<Page> {
+  const target = await harness.browser.waitForTarget((one) => one.url().includes('offscreen.html'));
+  return target.asPage();
+}
+
+describe('the processor budget', () => {
+  test('is chosen with the keyboard, saved at once, and followed without losing a name', async () => {
+    await waitForNames(page, ['Clara']);
+    const settings = await harness.extensionPage('src/ui/settings/index.html');
+    await settings.waitForSelector('[data-testid="budget-all-but-one"]:checked');
+    await settings.focus('[data-testid="budget-all-but-one"]');
+    await settings.keyboard.press('ArrowDown');
+    await settings.waitForSelector('[data-testid="budget-all"]:checked');
+    await page.bringToFront();
+    const cores = await page.evaluate(() => navigator.hardwareConcurrency);
+    await waitUntil(
+      async () => (await readTabStatus(panel)).engine.threads === Math.min(4, cores),
+      'the embedder has a thread for each core',
+    );
+    expect(await namesOn(page)).toContain('Clara');
+
+    await settings.reload();
+    await settings.waitForSelector('[data-testid="budget-all"]:checked');
+    await settings.click('[data-testid="budget-all-but-one"]');
+    await settings.waitForFunction(() =>
+      document.querySelector('[data-testid="pace"]')?.textContent.startsWith('Now:'),
+    );
+    await settings.close();
+    await page.bringToFront();
+    await waitForNames(page, ['Clara']);
+  });
+});
+
+describe('without anything to watch', () => {
+  test('the networks go, and come back for the next frame', async () => {
+    const host = await offscreen();
+    await waitUntil(() => host.workers().length === 2, 'both networks have their worker');
+    await panel.bringToFront();
+    await waitUntil(
+      async () => (await readTabStatus(panel)).videos.every(({ state }) => state === 'hidden'),
+      'the video is out of view',
+    );
+    const clock = await host.createCDPSession();
+    await clock.send('Emulation.setVirtualTimePolicy', { policy: 'advance', budget: FORWARD_MS });
+    await waitUntil(async () => (await engineState()) === 'resting', 'the networks rest');
+    await waitUntil(() => host.workers().length === 0, 'no worker is left');
+    await clock.detach();
+
+    await page.bringToFront();
+    await waitForNames(page, ['Clara']);
+    expect(await engineState()).toBe('ready');
+    expect(host.workers()).toHaveLength(2);
+  });
+});

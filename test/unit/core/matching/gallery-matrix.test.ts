@@ -1,0 +1,39 @@
+/** @file A gallery as one block of numbers: the same distances as sample by sample. */
+import { expect, test } from 'vitest';
+import { euclideanDistance } from '../../../../src/core/embedding/embedding.ts';
+import { entryOf, type Gallery } from '../../../../src/core/gallery/gallery.ts';
+import { matrixOf, nearestRows } from '../../../../src/core/matching/gallery-matrix.ts';
+
+function embedding(length: number, seed: number): Float32Array {
+  return Float32Array.from({ length }, (_, index) => Math.sin(seed * 12.9 + index * 3.7));
+}
+
+test.for([1, 3, 4, 7, 128])('embeddings of %d numbers', (length) => {
+  const entries = [
+    entryOf('a', 'Ann', [embedding(length, 1), embedding(length, 2)]),
+    entryOf('b', 'Bob', []),
+    entryOf('c', 'Cid', [embedding(length, 3)]),
+  ];
+  const gallery: Gallery = { revision: 1, modelId: 'm', metric: 'euclidean', entries };
+  const probe = embedding(length, 9);
+  const nearest = nearestRows(probe, matrixOf(gallery), entries.length);
+  const wanted = entries.map(({ embeddings }) =>
+    Math.min(...embeddings.map((one) => euclideanDistance(probe, one))),
+  );
+  expect(nearest[1]).toBe(Infinity);
+  for (const index of [0, 2]) expect(nearest[index]).toBeCloseTo(wanted[index] ?? NaN, 12);
+});
+
+test('is made once a gallery, and tells who has rejected faces', () => {
+  const ann = entryOf('a', 'Ann', [embedding(2, 1)]);
+  const bob = { ...entryOf('b', 'Bob', []), rejected: [embedding(2, 2)] };
+  const gallery: Gallery = { revision: 1, modelId: 'm', metric: 'euclidean', entries: [ann, bob] };
+  expect(matrixOf(gallery)).toBe(matrixOf(gallery));
+  expect(matrixOf({ ...gallery })).not.toBe(matrixOf(gallery));
+  expect(matrixOf(gallery)).toMatchObject({ dimension: 2, rejecting: [1] });
+});
+
+test('an empty gallery has nobody near', () => {
+  const gallery: Gallery = { revision: 1, modelId: 'm', metric: 'euclidean', entries: [] };
+  expect(nearestRows(embedding(2, 1), matrixOf(gallery), 0)).toHaveLength(0);
+});
