@@ -1,7 +1,8 @@
 /** @file Build plugins: the networks and their runtimes go in as they are, and the package shows pages nothing. */
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
+import { shippedLoader } from './mediapipe-loader.ts';
 
 /** Built file in `dist/` by source. The wasm of both runtimes is loaded by path, so its name must not change. */
 const RUNTIME_FILES: Readonly<Record<string, string>> = {
@@ -9,11 +10,11 @@ const RUNTIME_FILES: Readonly<Record<string, string>> = {
     'node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.mjs',
   'wasm/onnxruntime/ort-wasm-simd-threaded.wasm':
     'node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm',
-  'wasm/mediapipe/vision_wasm_module_internal.js':
-    'node_modules/@mediapipe/tasks-vision/wasm/vision_wasm_module_internal.js',
   'wasm/mediapipe/vision_wasm_module_internal.wasm':
     'node_modules/@mediapipe/tasks-vision/wasm/vision_wasm_module_internal.wasm',
 };
+
+const MEDIAPIPE_LOADER = 'vision_wasm_module_internal.js';
 
 /** What the licences of the shipped parts ask for: their texts go along. */
 const NOTICES = ['LICENSE', 'THIRD_PARTY.md'];
@@ -57,6 +58,13 @@ export function runtimeFiles(): Plugin {
       for (const [fileName, source] of Object.entries(RUNTIME_FILES)) {
         this.emitFile({ type: 'asset', fileName, source: readFileSync(source) });
       }
+      this.emitFile({
+        type: 'asset',
+        fileName: `wasm/mediapipe/${MEDIAPIPE_LOADER}`,
+        source: shippedLoader(
+          readFileSync(`node_modules/@mediapipe/tasks-vision/wasm/${MEDIAPIPE_LOADER}`, 'utf8'),
+        ),
+      });
       const notices = [...NOTICES, ...readdirSync(LICENCE_TEXTS).map((name) => `${LICENCE_TEXTS}/${name}`)];
       for (const notice of notices) {
         this.emitFile({
@@ -82,6 +90,9 @@ export function runtimeFiles(): Plugin {
   };
 }
 
+/** Beside the content script, crxjs 3 writes it once more as a module, which nothing loads. */
+const UNLOADED = /^content-script\.ts-.*\.js$/u;
+
 /**
  * crxjs lists even IIFE content scripts as web-accessible, by which every page could detect the extension. Registered
  * scripts run without that entry, so it goes.
@@ -101,6 +112,8 @@ export function privateResources(): Plugin {
       const manifest = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
       delete manifest['web_accessible_resources'];
       writeFileSync(path, `${JSON.stringify(manifest, null, 2)}\n`);
+      const assets = join(outDir, 'assets');
+      for (const name of readdirSync(assets)) if (UNLOADED.test(name)) rmSync(join(assets, name));
     },
   };
 }

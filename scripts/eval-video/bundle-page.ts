@@ -5,12 +5,16 @@ import { build } from 'vite';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** @param entry a file, or its name below `scripts/eval-video/page/`; what it offers to the terminal it puts on `globalThis` itself */
+/**
+ * @param entry file below `scripts/eval-video/page/`, or the address of any other; what it offers to the terminal it puts on
+ *   `globalThis` itself
+ */
 export async function runInPage(page: Page, entry: string | URL): Promise<void> {
-  await page.evaluate(`${await bundle(entry)}\n; undefined`);
+  const file = typeof entry === 'string' ? new URL(`page/${entry}`, import.meta.url) : entry;
+  await page.evaluate(`${await bundle(fileURLToPath(file))}\n; undefined`);
 }
 
-async function bundle(entry: string | URL): Promise<string> {
+async function bundle(entry: string): Promise<string> {
   const built = await build({
     configFile: false,
     root: ROOT,
@@ -20,7 +24,7 @@ async function bundle(entry: string | URL): Promise<string> {
       minify: false,
       target: 'chrome148',
       lib: {
-        entry: fileURLToPath(typeof entry === 'string' ? new URL(`page/${entry}`, import.meta.url) : entry),
+        entry,
         formats: ['iife'],
         name: 'nametagPageScript',
       },
@@ -28,6 +32,6 @@ async function bundle(entry: string | URL): Promise<string> {
   });
   const outputs = Array.isArray(built) ? built : [built];
   const [chunk] = outputs.flatMap((one) => ('output' in one ? one.output : []));
-  if (chunk?.type !== 'chunk') throw new Error(`${String(entry)} was not bundled.`);
+  if (chunk?.type !== 'chunk') throw new Error(`${entry} was not bundled.`);
   return chunk.code;
 }

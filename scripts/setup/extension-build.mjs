@@ -15,6 +15,7 @@ const SOURCES = [
   'package-lock.json',
   'vite.config.ts',
   'scripts/vite-plugins.ts',
+  'scripts/mediapipe-loader.ts',
   'tsconfig.json',
   'tsconfig.base.json',
   'LICENSE',

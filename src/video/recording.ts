@@ -1,8 +1,10 @@
 /**
- * @file A recording, recognised frame by frame at any pace: a frame is done when all its closer looks are. Live pictures are
- * watched by `VideoWatcher` instead, which never waits.
+ * @file A recording, recognised frame by frame at any pace: a frame is done when it was seen whole, in the parts that the
+ * recognizer asks for besides, and all its closer looks are. Live pictures are watched by `VideoWatcher` instead, which never
+ * waits.
  */
-import { FIRST_SAMPLE } from '../core/pace/sample-wish.ts';
+import type { BoundingBox } from '../core/geometry/bounding-box.ts';
+import { FIRST_SAMPLE, type SampleWish } from '../core/pace/sample-wish.ts';
 import { FaultError, type Fault } from '../core/errors/fault.ts';
 import type { SeenFace } from '../core/timeline/seen-faces.ts';
 import { connectToRecognizer } from '../platform/port.ts';
@@ -48,13 +50,16 @@ interface Task {
   faces: readonly SeenFace[] | undefined;
   /** Tracks whose closer look is still out. */
   readonly looking: Set<number>;
+  /** The parts that were seen of it, see `nameOf`. */
+  readonly seen: Set<string>;
+  /** What the recognizer wants to see besides. */
+  next: SampleWish | undefined;
 }
 
 export function openRecording(watch: RecordingWatch = {}): Recording {
   const reader = new PictureReader();
   let task: Task | undefined;
   let seq = 0;
-  let next = FIRST_SAMPLE;
   let connection = 0;
   let isReady = false;
   let fault: Fault | undefined;
@@ -62,10 +67,16 @@ export function openRecording(watch: RecordingWatch = {}): Recording {
   const ownTrack = (track: number): number => connection * TRACKS_PER_CONNECTION + track;
 
   const start = (current: Task): void => {
-    const { image, widthPx, heightPx, timeMs } = current.picture;
-    const { view, pixelCount } = next;
-    current.seq = ++seq;
     current.attempts += 1;
+    current.seen.clear();
+    show(current, FIRST_SAMPLE);
+  };
+
+  const show = (current: Task, { view, pixelCount }: SampleWish): void => {
+    const { image, widthPx, heightPx, timeMs } = current.picture;
+    current.seq = ++seq;
+    current.seen.add(nameOf(view));
+    current.next = undefined;
     current.faces = undefined;
     current.looking.clear();
     client.send({
@@ -83,6 +94,10 @@ export function openRecording(watch: RecordingWatch = {}): Recording {
 
   const finishIfDone = (current: Task): void => {
     if (current.faces === undefined || current.looking.size > 0) return;
+    if (current.next !== undefined && !current.seen.has(nameOf(current.next.view))) {
+      show(current, current.next);
+      return;
+    }
     task = undefined;
     current.resolve(current.faces);
   };
@@ -107,8 +122,8 @@ export function openRecording(watch: RecordingWatch = {}): Recording {
         return;
       case 'faces': {
         if (task?.seq !== message.seq) return;
-        ({ next } = message);
         const { image, widthPx, heightPx } = task.picture;
+        task.next = message.next;
         task.faces = message.faces.map((face) => ({
           ...face,
           track: ownTrack(face.track),
@@ -153,7 +168,6 @@ export function openRecording(watch: RecordingWatch = {}): Recording {
     onMessage: handle,
     onConnected() {
       connection += 1;
-      next = FIRST_SAMPLE;
       client.send({ type: 'hello', source: 'file' });
       const { widthPx = 0, heightPx = 0 } = task?.picture ?? {};
       client.send({ type: 'video', video: VIDEO, kind: 'video', state: 'watching', widthPx, heightPx });
@@ -182,6 +196,8 @@ export function openRecording(watch: RecordingWatch = {}): Recording {
           seq: undefined,
           faces: undefined,
           looking: new Set(),
+          seen: new Set(),
+          next: undefined,
         };
         if (isReady) start(task);
       });
@@ -191,4 +207,8 @@ export function openRecording(watch: RecordingWatch = {}): Recording {
       fail(new FaultError('recognizer-gone', 'closed'));
     },
   };
+}
+
+function nameOf({ x, y, width }: BoundingBox): string {
+  return [x, y, width].join(' ');
 }

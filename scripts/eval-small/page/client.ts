@@ -19,26 +19,25 @@ export interface Client {
 
 export async function connect(): Promise<Client> {
   let answer: ((faces: FacesMessage) => void) | undefined;
-  let settle = (error?: Error): void => void error;
+  let onReady: () => void = () => undefined;
+  let onFailed: (error: Error) => void = () => undefined;
   const ready = new Promise<void>((resolve, reject) => {
-    settle = (error) => {
-      if (error === undefined) resolve();
-      else reject(error);
-    };
+    onReady = resolve;
+    onFailed = reject;
   });
   const client = connectToRecognizer<typeof toViewerSchema, ToRecognizer>({
     name: VIDEO_PORT,
     incoming: toViewerSchema,
     onMessage(message) {
-      if (message.type === 'ready') settle();
-      if (message.type === 'fault') settle(new Error(message.fault.message));
+      if (message.type === 'ready') onReady();
+      if (message.type === 'fault') onFailed(new Error(message.fault.message));
       if (message.type === 'faces') answer?.(message);
     },
     onConnected() {
       client.send({ type: 'hello', source: 'file' });
     },
     onLost() {
-      settle(new Error('The recognizer is gone.'));
+      onFailed(new Error('The recognizer is gone.'));
     },
   });
   await ready;

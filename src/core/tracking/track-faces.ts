@@ -23,8 +23,8 @@ export interface Track {
   readonly isUncertain: boolean;
   /** Too small for whole pictures: followed in tiles, see [Note: Each face has its view]. */
   readonly isFine: boolean;
-  /** The last pass that should have seen it did not. */
-  readonly isMissed: boolean;
+  /** Passes in succession that should have seen it and did not. */
+  readonly misses: number;
   readonly firstSeenMs: number;
   readonly lastSeenMs: number;
 }
@@ -55,6 +55,8 @@ const MIN_STEP_MS = 15;
 /** Five frames a second is the slowest at which a box is worth smoothing; small ones, which tremble most, come more rarely. */
 const MAX_SMOOTHED_STEP_MS = 250;
 const MAX_FINE_STEP_MS = 1000;
+/** Tiles miss a small face now and then, and its box should not flicker: gone is who is missed twice. */
+const FINE_MISSES = 2;
 
 /**
  * Greedy, best overlap first; then what is left, nearest first, within `reachOf`: small faces that walk overlap little. Tracks
@@ -96,10 +98,10 @@ export function updateTracks(
   const continued = alive.map((track) => {
     const detection = matched.get(track);
     if (detection === undefined)
-      return isSureToShow(pass, track, nowMs) ? { ...track, isMissed: true } : track;
+      return isSureToShow(pass, track, nowMs) ? { ...track, misses: track.misses + 1 } : track;
     if (isLeftToWhole(track, pass)) return track;
     const isFine = isFineIn(pass, detection, track.isFine);
-    return { ...follow(track, detection, nowMs), isUncertain: reached.has(track), isFine, isMissed: false };
+    return { ...follow(track, detection, nowMs), isUncertain: reached.has(track), isFine, misses: 0 };
   });
   const isPartOfKnown = ({ boundingBox }: Detection): boolean =>
     alive.some((track) => isLeftToWhole(track, pass) && isInside(centerOf(boundingBox), track.box));
@@ -113,7 +115,7 @@ export function updateTracks(
       smoothing: startSmoothing(detection.boundingBox),
       isUncertain: false,
       isFine: isFineIn(pass, detection, false),
-      isMissed: false,
+      misses: 0,
       firstSeenMs: nowMs,
       lastSeenMs: nowMs,
     }));
@@ -136,9 +138,9 @@ export function endTrack(tracks: Tracks, id: number): Tracks {
   return { ...tracks, list: tracks.list.filter((track) => track.id !== id) };
 }
 
-/** Whether the face is there as far as is known: not missed by a pass that should have seen it. */
-export function isVisible(track: Track): boolean {
-  return !track.isMissed;
+/** Whether the face is there as far as is known: not missed by the passes that should have seen it. */
+export function isVisible({ isFine, misses }: Track): boolean {
+  return misses < (isFine ? FINE_MISSES : 1);
 }
 
 /** Where the face is shown: its smoothed box, moved on to now where the last pass was not its own. */
@@ -212,7 +214,7 @@ function isSureToShow(pass: Pass, track: Track, nowMs: number): boolean {
 
 /** Whether the track is one that a tile neither moves nor ends. */
 function isLeftToWhole(track: Track, pass: Pass): boolean {
-  return !isWhole(pass) && !track.isFine && !track.isMissed;
+  return !isWhole(pass) && !track.isFine && isVisible(track);
 }
 
 function clamp(value: number, most: number): number {
@@ -236,7 +238,7 @@ function velocityAfter(track: Track, detection: Detection, nowMs: number): Point
 function follow(track: Track, detection: Detection, nowMs: number): Track {
   const stepMs = nowMs - track.lastSeenMs;
   // Whoever was away for a while is where the detection is, not on the way there.
-  const isBack = stepMs > (track.isFine && !track.isMissed ? MAX_FINE_STEP_MS : MAX_SMOOTHED_STEP_MS);
+  const isBack = stepMs > (track.isFine && isVisible(track) ? MAX_FINE_STEP_MS : MAX_SMOOTHED_STEP_MS);
   const smoothing = isBack
     ? startSmoothing(detection.boundingBox)
     : smoothBox(track.smoothing, detection.boundingBox, stepMs);

@@ -55,7 +55,7 @@ export class VideoSession {
   update(detections: readonly Detection[], frame: FrameFacts, allowance: LookAllowance): RegionRequest[] {
     const { nowMs, pass } = frame;
     const lastSeen = new Map(
-      this.#tracks.list.map(({ id, isMissed, lastSeenMs }) => [id, isMissed ? lastSeenMs : this.#shownMs]),
+      this.#tracks.list.map((track) => [track.id, isVisible(track) ? this.#shownMs : track.lastSeenMs]),
     );
     this.#tracks = updateTracks(this.#tracks, detections, nowMs, pass);
     this.#shownMs = nowMs;

@@ -54,15 +54,16 @@ export class ViewSchedule {
     const needed = new Set(small.map(({ box }) => nearestTile(box, tiles)));
     const mayProbe = tracks.length === 0 || this.#frame - this.#probedFrame >= FRAMES_BETWEEN_PROBES;
     const [due] = tiles
-      .filter((tile) => needed.has(tile) || (mayProbe && this.#isProbeDue(tile, nowMs)))
+      .filter((tile) => needed.has(tile) || this.#isProbeDue(tile, mayProbe, nowMs))
       .sort((a, b) => this.#frameOf(a) - this.#frameOf(b));
     return due ?? WHOLE_PICTURE;
   }
 
-  #isProbeDue(tile: BoundingBox, nowMs: number): boolean {
+  #isProbeDue(tile: BoundingBox, mayProbe: boolean, nowMs: number): boolean {
     const shown = this.#shown.get(placeOf(tile));
+    // A scene that is new, or a picture that stands still, is not sampled for long perhaps.
     if (shown === undefined) return true;
-    return nowMs - shown.nowMs >= (PROBE_MS[shown.empty] ?? PROBE_MS[PROBE_MS.length - 1] ?? 0);
+    return mayProbe && nowMs - shown.nowMs >= (PROBE_MS[shown.empty] ?? PROBE_MS[PROBE_MS.length - 1] ?? 0);
   }
 
   #frameOf(view: BoundingBox): number {

@@ -1,0 +1,43 @@
+/** @file Everybody of the clips, saved through the extension's own panel from the portraits that peers learn from too. */
+import type { Page } from 'puppeteer-core';
+import { PAGE_SCRIPT } from '../../browser/product-page.ts';
+import { SetupError } from '../../setup/setup-error.mjs';
+import { PEOPLE } from '../film/placement.ts';
+import type { Bench } from './bench.ts';
+
+interface SeenPicture {
+  readonly kind: string;
+  readonly faces?: readonly { readonly box: { readonly width: number } }[];
+}
+
+/** The compact network throughout: it is what every package holds. */
+const MODEL = 'compact';
+
+export async function enrollEverybody(bench: Bench, lab: Page): Promise<void> {
+  bench.say(`Enrolling ${String(PEOPLE.length)} people`);
+  const page = await bench.browser.newPage();
+  try {
+    await page.goto(`chrome-extension://${bench.extensionId}/src/ui/studio/index.html`);
+    await page.evaluate(PAGE_SCRIPT);
+    await call(page, 'choose', { modelId: MODEL });
+    await call(page, 'waitForModel', MODEL);
+    for (const person of PEOPLE) {
+      const seen = (await call(
+        page,
+        'see',
+        await lab.evaluate((name) => benchLab.portrait(name), person),
+      )) as SeenPicture;
+      const widths = (seen.faces ?? []).map(({ box }) => box.width);
+      const isSaved =
+        widths.length > 0 &&
+        (await call(page, 'enroll', widths.indexOf(Math.max(...widths)), person)) === true;
+      if (!isSaved) throw new SetupError(`The extension could not save ${person} from a portrait.`);
+    }
+  } finally {
+    await page.close();
+  }
+}
+
+function call(page: Page, name: string, ...args: readonly unknown[]): Promise<unknown> {
+  return page.evaluate(`nametagEval.${name}(...${JSON.stringify(args)})`);
+}

@@ -1,0 +1,93 @@
+/** @file Galleries of any size: whom the clip shows, and strangers whose embeddings lie as far apart as people's do. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Page } from 'puppeteer-core';
+import { PHOTOS } from '../../demo/truth.ts';
+import { OFFSCREEN_PATH } from '../../../src/protocol/sender.ts';
+import type { Bench } from './bench.ts';
+
+export const GROUP_PEOPLE: readonly string[] = PHOTOS.sample5.faces.map(({ person }) => person);
+
+/** As it lies in storage; only what is read here. */
+export interface SavedAnchor {
+  readonly name: string;
+  readonly samples: readonly { readonly embeddings: Readonly<Record<string, readonly number[]>> }[];
+}
+
+/**
+ * Of one number of an embedding: 128 of them make a distance of 0.82, the mean between different people of models/compact.json.
+ */
+const DEVIATION = 0.82 / Math.sqrt(2 * 128);
+/** Written at once: a message of all of them would be refused. */
+const PART = 1000;
+const STUDY_TIMEOUT_MS = 120_000;
+const QUICK_STUDY_TIMEOUT_MS = 10_000;
+const CALM_SHARE = 0.1;
+const CALM_CHECK_MS = 1500;
+
+/** @returns the records of these people. */
+export async function readSaved(backstage: Page, names: readonly string[]): Promise<SavedAnchor[]> {
+  return (await backstage.evaluate(`chrome.storage.local.get(null).then((all) =>
+    Object.entries(all).filter(([key]) => key.startsWith('anchor:')).map(([, anchor]) => anchor)
+      .filter(({ name }) => ${JSON.stringify(names)}.includes(name)))`)) as SavedAnchor[];
+}
+
+/** Replaces whoever is saved by `saved` and as many strangers as it takes to make `count`. */
+export async function fillGallery(
+  backstage: Page,
+  saved: readonly SavedAnchor[],
+  count: number,
+): Promise<void> {
+  await backstage.evaluate(`chrome.storage.local.get(null).then((all) =>
+    chrome.storage.local.remove(Object.keys(all).filter((key) => key.startsWith('anchor:'))))`);
+  await backstage.evaluate(`(async (saved, count) => {
+    let state = 6;
+    const random = () => {
+      state = (state + 0x6d2b79f5) >>> 0;
+      let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+      mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+      return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    };
+    const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+    const known = saved.flatMap(({ samples }) => samples.map(({ embeddings }) => embeddings.compact));
+    const middle = known[0].map((_, index) => known.reduce((sum, one) => sum + one[index], 0) / known.length);
+    const template = saved[0].samples[0];
+    const stranger = (index) => ({
+      version: 2, id: 'stranger-' + index, name: 'Stranger ' + index, createdAtMs: index + 1, isNeverNamed: false,
+      samples: [{ ...template, id: 'sample-' + index, embeddings: {
+        compact: middle.map((value) => Math.fround(value + normal() * ${String(DEVIATION)})) } }],
+    });
+    await chrome.storage.local.set(Object.fromEntries(saved.map((anchor) => ['anchor:' + anchor.id, anchor])));
+    for (let from = saved.length; from < count; from += ${String(PART)}) {
+      const part = Array.from({ length: Math.min(${String(PART)}, count - from) }, (_, index) => stranger(from + index));
+      await chrome.storage.local.set(Object.fromEntries(part.map((anchor) => ['anchor:' + anchor.id, anchor])));
+    }
+  })(${JSON.stringify(saved)}, ${String(count)})`);
+}
+
+/**
+ * A new gallery is studied between frames; where nothing plays, the recognizer's main thread is idle once that is done.
+ * @returns whether it was within the time that there is
+ */
+export async function waitForStudy({ browser, isQuick }: Bench): Promise<boolean> {
+  const target = browser.targets().find((one) => one.url().endsWith(OFFSCREEN_PATH));
+  if (target === undefined) throw new Error('The recognizer is not there.');
+  const session = await target.createCDPSession();
+  try {
+    await session.send('Performance.enable');
+    const taskMs = async (): Promise<number> => {
+      const { metrics } = await session.send('Performance.getMetrics');
+      return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000;
+    };
+    const giveUpAt = performance.now() + (isQuick ? QUICK_STUDY_TIMEOUT_MS : STUDY_TIMEOUT_MS);
+    let before = await taskMs();
+    while (performance.now() < giveUpAt) {
+      await pause(CALM_CHECK_MS);
+      const now = await taskMs();
+      if (now - before < CALM_SHARE * CALM_CHECK_MS) return true;
+      before = now;
+    }
+    return false;
+  } finally {
+    await session.detach();
+  }
+}

@@ -1,0 +1,144 @@
+/** @file A clip that plays: Nametag on it, the bare detector on it, and each peer on it, one after the other. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Page } from 'puppeteer-core';
+import { FACE_COUNTS, clipOf, type FaceCount } from '../film/clips.ts';
+import { nameLatencies, summarize, type Delay } from '../result/latency.ts';
+import { faceKey, type BenchResult, type SteadyResult, type WorkResult } from '../result/result.ts';
+import { mean } from '../result/statistics.ts';
+import { measureWork, openStage, statusOf, waitForFrames, workBetween, type Bench } from './bench.ts';
+import { measurePeers } from './steady-peers.ts';
+import { watchNames } from './watch-names.ts';
+
+/** Frames after which everybody who is there has a name and is only checked now and then. */
+const SETTLE_FRAMES = 60;
+const TURN_MS = 10_000;
+const QUICK_TURN_MS = 5000;
+const TURNS = 2;
+const LATENCY_PASSES: Readonly<Record<FaceCount, number>> = { 1: 2, 5: 1, 16: 1 };
+/** Until the first of the clip have their names. */
+const HELD_MS = 1500;
+
+export async function measureSteady(
+  bench: Bench,
+  page: Page,
+  backstage: Page,
+): Promise<NonNullable<BenchResult['steady']>> {
+  const entries: [string, SteadyResult][] = [];
+  for (const count of FACE_COUNTS)
+    entries.push([faceKey(count), await measureCount(bench, page, backstage, count)]);
+  return Object.fromEntries(entries) as NonNullable<BenchResult['steady']>;
+}
+
+async function measureCount(
+  bench: Bench,
+  page: Page,
+  backstage: Page,
+  count: FaceCount,
+): Promise<SteadyResult> {
+  const faces = `${String(count)} ${count === 1 ? 'face' : 'faces'}`;
+  const turns: { work: WorkResult; bareMs: number; played: Played }[] = [];
+  for (let turn = 0; turn < (bench.isQuick ? 1 : TURNS); turn++) {
+    bench.say(`Playing ${faces}: Nametag`);
+    const { work, played } = await measureTurn(bench, page, backstage, count);
+    bench.say(`Playing ${faces}: the bare detector`);
+    turns.push({ work, played, bareMs: await measureBare(bench, page, count, work.framesPerSecond) });
+  }
+  bench.say(`Playing ${faces}: how soon names come`);
+  const come = await measureComing(bench, page, backstage, count);
+  const work = meanWork(turns.map((turn) => turn.work));
+  const bareDetectorMs = mean(turns.map(({ bareMs }) => bareMs));
+  bench.say(
+    `  ${work.msPerFrame.toFixed(1)} ms a frame, the bare detector ${bareDetectorMs.toFixed(1)} ms, ${work.framesPerSecond.toFixed(1)} boxes a second`,
+  );
+  return {
+    msPerFrame: work.msPerFrame,
+    xDetector: work.msPerFrame / bareDetectorMs,
+    bareDetectorMs,
+    boxesPerSecond: work.framesPerSecond,
+    namesPerSecond: work.looksPerSecond,
+    droppedFrames: turns.reduce((sum, { played }) => sum + played.droppedFrames, 0),
+    presentedFrames: turns.reduce((sum, { played }) => sum + played.frames, 0),
+    nameLatencyMs: summarize(come.delays),
+    work,
+    comingAndGoing: come.work,
+    peers: await measurePeers(bench, page, count),
+  };
+}
+
+interface Played {
+  readonly frames: number;
+  readonly droppedFrames: number;
+}
+
+async function measureTurn(
+  bench: Bench,
+  page: Page,
+  backstage: Page,
+  count: FaceCount,
+): Promise<{ work: WorkResult; played: Played }> {
+  await openStage(bench, page, { kind: 'stay', count, isOn: true });
+  await page.evaluate(() => benchStage.play());
+  await waitForFrames(backstage, SETTLE_FRAMES);
+  const before = await page.evaluate(() => benchStage.playback());
+  const work = await measureWork(backstage, bench.isQuick ? QUICK_TURN_MS : TURN_MS);
+  const after = await page.evaluate(() => benchStage.playback());
+  return {
+    work,
+    played: {
+      frames: after.frames - before.frames,
+      droppedFrames: after.droppedFrames - before.droppedFrames,
+    },
+  };
+}
+
+/** At the rate that Nametag had, where Nametag is off. */
+async function measureBare(bench: Bench, page: Page, count: FaceCount, rate: number): Promise<number> {
+  await openStage(bench, page, { kind: 'stay', count, isOn: false });
+  await page.evaluate(() => benchStage.play());
+  await page.evaluate((framesPerSecond) => benchStage.startDetector(framesPerSecond), rate);
+  await pause(WARM_UP_MS);
+  await page.evaluate(() => benchStage.stopDetector());
+  await page.evaluate((framesPerSecond) => benchStage.startDetector(framesPerSecond), rate);
+  await pause((bench.isQuick ? QUICK_TURN_MS : TURN_MS) / 2);
+  return mean(await page.evaluate(() => benchStage.stopDetector()));
+}
+
+/** WebAssembly is compiled again while it runs. */
+const WARM_UP_MS = 1500;
+
+async function measureComing(
+  bench: Bench,
+  page: Page,
+  backstage: Page,
+  count: FaceCount,
+): Promise<{ delays: Delay[]; work: WorkResult }> {
+  const clip = clipOf({ kind: 'come', count });
+  const delays: Delay[] = [];
+  const works: WorkResult[] = [];
+  for (let pass = 0; pass < (bench.isQuick ? 1 : LATENCY_PASSES[count]); pass++) {
+    await openStage(bench, page, { kind: 'come', count, isOn: true, isLooped: false });
+    // On the first frame, still: there is an overlay to watch.
+    const watch = await watchNames(page);
+    await pause(HELD_MS);
+    const [before, startMs] = [await statusOf(backstage), performance.now()];
+    await page.evaluate(() => benchStage.play());
+    await page.waitForFunction(() => benchStage.playback().isEnded, {
+      timeout: clip.durationMs * 3,
+      polling: 500,
+    });
+    const [after, endMs] = [await statusOf(backstage), performance.now()];
+    works.push(workBetween(before.work, after.work, endMs - startMs));
+    const { presentations } = await page.evaluate(() => benchStage.playback());
+    delays.push(...nameLatencies({ ...clip, presentations, names: await watch.end() }));
+  }
+  return { delays, work: meanWork(works) };
+}
+
+function meanWork([first, ...others]: readonly WorkResult[]): WorkResult {
+  if (first === undefined) throw new Error('Nothing was measured.');
+  const all = [first, ...others];
+  const keys = Object.keys(first) as (keyof WorkResult)[];
+  return Object.fromEntries(
+    keys.map((key) => [key, mean(all.map((one) => one[key]))]),
+  ) as unknown as WorkResult;
+}

@@ -1,0 +1,56 @@
+/** @file The product's detector and nothing else on a playing video: the floor under everything that finds faces in each frame. */
+import type { Detector } from '../../../src/recognition/workers/detector.ts';
+import { makeCanvas, readPixels } from './drawing.ts';
+import { openProductDetector } from './nametag.ts';
+
+/** What the product samples: see `DEFAULT_PIXEL_COUNT` in core/pace/sample-wish.ts. */
+const SIZE = { widthPx: 256, heightPx: 144 };
+/** A frame that comes this much early is taken: frames come in steps of the display. */
+const TOLERANCE_MS = 8;
+
+export class BareDetector {
+  #detector: Promise<Detector> | undefined;
+  readonly #context = makeCanvas(SIZE).context;
+  #times: number[] = [];
+  #isRunning = false;
+  #isBusy = false;
+  #nextMs = 0;
+
+  async start(video: HTMLVideoElement, framesPerSecond: number): Promise<void> {
+    this.#detector ??= openProductDetector();
+    const detector = await this.#detector;
+    this.#times = [];
+    this.#isRunning = true;
+    this.#nextMs = performance.now();
+    this.#listen(video, detector, 1000 / framesPerSecond);
+  }
+
+  stop(): number[] {
+    this.#isRunning = false;
+    return this.#times;
+  }
+
+  #listen(video: HTMLVideoElement, detector: Detector, intervalMs: number): void {
+    video.requestVideoFrameCallback((nowMs) => {
+      if (!this.#isRunning) return;
+      this.#listen(video, detector, intervalMs);
+      if (this.#isBusy || nowMs < this.#nextMs - TOLERANCE_MS) return;
+      this.#nextMs = Math.max(this.#nextMs + intervalMs, nowMs);
+      this.#detect(video, detector).catch((error: unknown) => {
+        reportError(error);
+      });
+    });
+  }
+
+  async #detect(video: HTMLVideoElement, detector: Detector): Promise<void> {
+    this.#isBusy = true;
+    try {
+      const { widthPx, heightPx } = SIZE;
+      this.#context.drawImage(video, 0, 0, widthPx, heightPx);
+      const { durationMs } = await detector.detect(readPixels(this.#context, widthPx, heightPx));
+      this.#times.push(durationMs);
+    } finally {
+      this.#isBusy = false;
+    }
+  }
+}

@@ -1,0 +1,44 @@
+/**
+ * @file MediaPipe's wasm loader as it is shipped: one leak mended, and minified. The licence (Apache-2.0) asks that a changed file
+ * says so: its first line does.
+ */
+import { minifySync } from 'vite';
+
+/**
+ * Emscripten counts the numbers of graphics objects upwards for ever and keeps a place for each in its tables. MediaPipe makes
+ * several objects for every picture: the detector's worker grew by 10 KB a second, 36 MB an hour (`npm run soak`). To go
+ * when `getNewId` gives out numbers again that have become free.
+ */
+const COUNTING = `getNewId: table => {
+    var ret = GL.counter++;
+    for (var i = table.length; i < ret; i++) {
+      table[i] = null;
+    }
+    // Skip over any non-null elements that might have been created by
+    // glBindBuffer.
+    while (table[ret]) {
+      ret = GL.counter++;
+    }
+    return ret;
+  },`;
+const REUSING = `getNewId: table => {
+    if (table.length === 0) table[0] = null;
+    var free = table.indexOf(null, 1);
+    return free === -1 ? table.length : free;
+  },`;
+
+const NOTICE =
+  '/* MediaPipe 0.10.35, Apache-2.0. Changed by Nametag: getNewId gives out free numbers again; minified. */';
+
+/** @throws when it is another loader than the one that the change was made for. */
+export function shippedLoader(source: string): string {
+  if (source.split(COUNTING).length !== 2) {
+    throw new Error(
+      "MediaPipe's loader has changed: see whether it still needs the change in scripts/mediapipe-loader.ts.",
+    );
+  }
+  const { code, errors } = minifySync('loader.mjs', source.replace(COUNTING, REUSING), { module: true });
+  const [error] = errors;
+  if (error !== undefined) throw new Error(`MediaPipe's loader was not minified: ${error.message}`);
+  return `${NOTICE}\n${code}`;
+}
