@@ -5,9 +5,9 @@
 import { minifySync } from 'vite';
 
 /**
- * Emscripten counts the numbers of graphics objects upwards for ever and keeps a place for each in its tables. MediaPipe makes
- * several objects for every picture: the detector's worker grew by 10 KB a second, 36 MB an hour (`npm run soak`). To go
- * when `getNewId` gives out numbers again that have become free.
+ * Emscripten counts the numbers of graphics objects upwards for ever and keeps a place for each in its tables, and MediaPipe makes
+ * some for every picture. On the demo page the detector's worker kept 8 KB more each second, after garbage collections (the
+ * heap that `npm run soak` prints). To go when `getNewId` gives out numbers again that have become free.
  */
 const COUNTING = `getNewId: table => {
     var ret = GL.counter++;

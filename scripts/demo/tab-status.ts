@@ -10,8 +10,9 @@ export async function readTabStatus(popup: Page): Promise<TabStatus> {
     const named = new URLSearchParams(location.search).get('tab');
     const [active] = await chrome.tabs.query({ active: true, currentWindow: true });
     const port = chrome.runtime.connect({ name: ${JSON.stringify(PANEL_PORT)} });
-    const status = await new Promise((resolve) => {
+    const status = await new Promise((resolve, reject) => {
       port.onMessage.addListener((message) => { if (message.type === 'tab') resolve(message.status); });
+      port.onDisconnect.addListener(() => reject(new Error('The recognizer closed the connection.')));
       port.postMessage({ type: 'watchTab', tabId: named === null ? active.id : Number(named) });
     });
     port.disconnect();

@@ -5,6 +5,7 @@ import type { Page } from 'puppeteer-core';
 import { grantOrigin } from '../browser/host-permission.ts';
 import { openPopup } from '../browser/popup.ts';
 import type { Product } from '../browser/product.ts';
+import { openQuietPage } from '../browser/quiet-page.ts';
 import { switchSite } from '../demo/popup-driver.ts';
 import { PHOTOS, type Box } from '../demo/truth.ts';
 import { runInPage } from '../eval-video/bundle-page.ts';
@@ -56,8 +57,7 @@ export async function openSoakPages(product: Product, url: string, clip: string)
   const { browser, extensionId } = product;
   await grantOrigin(browser, extensionId, 'http://127.0.0.1/*');
   const blank = await browser.newPage();
-  const status = await browser.newPage();
-  await status.goto(`chrome-extension://${extensionId}/manifest.json?tab=1`);
+  const status = await openQuietPage(browser, extensionId, '?tab=1');
   const open = async (): Promise<Page> => {
     const page = await browser.newPage();
     await page.goto(`${url}?novideo=1`);

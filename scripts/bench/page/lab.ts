@@ -106,7 +106,7 @@ function recognize(name: SystemName): Promise<number> {
   if (rival !== undefined) return rival.recognize();
   const network = networks.get(name);
   if (network === undefined) throw new Error(`${name} is not open.`);
-  return recognizeFrame(readPixels(context, FRAME.widthPx, FRAME.heightPx), network.recognizer);
+  return recognizeFrame(canvas, FRAME, network.recognizer);
 }
 
 async function detect(widthPx: number): Promise<TimedRun> {

@@ -1,17 +1,23 @@
 /** @file Nametag's own recognition in a page: the product's workers and its way with one picture, opened as the product opens them. */
 import compactCard from '../../../models/compact.json';
 import detectorCard from '../../../models/detector-full-range.json';
-import type { Pixels } from '../../../src/core/image/pixels.ts';
-import { inspectPicture } from '../../../src/offscreen/inspect-picture.ts';
+import { WHOLE_PICTURE, pointInRegion, squareAround } from '../../../src/core/geometry/bounding-box.ts';
+import { mapLandmarks } from '../../../src/core/geometry/landmarks.ts';
+import { threadsWithin } from '../../../src/core/pace/cpu-budget.ts';
+import { DEFAULT_PIXEL_COUNT } from '../../../src/core/pace/sample-wish.ts';
+import { MAX_REGION_PX, REGION_FACTOR } from '../../../src/recognition/pipeline/face-region.ts';
 import { openDetector, type Detector } from '../../../src/recognition/workers/detector.ts';
 import { openEmbedder, type Embedder } from '../../../src/recognition/workers/embedder.ts';
 import { joinRecognizer, type Recognizer } from '../../../src/recognition/workers/recognizer.ts';
+import { PictureReader } from '../../../src/video/picture-reader.ts';
+import type { FrameSize } from '../film/placement.ts';
 
 export const NETWORKS = ['nametag', 'nametagFacenetFp32', 'nametagFacenetInt8'] as const;
 export type NetworkName = (typeof NETWORKS)[number];
 
-/** As the engine counts them: see `threadCount` in src/offscreen/engine.ts. */
-const THREADS = Math.max(1, Math.min(4, navigator.hardwareConcurrency - 1));
+/** As with the settings that the product comes with. */
+const THREADS = threadsWithin('all-but-one', navigator.hardwareConcurrency);
+const reader = new PictureReader();
 
 const fail = (): void => {
   throw new Error('A worker of the product crashed.');
@@ -34,9 +40,26 @@ export async function openNetwork(name: NetworkName, detector: Detector): Promis
   return { embedder, recognizer: joinRecognizer(detector, embedder) };
 }
 
-/** Everything from the pixels of one frame to an embedding of each of its faces. */
-export async function recognizeFrame(pixels: Pixels, recognizer: Recognizer): Promise<number> {
-  return (await inspectPicture(pixels, recognizer)).length;
+/**
+ * Everything from one frame to an embedding of each of its faces, as a video's frame goes: sampled small for the detector, a sharp
+ * region of each face from the whole of it, all of them on their way at once.
+ */
+export async function recognizeFrame(
+  frame: CanvasImageSource,
+  { widthPx, heightPx }: FrameSize,
+  recognizer: Recognizer,
+): Promise<number> {
+  const small = reader.readFrame(frame, widthPx, heightPx, WHOLE_PICTURE, DEFAULT_PIXEL_COUNT);
+  const { value: faces } = await recognizer.detect(small);
+  const looks = faces.map(({ boundingBox, landmarks }) => {
+    const region = squareAround(boundingBox, REGION_FACTOR, widthPx, heightPx);
+    const nativePx = region.width * widthPx;
+    const sizePx = Math.round(Math.min(MAX_REGION_PX, nativePx));
+    const pixels = reader.cutRegion(frame, widthPx, heightPx, region, sizePx);
+    const rough = mapLandmarks(landmarks, (point) => pointInRegion(point, region));
+    return recognizer.look(pixels, rough, nativePx / sizePx);
+  });
+  return (await Promise.all(looks)).length;
 }
 
 /** The site has the random FaceNets with a card for each form. */
