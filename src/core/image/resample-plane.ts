@@ -143,7 +143,7 @@ export class PlaneScaler {
   }
 }
 
-/** Without weights, whole numbers suffice: a quarter of the time (0.6 against 2.4 ms for a frame of 720 lines). */
+/** Without weights, whole numbers suffice. */
 function addSamples(
   plane: Plane,
   across: Axis,
