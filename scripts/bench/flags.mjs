@@ -8,7 +8,7 @@ export const BENCH_PARTS = ['fullFrame', 'floor', 'steady', 'page', 'growth'];
 export const BENCH_HELP = `npm run bench -- [--json FILE] [--quick] [--docs] [--only PARTS]
 
   --json FILE    writes the result to FILE
-  --quick        the same with fewer repetitions: three minutes in place of a quarter of an hour
+  --quick        the same with fewer repetitions and fewer points between the ends, in some minutes
   --docs         writes the tables of docs/performance.md and the plot beside it
   --only PARTS   some of ${BENCH_PARTS.join(',')}
   --help         this

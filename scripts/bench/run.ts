@@ -41,7 +41,7 @@ export async function runBench({ isQuick, parts, say }: RunOptions): Promise<Ben
   });
   try {
     const { id: extensionId } = await findExtension(browser);
-    const bench: Bench = { browser, extensionId, site, isQuick, say };
+    const bench: Bench = { browser, extensionId, site, isQuick, unsaved: [], say };
     const lab = await openLab(bench);
     const isCrossOriginIsolated = await lab.evaluate(() => crossOriginIsolated);
     say('Opening every network');
@@ -81,14 +81,14 @@ interface Playing extends Pick<BenchResult, 'steady' | 'page'> {
 }
 
 async function playWhatIsWanted(
-  bench: Bench,
+  ownBench: Bench,
   lab: Page,
   wants: (part: BenchPart) => boolean,
 ): Promise<Playing> {
   if (!wants('steady') && !wants('page') && !wants('growth')) return { recognizerThreads: 0 };
-  await ensureClips(bench, lab, wishedClips(wants));
-  await grantOrigin(bench.browser, bench.extensionId, 'http://127.0.0.1/*');
-  await enrollEverybody(bench, lab);
+  await ensureClips(ownBench, lab, wishedClips(wants));
+  await grantOrigin(ownBench.browser, ownBench.extensionId, 'http://127.0.0.1/*');
+  const bench: Bench = { ...ownBench, unsaved: await enrollEverybody(ownBench, lab) };
   // Its networks would only take memory from here on.
   await lab.goto('about:blank');
   const page = await bench.browser.newPage();

@@ -16,6 +16,8 @@ export interface Bench {
   readonly extensionId: string;
   readonly site: BenchSite;
   readonly isQuick: boolean;
+  /** Whom the extension would not save from a portrait: nobody waits for their names. */
+  readonly unsaved: readonly string[];
   /** One line for the person. */
   readonly say: (text: string) => void;
 }
@@ -42,7 +44,8 @@ export async function openStage(bench: Bench, page: Page, wish: StageWish): Prom
 /** A page of the extension behind the others, for questions to it. */
 export async function openBackstage({ browser, extensionId }: Bench): Promise<Page> {
   const page = await browser.newPage();
-  await page.goto(`chrome-extension://${extensionId}/manifest.json`);
+  // The recognizer answers pages of the extension alone; this one asks for no more than its own tab’s status.
+  await page.goto(`chrome-extension://${extensionId}/src/ui/studio/index.html`);
   return page;
 }
 

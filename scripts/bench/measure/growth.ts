@@ -8,6 +8,9 @@ export const GROWTH_FACES = [1, 2, 4, 8, 16, 32] as const;
 export const GROWTH_VIDEOS = [1, 2, 4, 8, 16] as const;
 /** The first again at the end: what it costs then tells what the machine did meanwhile. */
 const GALLERIES = [10, 1000, 10_000, 10] as const;
+const QUICK_FACES = [1, 32] as const;
+const QUICK_VIDEOS = [1, 16] as const;
+const QUICK_GALLERIES = [10, 10_000] as const;
 
 const TURN_MS = 8000;
 const QUICK_TURN_MS = 3000;
@@ -27,12 +30,12 @@ export async function measureGrowth(
   };
 
   const faces: GrowthPoint[] = [];
-  for (const count of GROWTH_FACES) {
+  for (const count of bench.isQuick ? QUICK_FACES : GROWTH_FACES) {
     bench.say(`Growth: ${String(count)} faces`);
     faces.push(await measure(count, { kind: 'grid', count }));
   }
   const videos: GrowthPoint[] = [];
-  for (const count of GROWTH_VIDEOS) {
+  for (const count of bench.isQuick ? QUICK_VIDEOS : GROWTH_VIDEOS) {
     bench.say(`Growth: ${String(count)} videos`);
     videos.push(await measure(count, { kind: 'tile', count: 1, videos: count }));
   }
@@ -47,7 +50,7 @@ async function measureGalleries(
 ): Promise<GalleryPoint[]> {
   const saved = await readSaved(backstage, GROUP_PEOPLE);
   const points: GalleryPoint[] = [];
-  for (const count of GALLERIES) {
+  for (const count of bench.isQuick ? QUICK_GALLERIES : GALLERIES) {
     bench.say(`Growth: ${String(count)} people saved`);
     await page.goto('about:blank');
     await fillGallery(backstage, saved, count);

@@ -65,7 +65,8 @@ async function measureTurn(bench: Bench, page: Page, backstage: Page, isOn: bool
   const sampledFrames = isOn ? (await statusOf(backstage)).work.frames - framesBefore : 0;
   const pageMs: number[] = [];
   for (let stage = 0; isOn && stage < STAGES; stage++) {
-    pageMs.push((await statusOf(backstage)).stages.pageMs ?? Number.NaN);
+    const { pageMs: recent } = (await statusOf(backstage)).stages;
+    if (recent !== null) pageMs.push(recent);
     await pause(STAGES_EVERY_MS);
   }
   return { ...reading, taskMs, sampledFrames, pageMs };

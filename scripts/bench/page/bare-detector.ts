@@ -12,7 +12,9 @@ export class BareDetector {
   #detector: Promise<Detector> | undefined;
   readonly #context = makeCanvas(SIZE).context;
   #times: number[] = [];
-  #isRunning = false;
+  /** Of the latest start; 0 while nothing runs. */
+  #run = 0;
+  #runs = 0;
   #isBusy = false;
   #nextMs = 0;
 
@@ -20,20 +22,21 @@ export class BareDetector {
     this.#detector ??= openProductDetector();
     const detector = await this.#detector;
     this.#times = [];
-    this.#isRunning = true;
+    const run = ++this.#runs;
+    this.#run = run;
     this.#nextMs = performance.now();
-    this.#listen(video, detector, 1000 / framesPerSecond);
+    this.#listen(video, detector, 1000 / framesPerSecond, run);
   }
 
   stop(): number[] {
-    this.#isRunning = false;
+    this.#run = 0;
     return this.#times;
   }
 
-  #listen(video: HTMLVideoElement, detector: Detector, intervalMs: number): void {
+  #listen(video: HTMLVideoElement, detector: Detector, intervalMs: number, run: number): void {
     video.requestVideoFrameCallback((nowMs) => {
-      if (!this.#isRunning) return;
-      this.#listen(video, detector, intervalMs);
+      if (this.#run !== run) return;
+      this.#listen(video, detector, intervalMs, run);
       if (this.#isBusy || nowMs < this.#nextMs - TOLERANCE_MS) return;
       this.#nextMs = Math.max(this.#nextMs + intervalMs, nowMs);
       this.#detect(video, detector).catch((error: unknown) => {

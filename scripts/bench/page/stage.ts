@@ -64,7 +64,9 @@ declare global {
 let presentations: Presentation[] = [];
 let rival: Rival | undefined;
 let log = { startMs: 0, loops: 0, faces: 0, names: [] as NamesAt[] };
-let isFollowing = false;
+/** Of the latest start; 0 while no peer is to go on. */
+let run = 0;
+let runs = 0;
 const bare = new BareDetector();
 const watch = new PageWatch();
 
@@ -100,11 +102,11 @@ globalThis.benchStage = {
   },
   startRival() {
     log = { startMs: performance.now(), loops: 0, faces: 0, names: [] };
-    isFollowing = true;
-    follow().catch(rethrow);
+    run = ++runs;
+    follow(run).catch(rethrow);
   },
   stopRival() {
-    isFollowing = false;
+    run = 0;
     const { startMs, ...rest } = log;
     return { spentMs: performance.now() - startMs, ...rest };
   },
@@ -121,10 +123,11 @@ async function load({ clip, videos, isLooped }: StageOptions): Promise<void> {
     const video = document.createElement('video');
     video.muted = true;
     video.loop = isLooped;
+    video.preload = 'auto';
     video.src = clip;
     document.body.append(video);
     await new Promise((resolve, reject) => {
-      video.addEventListener('canplaythrough', resolve, { once: true });
+      video.addEventListener('loadeddata', resolve, { once: true });
       video.addEventListener(
         'error',
         () => {
@@ -145,14 +148,16 @@ function listen(video: HTMLVideoElement): void {
 }
 
 /** As the documentation of both peers has it: the next frame when this one is done. */
-async function follow(): Promise<void> {
-  if (!isFollowing || rival === undefined) return;
+async function follow(own: number): Promise<void> {
+  if (run !== own || rival === undefined) return;
   const { faces, names } = await rival.follow(firstVideo());
+  // Stopped, or started anew, meanwhile.
+  if (run !== own) return;
   log.loops += 1;
   log.faces += faces;
   log.names.push({ timeMs: performance.now(), names });
   requestAnimationFrame(() => {
-    follow().catch(rethrow);
+    follow(own).catch(rethrow);
   });
 }
 
