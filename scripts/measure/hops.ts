@@ -55,7 +55,7 @@ export const INSTALL_CLOCKS = `(() => {
     port.postMessage = (message) => {
       timed('send: ' + message.type, () => post(message));
       if (!hops.isOn || message.type !== 'frame') return;
-      hops.frames.push(hops.own);
+      hops.frames.push(hops.own + message.pageMs);
       hops.own = 0;
     };
     const listen = port.onMessage.addListener.bind(port.onMessage);
@@ -67,7 +67,10 @@ export const INSTALL_CLOCKS = `(() => {
 
 export interface Hops {
   readonly times: Readonly<Record<string, readonly number[]>>;
-  /** The script's own tasks between one sampled frame and the next, ms. */
+  /**
+   * Between one sampled frame and the next, ms: the script's own tasks, and what the product says that sampling took, which goes
+   * on behind them in microtasks. What both saw counts twice: it is no more than this.
+   */
   readonly frames: readonly number[];
 }
 

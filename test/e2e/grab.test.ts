@@ -28,7 +28,7 @@ test.for([
   for (const { way, part, costMs, difference, isAlike } of figures) {
     expect(costMs, `${way} reads ${part}`).toBeDefined();
     expect(isAlike, `${way} reads ${part}`).toBe(true);
-    // Of 255. Filters differ where a region is scaled; a wrong matrix or range makes 4 and more.
-    expect(difference, `${way} reads ${part}`).toBeLessThan(2.5);
+    // Of 255, pixel by pixel: filters differ at edges, and a frame that is read without one by 2.5.
+    expect(difference, `${way} reads ${part}`).toBeLessThan(2);
   }
 });
