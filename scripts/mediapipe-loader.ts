@@ -21,14 +21,25 @@ const COUNTING = `getNewId: table => {
     }
     return ret;
   },`;
-const REUSING = `getNewId: table => {
-    if (table.length === 0) table[0] = null;
-    var free = table.indexOf(null, 1);
-    return free === -1 ? table.length : free;
+/**
+ * Round and round through so many numbers: enough that nothing which MediaPipe remembers of one is left when it comes again, as
+ * would be if each went out again at once (the segmenter then answered with masks of other pictures).
+ */
+export const NUMBERS = 4096;
+export const REUSING = `getNewId: table => {
+    var ret;
+    do {
+      ret = GL.counter;
+      GL.counter = ret < ${String(NUMBERS - 1)} ? ret + 1 : 1;
+    } while (table[ret]);
+    for (var i = table.length; i < ret; i++) {
+      table[i] = null;
+    }
+    return ret;
   },`;
 
 const NOTICE =
-  '/* MediaPipe 0.10.35, Apache-2.0. Changed by Nametag: getNewId gives out free numbers again; minified. */';
+  '/* MediaPipe 0.10.35, Apache-2.0. Changed by Nametag: getNewId gives out numbers again after a while; minified. */';
 
 /** @throws when it is another loader than the one that the change was made for. */
 export function shippedLoader(source: string): string {
