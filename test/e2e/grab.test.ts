@@ -25,9 +25,11 @@ test.for([
 ] as const)('%s', async ([, play, formats]) => {
   const { format, figures } = await compareGrabs(page, server.url, play, 3, true);
   expect(format).toMatch(formats);
+  expect(figures.filter(({ isAlike }) => isAlike).length).toBeGreaterThan(figures.length / 2);
   for (const { way, part, costMs, difference, isAlike } of figures) {
     expect(costMs, `${way} reads ${part}`).toBeDefined();
-    expect(isAlike, `${way} reads ${part}`).toBe(true);
+    // Undefined where a part shows too little to tell, as the wall behind a face at the edge may.
+    expect(isAlike, `${way} reads ${part}`).not.toBe(false);
     // Of 255, pixel by pixel: filters differ at edges, and a frame that is read without one by 2.5.
     expect(difference, `${way} reads ${part}`).toBeLessThan(2);
   }
