@@ -22,12 +22,12 @@ export const HEIGHTS = [0.03, 0.04, 0.045, 0.05, 0.06, 0.08, 0.1, 0.13, 0.17, 0.
 /** The height that is promised: measured at all places; the others at two, in turns. */
 export const PROMISED_HEIGHT = 0.045;
 
-/** In the middle of a tile and of the picture, on the inner side of either tile, and near a corner and an edge. */
+/** In one tile and in several, on the inner sides of tiles (see `tilesOf`), and near a corner and an edge. */
 export const PLACES: Readonly<Record<string, Point>> = {
-  'in a tile': { x: 0.27, y: 0.45 },
-  'in both tiles': { x: 0.5, y: 0.4 },
-  'where the left tile ends': { x: 0.5625, y: 0.6 },
-  'where the right tile ends': { x: 0.4375, y: 0.3 },
+  'in one tile': { x: 0.2, y: 0.2 },
+  'in several tiles': { x: 0.34, y: 0.5 },
+  'where tiles end': { x: 0.375, y: 0.6667 },
+  'where tiles begin': { x: 0.625, y: 0.3333 },
   'in a corner': { x: 0.95, y: 0.9 },
   'at the edge': { x: 0.05, y: 0.55 },
 };

@@ -1,4 +1,5 @@
 /** @file The clips that are played: who is where in which frame, and from when on. Pure. */
+import { PHOTOS, type PhotoName } from '../../demo/truth.ts';
 import type { BoundingBox } from '../../../src/core/geometry/bounding-box.ts';
 import { planAppearances, type Appearance } from './appearances.ts';
 import {
@@ -50,7 +51,7 @@ export function stayClip(count: FaceCount): Clip {
   const frames: Readonly<Record<FaceCount, (timeMs: number) => FilmFrame>> = {
     1: (timeMs) => ({ background: DARK, placements: [{ photo: 'sample1', ...aloneAt(timeMs) }] }),
     5: (timeMs) => ({ background: DARK, placements: [{ photo: 'sample5', ...groupAt(timeMs) }] }),
-    16: gridClip(16).frameAt,
+    16: (timeMs) => ({ background: DARK, placements: wallAt(timeMs) }),
   };
   return {
     name: `stay${String(count)}`,
@@ -143,6 +144,24 @@ function groupAt(timeMs: number): Omit<Placement, 'photo'> {
   };
   return { part: GROUP_PART, place };
 }
+
+/** Photos with five, four, four and three faces, two by two: each face with what was around it. */
+const WALL = ['sample5', 'sample4', 'sample6', 'sample1'] as const satisfies readonly PhotoName[];
+
+function wallAt(timeMs: number): Placement[] {
+  return WALL.map((photo, index) => {
+    const { width, height } = PHOTOS[photo];
+    const scale = Math.min((0.5 * HD.widthPx) / width, (0.5 * HD.heightPx) / height) * WALL_FILL;
+    const place = { width: (width * scale) / HD.widthPx, height: (height * scale) / HD.heightPx };
+    const [middleX, middleY] = [0.25 + (index % 2) * 0.5, 0.25 + Math.floor(index / 2) * 0.5];
+    const still = { ...place, x: middleX - place.width / 2, y: middleY - place.height / 2 };
+    return { photo, part: { x: 0, y: 0, width: 1, height: 1 }, place: sway(still, timeMs, index, WALL_SWAY) };
+  });
+}
+
+/** Of a quarter of the frame: room to move in. */
+const WALL_FILL = 0.94;
+const WALL_SWAY = 0.03;
 
 /** 16:9 of `sample5` with its five faces. */
 export const GROUP_PART: BoundingBox = { x: 0, y: 0.067, width: 1, height: 1080 / 1398 };

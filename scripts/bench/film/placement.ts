@@ -67,12 +67,12 @@ export function gridPlaces(count: number, { widthPx, heightPx }: FrameSize): Bou
 const GRID_FILL = 0.92;
 
 /** Moves a little, as people before their cameras do; it comes back to where it began. */
-export function sway(place: BoundingBox, timeMs: number, index: number): BoundingBox {
+export function sway(place: BoundingBox, timeMs: number, index: number, share = SWAY_SHARE): BoundingBox {
   const turn = (timeMs / SWAY_MS + index * 0.37) * 2 * Math.PI;
   return {
     ...place,
-    x: place.x + Math.sin(turn) * place.width * SWAY_SHARE,
-    y: place.y + Math.sin(2 * turn) * place.height * SWAY_SHARE * 0.5,
+    x: place.x + Math.sin(turn) * place.width * share,
+    y: place.y + Math.sin(2 * turn) * place.height * share * 0.5,
   };
 }
 

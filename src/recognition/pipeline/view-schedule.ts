@@ -11,8 +11,12 @@ import type { Track } from '../../core/tracking/track-faces.ts';
  * any, so that a video without faces, which is sampled once a second, is mostly looked at as a whole.
  */
 const PROBE_MS = [1000, 1000, 2000, 2000, 6000] as const;
-/** Probes are this many frames apart while there are faces, whose boxes are to stay quick on a slow machine too. */
+/**
+ * Probes are this many frames apart: while there are faces, since their boxes are to stay quick on a slow machine too; while there are
+ * none, since the next face is more often a large one.
+ */
 const FRAMES_BETWEEN_PROBES = 4;
+const FRAMES_BETWEEN_IDLE_PROBES = 3;
 /** Where all faces are small, others may still come in that the whole picture shows. */
 const FRAMES_BETWEEN_WHOLE = 4;
 
@@ -52,7 +56,8 @@ export class ViewSchedule {
     const sinceWhole = this.#frame - this.#frameOf(WHOLE_PICTURE);
     if (sinceWhole >= (areAllSmall ? FRAMES_BETWEEN_WHOLE : 1)) return WHOLE_PICTURE;
     const needed = new Set(small.map(({ box }) => nearestTile(box, tiles)));
-    const mayProbe = tracks.length === 0 || this.#frame - this.#probedFrame >= FRAMES_BETWEEN_PROBES;
+    const apart = tracks.length === 0 ? FRAMES_BETWEEN_IDLE_PROBES : FRAMES_BETWEEN_PROBES;
+    const mayProbe = this.#frame - this.#probedFrame >= apart;
     const [due] = tiles
       .filter((tile) => needed.has(tile) || this.#isProbeDue(tile, mayProbe, nowMs))
       .sort((a, b) => this.#frameOf(a) - this.#frameOf(b));
@@ -72,14 +77,13 @@ export class ViewSchedule {
 }
 
 /** The same for tiles of a picture whose size has changed. */
-type Place = 'whole' | 'start' | 'end';
+type Place = string;
 
 function placeOf({ x, y, width, height }: BoundingBox): Place {
-  if (width >= 1 && height >= 1) return 'whole';
-  return x > 0 || y > 0 ? 'end' : 'start';
+  return width >= 1 && height >= 1 ? 'whole' : `${x.toFixed(2)} ${y.toFixed(2)}`;
 }
 
-/** Where a face that lies in both tiles has more of its surroundings. */
+/** Where a face that lies in several tiles has more of its surroundings. */
 function nearestTile(box: BoundingBox, tiles: readonly BoundingBox[]): BoundingBox | undefined {
   const offCentre = (tile: BoundingBox): number => {
     const [face, middle] = [centerOf(box), centerOf(tile)];

@@ -92,43 +92,35 @@ test('of a crowd it takes as many of the largest as one answer holds', async () 
 });
 
 describe('small faces', () => {
-  const SMALL = { x: 0.8, y: 0.3, width: 0.03, height: 0.05 };
+  const SMALL = { x: 0.8, y: 0.3 };
+  const SIDE = { width: 240 / 640, height: 240 / 360 };
+  /** As tiles see the small face: in the third one of the upper row. */
+  const inTile = (from: number) =>
+    detectionAt((SMALL.x - from) / SIDE.width, SMALL.y / SIDE.height, 0.08, 0.08);
+  const large = detectionAt(0.1, 0.2, 0.2, 0.4);
 
-  /** Finds the small face where it is larger than in the whole picture, and a large one everywhere. */
-  const seer = (isTile: (picture: Pixels) => boolean) =>
-    fakeRecognizer((seen) =>
-      isTile(seen)
-        ? [detectionAt((SMALL.x - 0.4375) / 0.5625, SMALL.y, 0.05, 0.05)]
-        : [detectionAt(0.1, 0.2, 0.2, 0.4)],
-    );
+  /** What the whole picture shows, and each tile after it. */
+  const seer = (...answers: (readonly Detection[])[]) => fakeRecognizer(() => answers.shift() ?? []);
 
-  test('of a wide picture are looked for in its two ends', async () => {
-    let calls = 0;
-    const [recognizer, { detected }] = seer(() => ++calls === 3);
+  test('of a wide picture are looked for in its six tiles', async () => {
+    const [recognizer, { detected }] = seer([large], [], [], [inTile(400 / 640)]);
     const found = await inspectPicture(picture(640, 360), recognizer);
-    expect(detected).toEqual([
-      [640, 360],
-      [360, 360],
-      [360, 360],
-    ]);
+    expect(detected).toEqual([[640, 360], ...Array.from({ length: 6 }, () => [240, 240])]);
     expect(found).toHaveLength(2);
     expect(found[1]?.box.x).toBeCloseTo(SMALL.x, 9);
-    expect(found[1]?.box.width).toBeCloseTo(0.05 * 0.5625, 9);
+    expect(found[1]?.box.width).toBeCloseTo(0.08 * SIDE.width, 9);
   });
 
-  test('that both ends show are one face', async () => {
-    const inBoth = { x: 0.5, width: 0.028 };
-    const inTile = (from: number) =>
-      detectionAt((inBoth.x - from) / 0.5625, 0.3, inBoth.width / 0.5625, 0.05);
-    let calls = 0;
-    const [recognizer] = fakeRecognizer(() => [[], [inTile(0)], [inTile(0.4375)]][calls++] ?? []);
+  test('that several tiles show are one face', async () => {
+    const at = (from: number) => detectionAt((0.64 - from) / SIDE.width, SMALL.y / SIDE.height, 0.08, 0.08);
+    const [recognizer] = seer([], [], [at(200 / 640)], [at(400 / 640)]);
     const found = await inspectPicture(picture(640, 360), recognizer);
-    expect(found.map(({ box }) => box.x.toFixed(3))).toEqual(['0.500']);
+    expect(found.map(({ box }) => box.x.toFixed(3))).toEqual(['0.640']);
   });
 
-  test('are not looked for where there are no tiles', async () => {
-    const [recognizer, { detected }] = seer(() => false);
-    await inspectPicture(picture(640, 600), recognizer);
-    expect(detected).toEqual([[640, 600]]);
+  test('are not looked for where every face that can be looked at is found anyway', async () => {
+    const [recognizer, { detected }] = seer([large]);
+    await inspectPicture(picture(320, 300), recognizer);
+    expect(detected).toEqual([[320, 300]]);
   });
 });

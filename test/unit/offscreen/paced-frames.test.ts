@@ -41,9 +41,9 @@ async function wishes(
       seq: 1,
       view: WHOLE_PICTURE,
       pixels: paintGrey(64, 36, () => 0),
-      // Square: without tiles, the whole picture is asked for every time.
-      pictureWidthPx: 360,
-      pictureHeightPx: 360,
+      // So small that it has no tiles: the whole picture is asked for every time.
+      pictureWidthPx: 320,
+      pictureHeightPx: 180,
       pageMs: 1,
       ...(isRecording ? { timeMs: second * 1000 } : {}),
     };

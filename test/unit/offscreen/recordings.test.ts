@@ -102,7 +102,7 @@ test('live, nobody waits for an answer to a region', async () => {
 test('the answer to a frame asks for a tile, and the faces found there are in the picture’s terms', async () => {
   const { sent, show } = watch(good);
   await show(0);
-  expect(sent.at(-1)).toMatchObject({ next: { view: { x: 0, y: 0, width: 0.5625, height: 1 } } });
+  expect(sent.at(-1)).toMatchObject({ next: { view: { x: 0, y: 0, width: 240 / 640, height: 240 / 360 } } });
   const tile = { x: 0.4375, y: 0, width: 0.5625, height: 1 };
   await show(40, tile, [detectionAt(0.5, 0.5, 0.06, 0.06)]);
   expect(sent.at(-1)).toMatchObject({

@@ -5,50 +5,67 @@ import { fromView, joinDetections, passOf, tilesOf } from '../../../../src/recog
 import { detectionAt } from '../../faces.ts';
 
 describe('tilesOf', () => {
-  test('a wide picture has a square at each end', () => {
-    expect(tilesOf(1280, 720)).toEqual([
-      { x: 0, y: 0, width: 0.5625, height: 1 },
-      { x: 0.4375, y: 0, width: 0.5625, height: 1 },
+  test('a wide picture has three squares across and two down, of two thirds of its height', () => {
+    const tiles = tilesOf(1280, 720);
+    expect(tiles.map(({ x, y }) => [x * 1280, y * 720].map(Math.round))).toEqual([
+      [0, 0],
+      [400, 0],
+      [800, 0],
+      [0, 240],
+      [400, 240],
+      [800, 240],
     ]);
-  });
-
-  test('a tall one has one above and one below', () => {
-    expect(tilesOf(720, 1280)).toEqual([
-      { x: 0, y: 0, width: 1, height: 0.5625 },
-      { x: 0, y: 0.4375, width: 1, height: 0.5625 },
-    ]);
-  });
-
-  test('of a very wide one they overlap still', () => {
-    const [left, right] = tilesOf(2560, 720);
-    expect(left?.width).toBe(0.55);
-    expect(right?.x).toBeCloseTo(0.45, 9);
+    for (const { width, height } of tiles)
+      expect([width * 1280, height * 720].map(Math.round)).toEqual([480, 480]);
   });
 
   test.for([
-    ['squarish', 1000, 900],
-    ['square', 1080, 1080],
-    ['too small for faces that are looked at to be missed', 426, 240],
+    ['tall', 720, 1280, 6],
+    ['of the old format', 640, 480, 6],
+    ['square', 1080, 1080, 4],
+    ['very wide', 2560, 720, 10],
+    ['as wide as a strip', 4000, 300, 5],
+    ['just large enough', 360, 203, 6],
+  ] as const)(
+    'one that is %s is covered, with room for a small face in the overlap',
+    ([, width, height, count]) => {
+      const tiles = tilesOf(width, height);
+      expect(tiles).toHaveLength(count);
+      const facePx = (11 / 192) * Math.max(width, height);
+      for (let x = 0; x <= width - facePx; x += facePx / 2) {
+        for (let y = 0; y <= height - facePx; y += facePx / 2) {
+          const isWhole = tiles.some(
+            (tile) =>
+              x >= tile.x * width - 1e-6 &&
+              y >= tile.y * height - 1e-6 &&
+              x + facePx <= (tile.x + tile.width) * width + 1e-6 &&
+              y + facePx <= (tile.y + tile.height) * height + 1e-6,
+          );
+          expect(isWhole, `${String(x)}, ${String(y)}`).toBe(true);
+        }
+      }
+    },
+  );
+
+  test.for([
+    ['too small for faces that are looked at to be missed', 320, 180],
     ['without a size', 0, 0],
   ] as const)('one that is %s has none', ([, width, height]) => {
     expect(tilesOf(width, height)).toEqual([]);
     expect(passOf(WHOLE_PICTURE, width, height).sureHeight).toBe(0);
   });
-
-  test('one that is just large enough has', () => {
-    expect(tilesOf(428, 240)).toHaveLength(2);
-  });
 });
 
-test('whole pictures are sure to show faces of 9 of the 192 pixels that the detector sees', () => {
-  // 9 / 192 of 1280 px are 60 of 720 px.
-  expect(passOf(WHOLE_PICTURE, 1280, 720).sureHeight).toBeCloseTo(60 / 720, 9);
-  expect(passOf(WHOLE_PICTURE, 720, 1280).sureHeight).toBeCloseTo(60 / 1280, 9);
+test('whole pictures are sure to show faces of 11 of the 192 pixels that the detector sees', () => {
+  // 11 / 192 of 1280 px are 73 px.
+  expect(passOf(WHOLE_PICTURE, 1280, 720).sureHeight).toBeCloseTo(73.333333 / 720, 6);
+  expect(passOf(WHOLE_PICTURE, 720, 1280).sureHeight).toBeCloseTo(73.333333 / 1280, 6);
 });
 
 describe('fromView', () => {
-  const [left, right] = tilesOf(1280, 720);
-  if (left === undefined || right === undefined) throw new Error('no tiles');
+  // Two of a picture's tiles, with round numbers.
+  const left = { x: 0, y: 0, width: 0.5625, height: 1 };
+  const right = { ...left, x: 0.4375 };
 
   test('maps boxes and landmarks into the picture', () => {
     const [detection] = fromView([detectionAt(0.5, 0.2, 0.08, 0.08)], passOf(right, 1280, 720));
@@ -67,7 +84,7 @@ describe('fromView', () => {
   test.for([
     ['that the inner side cuts', detectionAt(0.95, 0.3, 0.08, 0.08), 0],
     ['that touches the outer side', detectionAt(-0.02, 0.3, 0.08, 0.08), 1],
-    ['that is twice as large as what whole pictures are sure to show', detectionAt(0.4, 0.3, 0.17, 0.17), 0],
+    ['that is twice as large as what whole pictures are sure to show', detectionAt(0.4, 0.3, 0.21, 0.21), 0],
     ['that is somewhat smaller', detectionAt(0.4, 0.3, 0.16, 0.16), 1],
     ['in the padding', detectionAt(0.4, -0.06, 0.08, 0.08), 0],
   ] as const)('of a tile, a face %s', ([, detection, count]) => {
