@@ -17,13 +17,18 @@ export interface WorkerLink {
 }
 
 /**
- * A worker that has crashed or was ended answers nothing more, and says so to nobody who waits for it: every question is
- * therefore also one for its end. `onCrash` is told once.
+ * A worker that has crashed or was ended answers nothing more, and says so to nobody who waits for it: whoever waits is told of its
+ * end instead. `onCrash` is told once.
  */
 export function linkTo(worker: Worker, onCrash: () => void): WorkerLink {
-  let end: (reason: FaultError) => void = () => undefined;
-  const ended = new Promise<never>((_, reject) => (end = reject));
-  ended.catch(() => undefined);
+  // A race with one promise of the end would leave something in it with every question, for as long as the worker lives.
+  const waiting = new Set<(reason: FaultError) => void>();
+  let ended: FaultError | undefined;
+  const end = (reason: FaultError): void => {
+    ended ??= reason;
+    for (const reject of waiting) reject(ended);
+    waiting.clear();
+  };
   worker.addEventListener(
     'error',
     () => {
@@ -33,8 +38,8 @@ export function linkTo(worker: Worker, onCrash: () => void): WorkerLink {
     { once: true },
   );
   return {
-    ask: async (question) => {
-      const outcome = await Promise.race([question, ended]);
+    ask: async <Value>(question: Promise<Outcome<Value>>) => {
+      const outcome = await untilEnd(question);
       if (!outcome.ok) throw new FaultError(outcome.fault.code, outcome.fault.message);
       return outcome;
     },
@@ -43,4 +48,12 @@ export function linkTo(worker: Worker, onCrash: () => void): WorkerLink {
       end(new FaultError('recognizer-gone', 'the worker was closed'));
     },
   };
+
+  function untilEnd<Answer>(question: Promise<Answer>): Promise<Answer> {
+    if (ended !== undefined) return Promise.reject(ended);
+    return new Promise((resolve, reject) => {
+      waiting.add(reject);
+      question.then(resolve, reject).finally(() => waiting.delete(reject));
+    });
+  }
 }
