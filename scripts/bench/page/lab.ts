@@ -51,6 +51,9 @@ let detector: Detector | undefined;
 const networks = new Map<string, OpenNetwork>();
 const rivals = new Map<string, FramedRival>();
 
+/** Sixteen faces are too small for the detector in the whole frame. */
+let hasSmallFaces = false;
+
 globalThis.benchLab = { open, show, run, detect, embed, clip, portrait };
 
 async function open(): Promise<Record<SystemName, SystemFacts>> {
@@ -91,6 +94,7 @@ async function openInFrame(name: RivalName): Promise<FramedRival> {
 }
 
 async function show(count: FaceCount): Promise<void> {
+  hasSmallFaces = count === 16;
   await drawFrame(context, stillFrame(count), FRAME);
   for (const rival of rivals.values()) await rival.show(count);
 }
@@ -106,7 +110,7 @@ function recognize(name: SystemName): Promise<number> {
   if (rival !== undefined) return rival.recognize();
   const network = networks.get(name);
   if (network === undefined) throw new Error(`${name} is not open.`);
-  return recognizeFrame(canvas, FRAME, network.recognizer);
+  return recognizeFrame(canvas, FRAME, network.recognizer, hasSmallFaces);
 }
 
 async function detect(widthPx: number): Promise<TimedRun> {

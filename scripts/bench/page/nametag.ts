@@ -1,11 +1,17 @@
 /** @file Nametag's own recognition in a page: the product's workers and its way with one picture, opened as the product opens them. */
 import compactCard from '../../../models/compact.json';
 import detectorCard from '../../../models/detector-full-range.json';
-import { WHOLE_PICTURE, pointInRegion, squareAround } from '../../../src/core/geometry/bounding-box.ts';
-import { mapLandmarks } from '../../../src/core/geometry/landmarks.ts';
+import {
+  WHOLE_PICTURE,
+  pointInRegion,
+  squareAround,
+  type BoundingBox,
+} from '../../../src/core/geometry/bounding-box.ts';
+import { mapLandmarks, type Detection } from '../../../src/core/geometry/landmarks.ts';
 import { threadsWithin } from '../../../src/core/pace/cpu-budget.ts';
 import { DEFAULT_PIXEL_COUNT } from '../../../src/core/pace/sample-wish.ts';
 import { MAX_REGION_PX, REGION_FACTOR } from '../../../src/recognition/pipeline/face-region.ts';
+import { fromView, joinDetections, passOf, tilesOf } from '../../../src/recognition/pipeline/tiles.ts';
 import { openDetector, type Detector } from '../../../src/recognition/workers/detector.ts';
 import { openEmbedder, type Embedder } from '../../../src/recognition/workers/embedder.ts';
 import { joinRecognizer, type Recognizer } from '../../../src/recognition/workers/recognizer.ts';
@@ -43,14 +49,21 @@ export async function openNetwork(name: NetworkName, detector: Detector): Promis
 /**
  * Everything from one frame to an embedding of each of its faces, as a video's frame goes: sampled small for the detector, a sharp
  * region of each face from the whole of it, all of them on their way at once.
+ * @param hasSmallFaces whether the tiles are seen too, which take turns with whole frames in a video
  */
 export async function recognizeFrame(
   frame: CanvasImageSource,
   { widthPx, heightPx }: FrameSize,
   recognizer: Recognizer,
+  hasSmallFaces: boolean,
 ): Promise<number> {
-  const small = reader.readFrame(frame, widthPx, heightPx, WHOLE_PICTURE, DEFAULT_PIXEL_COUNT);
-  const { value: faces } = await recognizer.detect(small);
+  const detect = async (view: BoundingBox): Promise<Detection[]> => {
+    const small = reader.readFrame(frame, widthPx, heightPx, view, DEFAULT_PIXEL_COUNT);
+    return fromView((await recognizer.detect(small)).value, passOf(view, widthPx, heightPx));
+  };
+  const tiles = hasSmallFaces ? tilesOf(widthPx, heightPx) : [];
+  const [whole, ...parts] = await Promise.all([WHOLE_PICTURE, ...tiles].map(detect));
+  const faces = joinDetections(whole ?? [], parts.flat());
   const looks = faces.map(({ boundingBox, landmarks }) => {
     const region = squareAround(boundingBox, REGION_FACTOR, widthPx, heightPx);
     const nativePx = region.width * widthPx;

@@ -26,8 +26,13 @@ export function linkTo(worker: Worker, onCrash: () => void): WorkerLink {
   let ended: FaultError | undefined;
   const end = (reason: FaultError): void => {
     ended ??= reason;
-    for (const reject of waiting) reject(ended);
+    const final = ended;
+    const left = [...waiting];
     waiting.clear();
+    // What was answered before stays answered, though nobody has read it yet.
+    queueMicrotask(() => {
+      for (const reject of left) reject(final);
+    });
   };
   worker.addEventListener(
     'error',
