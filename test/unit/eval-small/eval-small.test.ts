@@ -51,7 +51,7 @@ describe('describeTrials', () => {
     portrait,
     height: PROMISED_HEIGHT,
     at: { x: 0.5, y: 0.5 },
-    place: 'in a tile',
+    place: 'in one tile',
     isInWhole: false,
     frame: null,
     shownShare: 0,
