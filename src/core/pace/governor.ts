@@ -42,6 +42,9 @@ export interface PaceStatus {
 const COARSE_PIXEL_COUNT = 192 * 108;
 /** From this rate on, frames are as fine as they come. */
 const FINE_RATE: Rate = 15;
+/** For so many videos, however dear frames are: below it tracks break, and names with them. */
+const LEAST_RATE: Rate = 5;
+const LEAST_SHARERS = 4;
 /** Of the budget, before a rate rises. */
 const SAFE_SHARE = 0.9;
 /** Of the detector's time, for frames: an answer is not to wait for the frame of another video. */
@@ -163,7 +166,8 @@ export class Governor {
     const strain = this.#strain.factor;
     const withinBudget = (budgetMs * share - looksMs) / (frameMs * strain);
     const withinDetector = (1000 * DETECTOR_SHARE * share) / (detectMs * strain);
-    return shareRates(sharers, Math.min(withinBudget, withinDetector));
+    const least = LEAST_RATE * Math.min(sharers.length, LEAST_SHARERS);
+    return shareRates(sharers, Math.max(least, Math.min(withinBudget, withinDetector)));
   }
 
   #active(nowMs: number): PacedVideo[] {

@@ -17,6 +17,8 @@ const PROBE_MS = [1000, 1000, 2000, 2000, 6000] as const;
  */
 const FRAMES_BETWEEN_PROBES = 4;
 const FRAMES_BETWEEN_IDLE_PROBES = 3;
+/** Where frames are rarer, none is spared for a tile: large faces would be lost between two whole pictures. */
+const MAX_TILE_INTERVAL_MS = 300;
 /** Where all faces are small, others may still come in that the whole picture shows. */
 const FRAMES_BETWEEN_WHOLE = 4;
 
@@ -30,6 +32,9 @@ interface Shown {
 /** Of one video. */
 export class ViewSchedule {
   #frame = 0;
+  #notedMs: number | undefined;
+  /** Between the last two frames. */
+  #intervalMs = 0;
   #probedFrame = -Infinity;
   readonly #shown = new Map<Place, Shown>();
 
@@ -44,6 +49,8 @@ export class ViewSchedule {
     const place = placeOf(view);
     const isEmpty = !tracks.some(({ isFine, box }) => isFine && isWithinView(box, view));
     this.#frame += 1;
+    this.#intervalMs = nowMs - (this.#notedMs ?? nowMs);
+    this.#notedMs = nowMs;
     if (isEmpty && place !== 'whole') this.#probedFrame = this.#frame;
     const empty = isEmpty ? (this.#shown.get(place)?.empty ?? 0) + 1 : 0;
     this.#shown.set(place, { frame: this.#frame, nowMs, empty });
@@ -55,6 +62,8 @@ export class ViewSchedule {
     const areAllSmall = small.length > 0 && small.length === tracks.length;
     const sinceWhole = this.#frame - this.#frameOf(WHOLE_PICTURE);
     if (sinceWhole >= (areAllSmall ? FRAMES_BETWEEN_WHOLE : 1)) return WHOLE_PICTURE;
+    const hasLarge = tracks.length > small.length;
+    if (hasLarge && this.#intervalMs > MAX_TILE_INTERVAL_MS) return WHOLE_PICTURE;
     const needed = new Set(small.map(({ box }) => nearestTile(box, tiles)));
     const apart = tracks.length === 0 ? FRAMES_BETWEEN_IDLE_PROBES : FRAMES_BETWEEN_PROBES;
     const mayProbe = this.#frame - this.#probedFrame >= apart;
