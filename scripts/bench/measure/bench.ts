@@ -4,6 +4,7 @@ import type { Browser, Page } from 'puppeteer-core';
 import type { Work } from '../../../src/core/pace/work.ts';
 import type { TabStatus } from '../../../src/protocol/panel-port.ts';
 import { openPopup } from '../../browser/popup.ts';
+import { openQuietPage } from '../../browser/quiet-page.ts';
 import { switchSite } from '../../demo/popup-driver.ts';
 import { readTabStatus } from '../../demo/tab-status.ts';
 import type { ClipWish } from '../film/clips.ts';
@@ -41,12 +42,12 @@ export async function openStage(bench: Bench, page: Page, wish: StageWish): Prom
   await page.evaluate((how) => benchStage.load(how), options);
 }
 
-/** A page of the extension behind the others, for questions to it. */
-export async function openBackstage({ browser, extensionId }: Bench): Promise<Page> {
-  const page = await browser.newPage();
-  // The recognizer answers pages of the extension alone; this one asks for no more than its own tab’s status.
-  await page.goto(`chrome-extension://${extensionId}/src/ui/studio/index.html`);
-  return page;
+/**
+ * A page of the extension behind the others, for questions to it. All pages of the extension share one main thread with the
+ * recognizer: one that shows the gallery would be measured along with it.
+ */
+export function openBackstage({ browser, extensionId }: Bench): Promise<Page> {
+  return openQuietPage(browser, extensionId);
 }
 
 export async function switchOn(bench: Bench, page: Page): Promise<void> {

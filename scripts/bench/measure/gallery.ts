@@ -1,8 +1,7 @@
 /** @file Galleries of any size: whom the clip shows, and strangers whose embeddings lie as far apart as people's do. */
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
 import { PHOTOS } from '../../demo/truth.ts';
-import { OFFSCREEN_PATH } from '../../../src/protocol/sender.ts';
+import { PANEL_PORT } from '../../../src/protocol/panel-port.ts';
 import type { Bench } from './bench.ts';
 
 export const GROUP_PEOPLE: readonly string[] = PHOTOS.sample5.faces.map(({ person }) => person);
@@ -21,8 +20,6 @@ const DEVIATION = 0.82 / Math.sqrt(2 * 128);
 const PART = 1000;
 const STUDY_TIMEOUT_MS = 120_000;
 const QUICK_STUDY_TIMEOUT_MS = 10_000;
-const CALM_SHARE = 0.1;
-const CALM_CHECK_MS = 1500;
 
 /** @returns the records of these people. */
 export async function readSaved(backstage: Page, names: readonly string[]): Promise<SavedAnchor[]> {
@@ -65,30 +62,27 @@ export async function fillGallery(
 }
 
 /**
- * A new gallery is studied between frames; where nothing plays, the recognizer's main thread is idle once that is done.
- * @returns whether it was within the time that there is
+ * Tells the recognizer of the gallery that storage now holds: the service worker pushes it with any change of the settings.
+ * @returns whether the recognizer has studied all of it within the time that there is; until then its limits are those of
+ * the gallery before, and the study takes a part of the processor
  */
-export async function waitForStudy({ browser, isQuick }: Bench): Promise<boolean> {
-  const target = browser.targets().find((one) => one.url().endsWith(OFFSCREEN_PATH));
-  // Where nothing plays it may have been closed; it studies then when it is needed.
-  if (target === undefined) return false;
-  const session = await target.createCDPSession();
-  try {
-    await session.send('Performance.enable');
-    const taskMs = async (): Promise<number> => {
-      const { metrics } = await session.send('Performance.getMetrics');
-      return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000;
-    };
-    const giveUpAt = performance.now() + (isQuick ? QUICK_STUDY_TIMEOUT_MS : STUDY_TIMEOUT_MS);
-    let before = await taskMs();
-    while (performance.now() < giveUpAt) {
-      await pause(CALM_CHECK_MS);
-      const now = await taskMs();
-      if (now - before < CALM_SHARE * CALM_CHECK_MS) return true;
-      before = now;
-    }
-    return false;
-  } finally {
-    await session.detach();
-  }
+export async function waitForStudy(backstage: Page, { isQuick }: Bench, people: number): Promise<boolean> {
+  const timeoutMs = isQuick ? QUICK_STUDY_TIMEOUT_MS : STUDY_TIMEOUT_MS;
+  // As text: TypeScript's helpers do not exist in the page.
+  return (await backstage.evaluate(`(async () => {
+    const settings = { target: 'background', type: 'settings.set', payload: { strictness: 0.5 } };
+    const reply = await chrome.runtime.sendMessage(settings);
+    if (reply?.ok !== true) throw new Error('The service worker did not read the gallery.');
+    const port = chrome.runtime.connect({ name: ${JSON.stringify(PANEL_PORT)} });
+    const isStudied = await new Promise((resolve) => {
+      port.onMessage.addListener(({ type, estimate }) => {
+        if (type === 'estimate' && estimate.people === ${String(people)}) resolve(true);
+      });
+      port.onDisconnect.addListener(() => resolve(false));
+      setTimeout(() => resolve(false), ${String(timeoutMs)});
+      port.postMessage({ type: 'watchEstimate' });
+    });
+    port.disconnect();
+    return isStudied;
+  })()`)) as boolean;
 }

@@ -54,7 +54,7 @@ async function measureGalleries(
     bench.say(`Growth: ${String(count)} people saved`);
     await page.goto('about:blank');
     await fillGallery(backstage, saved, count);
-    const isStudied = await waitForStudy(bench);
+    const isStudied = await waitForStudy(backstage, bench, count);
     points.push({ ...(await measure(count, { kind: 'stay', count: 5 })), isStudied });
   }
   return mergeFirst(points);
