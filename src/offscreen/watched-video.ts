@@ -1,6 +1,6 @@
 /** @file One video of one document, in the offscreen document: its session, the frame under way and its numbers. */
 import type { BoundingBox } from '../core/geometry/bounding-box.ts';
-import { largestFaces } from '../core/geometry/landmarks.ts';
+import { largestFaces, type Detection } from '../core/geometry/landmarks.ts';
 import type { Governor, LookCost } from '../core/pace/governor.ts';
 import { ALL_LOOKS } from '../core/pace/look-allowance.ts';
 import { FIRST_SAMPLE, type SampleWish } from '../core/pace/sample-wish.ts';
@@ -11,9 +11,11 @@ import { MAX_LIST_LENGTH } from '../protocol/schemas.ts';
 import type { PictureKind, ToViewer, VideoState } from '../protocol/video-port.ts';
 import { fromView, passOf, tilesOf } from '../recognition/pipeline/tiles.ts';
 import type { TrackLook } from '../recognition/pipeline/track-state.ts';
+import { FaceFollower } from '../recognition/pipeline/face-follower.ts';
 import { VideoSession } from '../recognition/pipeline/video-session.ts';
 import { ViewSchedule } from '../recognition/pipeline/view-schedule.ts';
 import type { Recognizer } from '../recognition/workers/recognizer.ts';
+import type { Timed } from '../recognition/workers/worker-link.ts';
 import { Bars } from './bars.ts';
 import type { Knowledge } from './knowledge.ts';
 
@@ -59,6 +61,9 @@ export class WatchedVideo {
   /** The time of the recording's latest frame; undefined while watching live. */
   #recordingMs: number | undefined;
   readonly #views = new ViewSchedule();
+  readonly #follower = new FaceFollower();
+  /** Frames that the detector has not answered yet. */
+  #pending = 0;
   readonly #id = nextSession++;
   readonly #knowledge: Knowledge;
   readonly #work: WorkTotals;
@@ -85,18 +90,22 @@ export class WatchedVideo {
     this.heightPx = pictureHeightPx;
     if (frame.pageMs > 0) this.pageMs.add(frame.pageMs);
     if (this.session.noteFrame(pixels, view)) this.#views.restart();
-    const askedMs = performance.now();
-    const { value: detections, durationMs } = await recognizer.detect(pixels);
+    const pass = passOf(view, pictureWidthPx, pictureHeightPx);
+    const nowMs = frame.timeMs ?? arrivedMs;
+    // A recording waits for the detector, and for its looks.
+    const isLive = frame.timeMs === undefined;
+    const followed =
+      isLive && this.#pending === 0
+        ? this.#follower.follow(pixels, pass, this.session.tracks, nowMs)
+        : undefined;
+    const preparedMs = performance.now();
+    const detected = followed === undefined ? await this.#detect(pixels, recognizer) : undefined;
     const answeredMs = performance.now();
-    this.detectMs.add(durationMs);
     this.answers.add(answeredMs);
     this.#recordingMs = frame.timeMs;
-    const nowMs = frame.timeMs ?? performance.now();
-    const pass = passOf(view, pictureWidthPx, pictureHeightPx);
+    const found = followed ?? fromView(detected?.value ?? [], pass);
+    const faces = largestFaces(found, MAX_LIST_LENGTH);
     const facts = { pictureWidthPx, pictureHeightPx, nowMs, pass };
-    const faces = largestFaces(fromView(detections, pass), MAX_LIST_LENGTH);
-    // A recording waits for its looks.
-    const isLive = frame.timeMs === undefined;
     const wanted = this.session.update(faces, facts, isLive ? this.#governor.allowance() : ALL_LOOKS);
     const shown = this.session.faces();
     const { tracks } = this.session;
@@ -105,14 +114,26 @@ export class WatchedVideo {
     const wish = { ...FIRST_SAMPLE, view: this.#views.next(tiles, tracks, nowMs) };
     const next = isLive ? this.#govern(wish, shown.length > 0, wanted.length) : wish;
     this.#send({ type: 'faces', video: this.video, seq, faces: shown, wanted, next });
+    const detectMs = detected?.durationMs ?? 0;
     const cost = {
       pageMs: frame.pageMs,
-      detectMs: durationMs,
-      queueMs: Math.max(0, answeredMs - askedMs - durationMs),
-      ownMs: askedMs - arrivedMs + performance.now() - answeredMs,
+      detectMs,
+      queueMs: Math.max(0, answeredMs - preparedMs - detectMs),
+      ownMs: preparedMs - arrivedMs + performance.now() - answeredMs,
     };
-    this.#work.add({ frames: 1, ...cost });
+    this.#work.add({ frames: 1, followed: detected === undefined ? 1 : 0, ...cost });
     if (isLive) this.#governor.noteFrame(cost, answeredMs);
+  }
+
+  async #detect(pixels: Pixels, recognizer: Recognizer): Promise<Timed<readonly Detection[]>> {
+    this.#pending++;
+    try {
+      const detected = await recognizer.detect(pixels);
+      this.detectMs.add(detected.durationMs);
+      return detected;
+    } finally {
+      this.#pending--;
+    }
   }
 
   #govern(wish: SampleWish, hasFaces: boolean, looks: number): SampleWish {

@@ -86,6 +86,8 @@ export type FaceStatus = v.InferOutput<typeof faceStatusSchema>;
 const workSchema = v.strictObject({
   /** Frames whose faces were found; a part of a picture counts as one. */
   frames: counter,
+  /** Of these, those that the detector did not see: their faces were followed from the frame before. */
+  followed: counter,
   /** Closer looks that were answered. */
   looks: counter,
   /** The pages' main threads: sampling, cutting regions, drawing. */

@@ -91,6 +91,7 @@ export function workBetween(before: Work, after: Work, spentMs: number): WorkRes
   return {
     msPerFrame: detectMs + refineMs + embedMs + ownMs,
     framesPerSecond: (frames * 1000) / spentMs,
+    followedShare: (after.followed - before.followed) / frames,
     looksPerSecond: ((after.looks - before.looks) * 1000) / spentMs,
     detectMs,
     refineMs,

@@ -43,6 +43,8 @@ export interface WorkResult {
   /** Mean of a sampled frame: detector, embedder and the recognizer's own main thread. */
   readonly msPerFrame: number;
   readonly framesPerSecond: number;
+  /** Of these frames, those that the detector did not see: faces were followed from the frame before. */
+  readonly followedShare: number;
   readonly looksPerSecond: number;
   readonly detectMs: number;
   readonly refineMs: number;

@@ -17,3 +17,23 @@ export function meanLuma({ width, height, data }: Pixels): number {
   }
   return count === 0 ? 0 : sum / count;
 }
+
+/** Brightness alone, row by row, 0..255. */
+export interface LumaPlane {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array;
+}
+
+/**
+ * Of each pixel, by the weights of ITU-R BT.601 in parts of 256.
+ *
+ * @param spare memory that may be written to, where it has the right length
+ */
+export function lumaOf({ width, height, data }: Pixels, spare?: Uint8Array): LumaPlane {
+  const plane = spare?.length === width * height ? spare : new Uint8Array(width * height);
+  for (let index = 0, at = 0; index < plane.length; index++, at += 4) {
+    plane[index] = (77 * (data[at] ?? 0) + 150 * (data[at + 1] ?? 0) + 29 * (data[at + 2] ?? 0)) >> 8;
+  }
+  return { width, height, data: plane };
+}

@@ -14,7 +14,7 @@ import { TypicalDuration } from './typical-duration.ts';
 import { Usage } from './usage.ts';
 
 export interface FrameCost {
-  /** In the detector. */
+  /** In the detector; 0 for a frame that it did not see. */
   readonly detectMs: number;
   /** On the main threads of the recognizer and of the page. */
   readonly ownMs: number;
@@ -91,7 +91,7 @@ export class Governor {
     this.#frameMs.add(frameMs);
     this.#detectMs.add(detectMs);
     this.#frames.add(frameMs, nowMs);
-    this.#strain.note(queueMs, detectMs, nowMs);
+    if (detectMs > 0) this.#strain.note(queueMs, detectMs, nowMs);
     const lookMs = this.#lookMs.ms;
     if (lookMs === undefined) return;
     this.#purse.fill(detectMs + ownMs, this.#frames.perSecond(nowMs), this.#budgetMs, lookMs, nowMs);

@@ -3,6 +3,7 @@
 /** See `workSchema` in protocol/panel-port.ts. */
 export interface Work {
   readonly frames: number;
+  readonly followed: number;
   readonly looks: number;
   readonly pageMs: number;
   readonly detectMs: number;
@@ -14,6 +15,7 @@ export interface Work {
 
 const NO_WORK: Work = {
   frames: 0,
+  followed: 0,
   looks: 0,
   pageMs: 0,
   detectMs: 0,
@@ -34,6 +36,7 @@ export class WorkTotals {
     const sum = (part: keyof Work): number => this.#total[part] + (more[part] ?? 0);
     this.#total = {
       frames: sum('frames'),
+      followed: sum('followed'),
       looks: sum('looks'),
       pageMs: sum('pageMs'),
       detectMs: sum('detectMs'),

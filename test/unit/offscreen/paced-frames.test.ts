@@ -1,11 +1,13 @@
 /** @file What the answers to frames ask for next: the governor's pace while watching live, nothing of it for recordings. */
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { WHOLE_PICTURE } from '../../../src/core/geometry/bounding-box.ts';
 import { Governor } from '../../../src/core/pace/governor.ts';
 import { FIRST_SAMPLE, type SampleWish } from '../../../src/core/pace/sample-wish.ts';
+import type { Pixels } from '../../../src/core/image/pixels.ts';
 import { WorkTotals } from '../../../src/core/pace/work.ts';
 import { Knowledge } from '../../../src/offscreen/knowledge.ts';
 import { WatchedVideo } from '../../../src/offscreen/watched-video.ts';
+import type { ToViewer } from '../../../src/protocol/video-port.ts';
 import type { Recognizer } from '../../../src/recognition/workers/recognizer.ts';
 import { detectionAt } from '../faces.ts';
 import { paintGrey } from '../pictures.ts';
@@ -19,28 +21,39 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** What is asked for after each of these moments, at which as many faces are in the picture. */
-async function wishes(
-  frames: readonly (readonly [second: number, faces: number])[],
-  { budgetCores = 8, detectMs = 10, isRecording = false } = {},
-): Promise<SampleWish[]> {
+interface Setting {
+  readonly budgetCores?: number;
+  readonly detectMs?: number;
+  readonly isRecording?: boolean;
+  readonly pixels?: Pixels;
+}
+
+/** One frame after the other at these moments, at which as many faces are in the picture. */
+async function watch(frames: readonly (readonly [second: number, faces: number])[], setting: Setting = {}) {
+  const { budgetCores = 8, detectMs = 10, isRecording = false } = setting;
+  const pixels = setting.pixels ?? paintGrey(64, 36, () => 0);
   const governor = new Governor();
   governor.setBudget(budgetCores);
-  const asked: SampleWish[] = [];
-  const video = new WatchedVideo(1, new Knowledge(), { work: new WorkTotals(), governor }, (message) => {
-    if (message.type === 'faces') asked.push(message.next);
+  const work = new WorkTotals();
+  const answers: Extract<ToViewer, { type: 'faces' }>[] = [];
+  let detections = 0;
+  const video = new WatchedVideo(1, new Knowledge(), { work, governor }, (message) => {
+    if (message.type === 'faces') answers.push(message);
   });
   for (const [second, faces] of frames) {
     vi.advanceTimersByTime(second * 1000 - performance.now());
-    const found = Array.from({ length: faces }, (_, index) => detectionAt(0.1 + index * 0.3, 0.2, 0.2, 0.3));
+    const found = Array.from({ length: faces }, (_, index) => detectionAt(0.1 + index * 0.3, 0.2, 0.2, 0.4));
     const recognizer = {
       threads: 1,
-      detect: () => Promise.resolve({ value: found, durationMs: detectMs }),
+      detect: () => {
+        detections++;
+        return Promise.resolve({ value: found, durationMs: detectMs });
+      },
     } as unknown as Recognizer;
     const frame = {
       seq: 1,
       view: WHOLE_PICTURE,
-      pixels: paintGrey(64, 36, () => 0),
+      pixels,
       // So small that it has no tiles: the whole picture is asked for every time.
       pictureWidthPx: 320,
       pictureHeightPx: 180,
@@ -49,7 +62,12 @@ async function wishes(
     };
     await video.handleFrame(frame, recognizer);
   }
-  return asked;
+  return { answers, detections, work: work.total };
+}
+
+/** What is asked for after each of these moments. */
+async function wishes(...wanted: Parameters<typeof watch>): Promise<SampleWish[]> {
+  return (await watch(...wanted)).answers.map(({ next }) => next);
 }
 
 const perSecond = ({ afterMs }: SampleWish): number => Math.round(1000 / afterMs);
@@ -77,4 +95,22 @@ test('a recording goes through all its frames, however long they take', async ()
   const asked = await wishes(frames, { budgetCores: 0.1, detectMs: 80, isRecording: true });
   expect(asked).toHaveLength(30);
   for (const wish of asked) expect(wish).toEqual(FIRST_SAMPLE);
+});
+
+describe('a known face', () => {
+  const pixels = paintGrey(64, 36, (x, y) => 120 + Math.round(60 * Math.sin(x / 3) + 50 * Math.cos(y / 2)));
+  const frames = Array.from({ length: 6 }, (_, frame) => [1 + frame / 20, 1] as const);
+
+  test('is followed without the detector in every other frame', async () => {
+    const { answers, detections, work } = await watch(frames, { pixels });
+    expect(answers.map(({ faces }) => faces.length)).toEqual([1, 1, 1, 1, 1, 1]);
+    expect(detections).toBe(3);
+    expect(work).toMatchObject({ frames: 6, followed: 3, detectMs: 30 });
+  });
+
+  test('of a recording is detected in each', async () => {
+    const { detections, work } = await watch(frames, { pixels, isRecording: true });
+    expect(detections).toBe(6);
+    expect(work).toMatchObject({ frames: 6, followed: 0 });
+  });
 });

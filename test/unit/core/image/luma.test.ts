@@ -1,6 +1,6 @@
 /** @file How bright a picture is. */
 import { expect, test } from 'vitest';
-import { meanLuma } from '../../../../src/core/image/luma.ts';
+import { lumaOf, meanLuma } from '../../../../src/core/image/luma.ts';
 
 function filled(size: number, color: (x: number, y: number) => readonly [number, number, number]) {
   const data = new Uint8ClampedArray(size * size * 4);
@@ -22,4 +22,12 @@ test('what surrounds the face does not count', () => {
 
 test('a picture without pixels is black', () => {
   expect(meanLuma({ width: 0, height: 0, data: new Uint8ClampedArray(0) })).toBe(0);
+});
+
+test('the brightness of each pixel lies in the memory that is spare, where that fits', () => {
+  const picture = filled(2, (x, y) => (y === 0 ? [255, 255, 255] : x === 0 ? [0, 0, 0] : [255, 0, 0]));
+  const spare = new Uint8Array(4);
+  expect(lumaOf(picture, spare)).toEqual({ width: 2, height: 2, data: Uint8Array.from([255, 255, 0, 76]) });
+  expect(lumaOf(picture, spare).data).toBe(spare);
+  expect(lumaOf(picture, new Uint8Array(5)).data).toHaveLength(4);
 });

@@ -7,8 +7,10 @@ test('parts add up, and what is not mentioned stays', () => {
   const before = totals.total;
   totals.add({ looks: 1, refineMs: 9, embedMs: 20, ownMs: 0.5 });
   totals.add({ frames: 1, detectMs: 10, queueMs: 3 });
+  totals.add({ followed: 1 });
   expect(totals.total).toEqual({
     frames: 2,
+    followed: 1,
     looks: 1,
     pageMs: 2,
     detectMs: 22,

@@ -23,6 +23,7 @@ const FRAME: FullFrameResult = {
 const WORK: WorkResult = {
   msPerFrame: 15,
   framesPerSecond: 22,
+  followedShare: 0.4,
   looksPerSecond: 5,
   detectMs: 10,
   refineMs: 1,
