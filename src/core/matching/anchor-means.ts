@@ -77,7 +77,10 @@ export function headProducts(
   const second = first + dimension;
   const third = second + dimension;
   const fourth = third + dimension;
-  let [sum0, sum1, sum2, sum3] = [0, 0, 0, 0];
+  let sum0 = 0;
+  let sum1 = 0;
+  let sum2 = 0;
+  let sum3 = 0;
   for (let i = 0; i < head; i += 2) {
     const a = values[own + i] ?? 0;
     const b = values[own + i + 1] ?? 0;

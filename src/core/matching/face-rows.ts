@@ -52,7 +52,10 @@ export function squaredBetween(
   while (i < length) {
     const end = Math.min(i + CHUNK, length);
     // Four sums that do not wait for each other.
-    let [sum, second, third, fourth] = [0, 0, 0, 0];
+    let sum = 0;
+    let second = 0;
+    let third = 0;
+    let fourth = 0;
     for (; i + 3 < end; i += 4) {
       const d0 = (values[a + i] ?? 0) - (values[b + i] ?? 0);
       const d1 = (values[a + i + 1] ?? 0) - (values[b + i + 1] ?? 0);

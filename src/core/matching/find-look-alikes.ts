@@ -26,7 +26,9 @@ export function* findLookAlikes(
   isKnown: Uint8Array,
   links: LinkTable,
 ): Generator<undefined, LinkTable> {
-  const order = Int32Array.from(isKnown.keys()).sort((a, b) => (isKnown[a] ?? 0) - (isKnown[b] ?? 0) || a - b);
+  const order = Int32Array.from(isKnown.keys()).sort(
+    (a, b) => (isKnown[a] ?? 0) - (isKnown[b] ?? 0) || a - b,
+  );
   const fresh = isKnown.reduce((count, known) => count - known, isKnown.length);
   const means = meansOf(rows, order, maxDistance);
   for (let top = 0; top < fresh; top += BLOCK) {
@@ -85,7 +87,8 @@ function isWithin(
   other: number,
   most: number,
 ): boolean {
-  const [a, b] = [one * dimension + head, other * dimension + head];
+  const a = one * dimension + head;
+  const b = other * dimension + head;
   return squaredBetween(values, a, b, dimension - head, most) <= most;
 }
 

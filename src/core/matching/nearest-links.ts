@@ -49,7 +49,12 @@ export function fromTable({ others, distances }: LinkTable, anchorIds: readonly 
 }
 
 /** Writes into `table`: the anchor at `index` gets this link, if it is among its nearest. */
-export function addLink({ others, distances }: LinkTable, index: number, other: number, distance: number): void {
+export function addLink(
+  { others, distances }: LinkTable,
+  index: number,
+  other: number,
+  distance: number,
+): void {
   const first = index * MAX_LINKS;
   let place = first + MAX_LINKS;
   while (place > first && (others[place - 1] === NOBODY || (distances[place - 1] ?? 0) > distance)) {

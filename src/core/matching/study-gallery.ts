@@ -100,7 +100,10 @@ export function studyGallery(plan: StudyPlan, before = NO_STUDY): GalleryStudy {
   return concludeStudy(plan, step.value);
 }
 
-export function hasSameBounds(a: { readonly bounds: StudyBounds }, b: { readonly bounds: StudyBounds }): boolean {
+export function hasSameBounds(
+  a: { readonly bounds: StudyBounds },
+  b: { readonly bounds: StudyBounds },
+): boolean {
   return a.bounds.lookAlike === b.bounds.lookAlike && a.bounds.nearest === b.bounds.nearest;
 }
 

@@ -43,7 +43,10 @@ const everyPair = (entries: readonly GalleryEntry[]) =>
     .flatMap((one, index) =>
       entries.slice(index + 1).map((other) => ({ pair: [one.anchorId, other.anchorId].sort(), one, other })),
     )
-    .map(({ pair, one, other }) => ({ pair, distance: Math.min(...one.embeddings.map((face) => nearestSample(face, other))) }));
+    .map(({ pair, one, other }) => ({
+      pair,
+      distance: Math.min(...one.embeddings.map((face) => nearestSample(face, other))),
+    }));
 
 test('who looks alike is found by the nearest samples, most alike first', () => {
   const { lookAlikes } = study([at('Ann', 0), at('Bob', 0.4, 3), at('Cy', 2), at('Dee', 2.1)]);
