@@ -1,4 +1,4 @@
-/** @file The middle of each anchor's samples, laid out so that most pairs of anchors are told apart by a few numbers. Pure. */
+/** @file The middle of each anchor's samples, laid out for telling most pairs apart soon. See: [Note: Fifty million pairs]. Pure. */
 import { euclideanDistance, meanEmbedding } from '../embedding/embedding.ts';
 import type { FaceRows } from './face-rows.ts';
 
@@ -13,8 +13,9 @@ export interface AnchorMeans {
   /** By position: the sum of the squares of the first numbers, and the length of the rest. */
   readonly headSquares: Float64Array;
   readonly tailLengths: Float64Array;
-  /** By position: how far samples lie outside of what their mean says, and by how much samples of two anchors may be nearer. */
+  /** By position: as far as a sample may lie where the mean says little of it; mostly 0. */
   readonly reaches: Float64Array;
+  /** By position: as much farther apart than the samples the means may lie. */
   readonly scatters: Float64Array;
 }
 
@@ -38,7 +39,7 @@ export function meansOf(
   order: Int32Array,
   maxDistance: number,
 ): AnchorMeans {
-  // Half of the numbers: of strangers, three in four are then known to be too far apart.
+  // Half of the numbers tell three in four pairs of strangers apart.
   const head = 2 * Math.floor((dimension + 2) / 4);
   const means: AnchorMeans = {
     order,

@@ -2,10 +2,11 @@
  * @file Who looks like whom in a gallery. Pure; a generator that stops every now and then, so that whoever runs it can leave the
  * processor to others.
  *
- * [Note: Fifty million pairs] Of ten thousand anchors every pair is looked at, and nearly all are strangers: what counts is how
- * soon that is known. A square of the distance is `a² + b² - 2ab`. The product of half of the numbers, four pairs at a time,
- * gives that half of it exactly, and the lengths of the other halves give a bound for the rest: at least the square of their
- * difference. The rows are taken in blocks that stay in the processor's nearest memory.
+ * [Note: Fifty million pairs] So many there are of ten thousand anchors, nearly all of strangers: what counts is how soon that is
+ * known. The square of a distance is `a² + b² - 2ab`. The product of the first halves of the rows, of one with four others at a
+ * time, gives their part of it exactly; of the other halves, the lengths say that it is at least the square of their difference.
+ * The rows are taken in blocks that stay in the processor's nearest memory. In Node, on one core: 10,000 of one sample 2.5 s,
+ * 3.1 s where 10,000 pairs of them look alike; 1,000 of five samples 0.15 s, 0.55 s where 2,800 pairs do.
  */
 import { AT_ONCE, headProducts, meansOf, type AnchorMeans } from './anchor-means.ts';
 import { squaredBetween, type FaceRows } from './face-rows.ts';
