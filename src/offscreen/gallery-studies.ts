@@ -97,9 +97,7 @@ export class GalleryStudies {
     const next = orders.find(([, { state }]) => state === 'waiting');
     clearTimeout(this.#closing);
     if (next === undefined) {
-      this.#closing = setTimeout(() => {
-        this.#close();
-      }, IDLE_MS);
+      if (this.#studier !== undefined) this.#closeLater();
       return;
     }
     const [key, order] = next;
@@ -124,6 +122,12 @@ export class GalleryStudies {
     this.#kept.set(key, { revision: order.revision, study: concludeStudy(order.plan, comparison) });
     this.#continue();
     this.#onStudied();
+  }
+
+  #closeLater(): void {
+    this.#closing = setTimeout(() => {
+      this.#close();
+    }, IDLE_MS);
   }
 
   #close(): void {
