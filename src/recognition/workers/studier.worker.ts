@@ -6,7 +6,10 @@ import * as Comlink from 'comlink';
 import { compareFaces, type Comparison, type FacesToCompare } from '../../core/matching/compare-faces.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
 
-/** It works half of the time: on two cores, the frames need more than the one that is left. */
+/**
+ * It works half of the time: on two cores, the frames need more than the one that is left. With both cores busy besides, 10,000
+ * anchors of one sample took 6 to 8 s so, 1,000 of five samples 0.4 s.
+ */
 const SLICE_MS = 6;
 const PAUSE_MS = 6;
 
