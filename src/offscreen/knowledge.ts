@@ -11,6 +11,7 @@ import type { GalleryStudy } from '../core/matching/study-gallery.ts';
 import { DEFAULT_SETTINGS, type Configuration } from '../protocol/background-messages.ts';
 import { impostorsOf } from '../recognition/card-impostors.ts';
 import { thresholdsOf, type EmbedderCard } from '../recognition/model-card.ts';
+import type { Studier } from '../recognition/workers/studier.ts';
 import { GalleryStudies } from './gallery-studies.ts';
 import { Strangers } from './strangers.ts';
 
@@ -53,11 +54,11 @@ export class Knowledge {
   readonly #strangers = new Strangers();
 
   /** `onStudied`: the limits changed, since a study of a large gallery has come to its end. */
-  constructor(onStudied = (): void => undefined) {
+  constructor(onStudied = (): void => undefined, open?: () => Studier) {
     this.#studies = new GalleryStudies(() => {
       this.#refresh();
       onStudied();
-    });
+    }, open);
   }
 
   /** Another object with each change. */

@@ -1,116 +1,115 @@
 /**
- * @file Who looks like whom in a gallery. Pure; a generator that stops every now and then, so that a large gallery can be gone
- * through in slices.
+ * @file Who looks like whom in a gallery. Pure; a generator that stops every now and then, so that whoever runs it can leave the
+ * processor to others.
+ *
+ * [Note: Fifty million pairs] So many there are of ten thousand anchors, nearly all of strangers: what counts is how soon that is
+ * known. The square of a distance is `a² + b² - 2ab`. The product of the first halves of the rows, of one with four others at a
+ * time, gives their part of it exactly; of the other halves, the lengths say that it is at least the square of their difference.
+ * The rows are taken in blocks that stay in the processor's nearest memory. In Node, on one core: 10,000 of one sample 2.5 s,
+ * 3.1 s where 10,000 pairs of them look alike; 1,000 of five samples 0.15 s, 0.55 s where 2,800 pairs do.
  */
-import { euclideanDistance, meanEmbedding } from '../embedding/embedding.ts';
-import { isSameName } from '../gallery/anchor.ts';
-import type { GalleryEntry } from '../gallery/gallery.ts';
-import { nearestSamples } from './nearest-sample.ts';
-import type { LookAlike } from './look-alikes.ts';
+import { AT_ONCE, headProducts, meansOf, type AnchorMeans } from './anchor-means.ts';
+import { squaredBetween, type FaceRows } from './face-rows.ts';
+import { addLink, type LinkTable } from './nearest-links.ts';
 
-/** By anchor, its nearest look-alikes, nearest first: all of them, or `MAX_LINKS`. */
-export type Links = ReadonlyMap<string, readonly Link[]>;
+/** Two blocks of 128 numbers a row are 32 KB. */
+const BLOCK = 32;
+/** What rounding may make of a square. */
+const ROUNDING = 1 + 1e-9;
 
-interface Link {
-  readonly other: string;
-  readonly distance: number;
-}
-
-/** The nearest one makes the limit; the others take its place when it is deleted. */
-export const MAX_LINKS = 4;
 /**
- * Two anchors are compared sample by sample only when their means lie within this many times the wanted distance. Samples
- * scatter around their mean in all directions, so that they rarely lie nearer than the means do: of all pairs of 8 actors
- * with five samples each, the means were at most 1.06 times as far apart as the nearest samples.
+ * Adds to `links`, which it changes, all pairs that lie within `maxDistance`. Those that are known (1) are not compared with each
+ * other: their links hold. Between two stops: 0.1 ms or so.
  */
-const MEANS_WITHIN = 1.1;
-/**
- * An anchor with a sample this many times the wanted distance from its mean holds more than one face, perhaps by mistake:
- * its mean says little, so the whole way to that sample is allowed for. The actors' samples lay within 0.81.
- */
-const SPREAD_OUT = 0.9;
-/** Between two stops: half a millisecond to a millisecond. */
-const COMPARISONS_A_SLICE = 2000;
-
-/** `isKnown`: those are not compared with each other, their links in `before` hold. */
 export function* findLookAlikes(
-  entries: readonly GalleryEntry[],
+  rows: FaceRows,
   maxDistance: number,
-  before: Links,
-  isKnown: (anchorId: string) => boolean,
-): Generator<undefined, Links> {
-  const links = new Map<string, Link[]>();
-  for (const [anchorId, list] of before) {
-    if (isKnown(anchorId))
-      links.set(
-        anchorId,
-        list.filter(({ other }) => isKnown(other)),
-      );
-  }
-  const hulls = entries.map(({ embeddings }) => hullOf(embeddings, maxDistance));
-  const isOld = entries.map(({ anchorId }) => isKnown(anchorId));
-  let work = 0;
-  for (const [index, entry] of entries.entries()) {
-    const own = hulls[index];
-    if (isOld[index] || own === undefined) continue;
-    for (const [at, other] of entries.entries()) {
-      const its = hulls[at];
-      // Two new ones meet once.
-      if (its === undefined || at === index || (at < index && !isOld[at])) continue;
-      if (++work >= COMPARISONS_A_SLICE) {
-        work = 0;
-        yield;
-      }
-      const reach = MEANS_WITHIN * maxDistance + own.reach + its.reach;
-      if (isFarther(own.mean, its.mean, reach)) continue;
-      work += entry.embeddings.length * other.embeddings.length;
-      const distance = nearestSamples(entry, other);
-      if (distance > maxDistance || isSameName(entry.name, other.name)) continue;
-      insert(links, entry.anchorId, { other: other.anchorId, distance });
-      insert(links, other.anchorId, { other: entry.anchorId, distance });
+  isKnown: Uint8Array,
+  links: LinkTable,
+): Generator<undefined, LinkTable> {
+  const order = Int32Array.from(isKnown.keys()).sort(
+    (a, b) => (isKnown[a] ?? 0) - (isKnown[b] ?? 0) || a - b,
+  );
+  const fresh = isKnown.reduce((count, known) => count - known, isKnown.length);
+  const means = meansOf(rows, order, maxDistance);
+  for (let top = 0; top < fresh; top += BLOCK) {
+    for (let left = top; left < order.length; left += BLOCK) {
+      compareBlocks(rows, means, maxDistance, links, {
+        top,
+        bottom: Math.min(top + BLOCK, fresh),
+        left,
+        right: Math.min(left + BLOCK, order.length),
+      });
+      yield;
     }
   }
   return links;
 }
 
-/** Each pair once, most alike first. */
-export function pairsOf(links: Links): LookAlike[] {
-  const pairs = new Map<string, LookAlike>();
-  for (const [anchorId, list] of links) {
-    for (const { other, distance } of list) {
-      const [one, two] = anchorId < other ? [anchorId, other] : [other, anchorId];
-      pairs.set(JSON.stringify([one, two]), { one, other: two, distance });
+interface Blocks {
+  readonly top: number;
+  readonly bottom: number;
+  readonly left: number;
+  readonly right: number;
+}
+
+const products = new Float64Array(AT_ONCE);
+
+function compareBlocks(
+  rows: FaceRows,
+  means: AnchorMeans,
+  maxDistance: number,
+  links: LinkTable,
+  { top, bottom, left, right }: Blocks,
+): void {
+  const { headSquares, tailLengths, reaches, scatters } = means;
+  for (let one = top; one < bottom; one++) {
+    const [square, tail] = [headSquares[one] ?? 0, tailLengths[one] ?? 0];
+    const [reach, scatter] = [reaches[one] ?? 0, scatters[one] ?? 0];
+    for (let from = Math.max(left, one + 1); from < right; from += AT_ONCE) {
+      headProducts(means, one, from, products);
+      for (let k = 0; k < AT_ONCE && from + k < right; k++) {
+        const other = from + k;
+        const limit = maxDistance + Math.max(scatter, scatters[other] ?? 0) + reach + (reaches[other] ?? 0);
+        const most = limit * limit * ROUNDING;
+        const head = square + (headSquares[other] ?? 0) - 2 * (products[k] ?? 0);
+        const rest = tail - (tailLengths[other] ?? 0);
+        if (head + rest * rest <= most && isWithin(means, one, other, most - head))
+          compareSamples(rows, means.order[one] ?? 0, means.order[other] ?? 0, maxDistance, links);
+      }
     }
   }
-  return [...pairs.values()].sort((a, b) => a.distance - b.distance);
 }
 
-function insert(links: Map<string, Link[]>, anchorId: string, link: Link): void {
-  const list = links.get(anchorId) ?? [];
-  const place = list.findIndex(({ distance }) => distance > link.distance);
-  list.splice(place < 0 ? list.length : place, 0, link);
-  links.set(anchorId, list.slice(0, MAX_LINKS));
+/** Whether what is left of the square is at most `most`. */
+function isWithin(
+  { values, dimension, head }: AnchorMeans,
+  one: number,
+  other: number,
+  most: number,
+): boolean {
+  const a = one * dimension + head;
+  const b = other * dimension + head;
+  return squaredBetween(values, a, b, dimension - head, most) <= most;
 }
 
-function hullOf(embeddings: readonly Float32Array[], maxDistance: number) {
-  const mean = meanEmbedding(embeddings);
-  const radius = Math.max(...embeddings.map((sample) => euclideanDistance(mean, sample)));
-  return { mean, reach: radius > SPREAD_OUT * maxDistance ? radius : 0 };
-}
-
-/** Whether two lie farther apart than `limit`; most do, and are known to well before the last number. */
-function isFarther(a: Float32Array, b: Float32Array, limit: number): boolean {
-  const most = limit * limit;
-  let sum = 0;
-  for (let start = 0; start < a.length; start += CHUNK) {
-    const end = Math.min(start + CHUNK, a.length);
-    for (let i = start; i < end; i++) {
-      const difference = (a[i] ?? 0) - (b[i] ?? 0);
-      sum += difference * difference;
+function compareSamples(
+  { values, dimension, starts, people }: FaceRows,
+  one: number,
+  other: number,
+  maxDistance: number,
+  links: LinkTable,
+): void {
+  if (people[one] === people[other]) return;
+  let nearest = maxDistance * maxDistance * ROUNDING;
+  for (let a = starts[one] ?? 0; a < (starts[one + 1] ?? 0); a++) {
+    for (let b = starts[other] ?? 0; b < (starts[other + 1] ?? 0); b++) {
+      const square = squaredBetween(values, a * dimension, b * dimension, dimension, nearest);
+      nearest = Math.min(nearest, square);
     }
-    if (sum > most) return true;
   }
-  return false;
+  const distance = Math.sqrt(nearest);
+  if (distance > maxDistance) return;
+  addLink(links, one, other, distance);
+  addLink(links, other, one, distance);
 }
-
-const CHUNK = 32;

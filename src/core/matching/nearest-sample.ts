@@ -8,10 +8,3 @@ export function nearestSample(face: Float32Array, { embeddings }: GalleryEntry):
   for (const sample of embeddings) nearest = Math.min(nearest, euclideanDistance(face, sample));
   return nearest;
 }
-
-/** The distance of the nearest two samples. */
-export function nearestSamples(a: GalleryEntry, b: GalleryEntry): number {
-  let nearest = Infinity;
-  for (const one of a.embeddings) nearest = Math.min(nearest, nearestSample(one, b));
-  return nearest;
-}

@@ -1,13 +1,13 @@
 /**
- * @file What a gallery's own faces say: who looks like whom, and how far apart different people lie. Pure; a generator that
- * stops every now and then, so that a large gallery can be studied in slices.
+ * @file What a gallery's own faces say: who looks like whom, and how far apart different people lie. Pure. The arithmetic
+ * stands apart (`compareFaces`), so that a large gallery's can be done elsewhere.
  */
-import { isSameName } from '../gallery/anchor.ts';
 import type { GalleryEntry } from '../gallery/gallery.ts';
-import { NO_DISTANCES, type DistanceSums, type OwnPeople } from './calibration.ts';
-import { MAX_LINKS, findLookAlikes, pairsOf, type Links } from './find-look-alikes.ts';
+import { NO_DISTANCES, type OwnPeople } from './calibration.ts';
+import { compareFaces, type Comparison, type FacesToCompare, type StudyBounds } from './compare-faces.ts';
+import { rowsOf } from './face-rows.ts';
 import type { LookAlike } from './look-alikes.ts';
-import { nearestSample } from './nearest-sample.ts';
+import { MAX_LINKS, fromTable, pairsOf, toTable, type Links } from './nearest-links.ts';
 
 export interface GalleryStudy extends OwnPeople {
   /** Each anchor with its nearest ones at least, most alike first. */
@@ -16,16 +16,7 @@ export interface GalleryStudy extends OwnPeople {
   readonly links: Links;
   /** By anchor, what its part rests on: unchanged ones are not compared with each other again. */
   readonly marks: ReadonlyMap<string, string>;
-}
-
-export interface StudyBounds {
-  /** See `lookAlikeDistance`. */
-  readonly lookAlike: number;
-  /**
-   * Own distances count as at least this: the few look-alikes have their limits, and one person saved under two names
-   * must not make everybody's stricter.
-   */
-  readonly nearest: number;
+  readonly bounds: StudyBounds;
 }
 
 export const NO_STUDY: GalleryStudy = {
@@ -35,89 +26,93 @@ export const NO_STUDY: GalleryStudy = {
   lookAlikes: [],
   links: new Map(),
   marks: new Map(),
+  bounds: { lookAlike: 0, nearest: 0 },
 };
 
-/** Each anchor is held against as many others for the distances; of up to 201 anchors it is all pairs. */
-const PARTNERS = 100;
-/** Between two stops: about half a millisecond. */
-const DISTANCES_A_SLICE = 500;
+/** What is to be studied. */
+export interface StudyPlan {
+  /** Those with samples. */
+  readonly entries: readonly GalleryEntry[];
+  readonly bounds: StudyBounds;
+  readonly marks: ReadonlyMap<string, string>;
+}
 
-/** `before` is any earlier study with the same bounds, model and metric. */
-export function* studyGallery(
-  entries: readonly GalleryEntry[],
-  bounds: StudyBounds,
-  before = NO_STUDY,
-): Generator<undefined, GalleryStudy> {
-  const known = withSamples(entries);
-  const marks = marksOf(known);
-  const isUnchanged = (anchorId: string): boolean => {
-    const mark = marks.get(anchorId);
-    return mark !== undefined && before.marks.get(anchorId) === mark;
-  };
+export function planStudy(entries: readonly GalleryEntry[], bounds: StudyBounds): StudyPlan {
+  const known = entries.filter(({ embeddings }) => embeddings.length > 0);
+  return { entries: known, bounds, marks: new Map(known.map((entry) => [entry.anchorId, markOf(entry)])) };
+}
+
+/** Whether both would find the same; a study is as good as its plan. */
+export function isSameStudy(
+  a: Pick<StudyPlan, 'bounds' | 'marks'>,
+  b: Pick<StudyPlan, 'bounds' | 'marks'>,
+): boolean {
+  return (
+    hasSameBounds(a, b) &&
+    a.marks.size === b.marks.size &&
+    [...a.marks].every(([anchorId, mark]) => b.marks.get(anchorId) === mark)
+  );
+}
+
+/** How many pairs of anchors would be compared, about. */
+export function pairsToStudy(plan: StudyPlan, before = NO_STUDY): number {
+  const all = plan.marks.size;
+  const changed = all - unchanged(plan, before).size;
+  return changed * all - (changed * (changed + 1)) / 2;
+}
+
+/** `before` is any earlier study with the same model and metric. */
+export function facesToCompare(plan: StudyPlan, before = NO_STUDY): FacesToCompare {
+  const ids = plan.entries.map(({ anchorId }) => anchorId);
+  const known = unchanged(plan, before);
   // Of as many look-alikes as are kept all have gone: farther ones were not kept.
   const lostAll = (anchorId: string): boolean => {
     const links = before.links.get(anchorId) ?? [];
-    return links.length === MAX_LINKS && !links.some(({ other }) => isUnchanged(other));
+    return links.length === MAX_LINKS && !links.some(({ other }) => known.has(other));
   };
-  const compared = new Set([...marks.keys()].filter((id) => isUnchanged(id) && !lostAll(id)));
-  const distances = yield* sumDistances(known, bounds.nearest);
-  const links = yield* findLookAlikes(known, bounds.lookAlike, before.links, (id) => compared.has(id));
-  const samples = known.reduce((sum, { embeddings }) => sum + embeddings.length, 0);
+  const isKnown = Uint8Array.from(ids, (id) => (known.has(id) && !lostAll(id) ? 1 : 0));
+  const links = toTable(before.links, ids, isKnown);
+  return { rows: rowsOf(plan.entries), bounds: plan.bounds, isKnown, links };
+}
+
+export function concludeStudy({ entries, bounds, marks }: StudyPlan, comparison: Comparison): GalleryStudy {
+  const links = fromTable(
+    comparison.links,
+    entries.map(({ anchorId }) => anchorId),
+  );
+  const samples = entries.reduce((sum, { embeddings }) => sum + embeddings.length, 0);
   return {
-    anchors: known.filter(({ isNeverNamed }) => !isNeverNamed).length,
-    samplesPerAnchor: known.length === 0 ? 1 : samples / known.length,
-    distances,
+    anchors: entries.filter(({ isNeverNamed }) => !isNeverNamed).length,
+    samplesPerAnchor: entries.length === 0 ? 1 : samples / entries.length,
+    distances: comparison.distances,
     lookAlikes: pairsOf(links),
     links,
     marks,
+    bounds,
   };
 }
 
-/** How many pairs of anchors a study would compare, about. */
-export function pairsToStudy(entries: readonly GalleryEntry[], before = NO_STUDY): number {
-  const marks = marksOf(withSamples(entries));
-  const changed = [...marks].filter(([anchorId, mark]) => before.marks.get(anchorId) !== mark).length;
-  return changed * marks.size - (changed * (changed + 1)) / 2;
+/** All at once. */
+export function studyGallery(plan: StudyPlan, before = NO_STUDY): GalleryStudy {
+  const work = compareFaces(facesToCompare(plan, before));
+  let step = work.next();
+  while (step.done !== true) step = work.next();
+  return concludeStudy(plan, step.value);
 }
 
-/** Whether a study of these would find what the one before found. */
-export function isStudied(entries: readonly GalleryEntry[], { marks }: GalleryStudy): boolean {
-  const known = withSamples(entries);
-  return known.length === marks.size && known.every((entry) => marks.get(entry.anchorId) === markOf(entry));
+export function hasSameBounds(
+  a: { readonly bounds: StudyBounds },
+  b: { readonly bounds: StudyBounds },
+): boolean {
+  return a.bounds.lookAlike === b.bounds.lookAlike && a.bounds.nearest === b.bounds.nearest;
 }
 
-/** Around a circle of the anchors, each with the next ones: no pair twice. */
-function* sumDistances(
-  entries: readonly GalleryEntry[],
-  atLeast: number,
-): Generator<undefined, DistanceSums> {
-  let [count, sum, squares, work] = [0, 0, 0, 0];
-  for (const [index, entry] of entries.entries()) {
-    const face = entry.embeddings.at(-1);
-    for (let step = 1; step <= PARTNERS && step * 2 <= entries.length; step++) {
-      // Half-way round an even circle, both would choose the other.
-      if (step * 2 === entries.length && index >= step) continue;
-      if (++work >= DISTANCES_A_SLICE) {
-        work = 0;
-        yield;
-      }
-      const other = entries[(index + step) % entries.length];
-      if (other === undefined || face === undefined || isSameName(entry.name, other.name)) continue;
-      const distance = Math.max(atLeast, nearestSample(face, other));
-      count++;
-      sum += distance;
-      squares += distance * distance;
-    }
-  }
-  return { count, sum, squares };
-}
-
-function withSamples(entries: readonly GalleryEntry[]): GalleryEntry[] {
-  return entries.filter(({ embeddings }) => embeddings.length > 0);
-}
-
-function marksOf(entries: readonly GalleryEntry[]): Map<string, string> {
-  return new Map(entries.map((entry) => [entry.anchorId, markOf(entry)]));
+/** Links within one distance say nothing of those within another. */
+function unchanged(plan: StudyPlan, before: GalleryStudy): Set<string> {
+  if (!hasSameBounds(plan, before)) return new Set();
+  return new Set(
+    [...plan.marks].flatMap(([anchorId, mark]) => (before.marks.get(anchorId) === mark ? [anchorId] : [])),
+  );
 }
 
 /** The embeddings of one sample by one model do not change, unless its crop was embedded anew: hence the first number. */

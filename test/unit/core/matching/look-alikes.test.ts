@@ -6,7 +6,7 @@ import { NO_EVIDENCE, addLook, judgeStill } from '../../../../src/core/matching/
 import { limitsFor, type MatchLimits } from '../../../../src/core/matching/limits.ts';
 import { lookAlikeDistance, ownLimits } from '../../../../src/core/matching/look-alikes.ts';
 import { matchLooks, type Look } from '../../../../src/core/matching/match-looks.ts';
-import { studyGallery, type GalleryStudy } from '../../../../src/core/matching/study-gallery.ts';
+import { planStudy, studyGallery, type GalleryStudy } from '../../../../src/core/matching/study-gallery.ts';
 import type { Verdict } from '../../../../src/core/matching/verdict.ts';
 import { enrolled, lookAlikeOf, lookAt, person, seeded, type Person } from './synthetic-people.ts';
 
@@ -36,13 +36,11 @@ function studyOf(entries: Gallery['entries']): { study: GalleryStudy; gallery: G
     lookAlike: lookAlikeDistance(thresholds, entries.length),
     nearest: thresholds.strictMaxDistance,
   };
-  const work = studyGallery(entries, bounds);
-  let step = work.next();
-  while (step.done !== true) step = work.next();
-  const limits = ownLimits(step.value.lookAlikes);
+  const study = studyGallery(planStudy(entries, bounds));
+  const limits = ownLimits(study.lookAlikes);
   const limited = entries.map((entry) => ({ ...entry, maxDistance: limits.get(entry.anchorId) ?? Infinity }));
   return {
-    study: step.value,
+    study,
     gallery: { revision: 1, modelId: 'compact', metric: 'euclidean', entries: limited },
   };
 }

@@ -1,26 +1,24 @@
 /** @file What a gallery's own faces say of each other, all at once and change by change. */
 import { describe, expect, test } from 'vitest';
 import { entryOf, type GalleryEntry } from '../../../../src/core/gallery/gallery.ts';
-import { MAX_LINKS } from '../../../../src/core/matching/find-look-alikes.ts';
+import { MAX_LINKS } from '../../../../src/core/matching/nearest-links.ts';
 import { lookAlikeDistance, ownLimits } from '../../../../src/core/matching/look-alikes.ts';
 import { strangerDistances } from '../../../../src/core/matching/stranger-distances.ts';
 import {
   NO_STUDY,
-  isStudied,
+  isSameStudy,
   pairsToStudy,
+  planStudy,
   studyGallery,
   type GalleryStudy,
 } from '../../../../src/core/matching/study-gallery.ts';
-import { nearestSamples } from '../../../../src/core/matching/nearest-sample.ts';
+import { nearestSample } from '../../../../src/core/matching/nearest-sample.ts';
 import { enrolled, lookAlikeOf, person, seeded } from './synthetic-people.ts';
 
 const bounds = { lookAlike: 0.55, nearest: 0.5 };
 
 function study(entries: readonly GalleryEntry[], before?: GalleryStudy): GalleryStudy {
-  const work = studyGallery(entries, bounds, before);
-  let step = work.next();
-  while (step.done !== true) step = work.next();
-  return step.value;
+  return studyGallery(planStudy(entries, bounds), before);
 }
 
 /** Anchors on a line. */
@@ -45,7 +43,10 @@ const everyPair = (entries: readonly GalleryEntry[]) =>
     .flatMap((one, index) =>
       entries.slice(index + 1).map((other) => ({ pair: [one.anchorId, other.anchorId].sort(), one, other })),
     )
-    .map(({ pair, one, other }) => ({ pair, distance: nearestSamples(one, other) }));
+    .map(({ pair, one, other }) => ({
+      pair,
+      distance: Math.min(...one.embeddings.map((face) => nearestSample(face, other))),
+    }));
 
 test('who looks alike is found by the nearest samples, most alike first', () => {
   const { lookAlikes } = study([at('Ann', 0), at('Bob', 0.4, 3), at('Cy', 2), at('Dee', 2.1)]);
@@ -129,14 +130,24 @@ describe('change by change', () => {
 
   test('only what changed is compared', () => {
     const before = study(all);
-    expect(pairsToStudy(all, NO_STUDY)).toBe((60 * 59) / 2);
-    expect(pairsToStudy(all, before)).toBe(0);
-    expect(isStudied(all, before)).toBe(true);
+    const plan = planStudy(all, bounds);
+    expect(pairsToStudy(plan, NO_STUDY)).toBe((60 * 59) / 2);
+    expect(pairsToStudy(plan, before)).toBe(0);
+    expect(isSameStudy(plan, before)).toBe(true);
     const one = all.map((entry, index) => (index === 0 ? { ...entry, name: 'New' } : entry));
-    expect(pairsToStudy(one, before)).toBe(59);
-    expect(isStudied(one, before)).toBe(false);
-    expect(isStudied(all.slice(1), before)).toBe(false);
+    expect(pairsToStudy(planStudy(one, bounds), before)).toBe(59);
+    expect(isSameStudy(planStudy(one, bounds), before)).toBe(false);
+    expect(isSameStudy(planStudy(all.slice(1), bounds), before)).toBe(false);
   });
+});
+
+test('what was found within one distance is not taken for what lies within another', () => {
+  const row = [at('Ann', 0), at('Bob', 0.5), at('Cy', 1)];
+  const near = studyGallery(planStudy(row, { ...bounds, lookAlike: 0.4 }));
+  expect(near.lookAlikes).toEqual([]);
+  expect(isSameStudy(planStudy(row, bounds), near)).toBe(false);
+  expect(pairsToStudy(planStudy(row, bounds), near)).toBe(3);
+  expect(study(row, near)).toEqual(study(row));
 });
 
 test('own limits: nine tenths of the distance to the nearest look-alike, for both', () => {
