@@ -2,7 +2,7 @@
  * @file Keeps the studies of the gallery, one a model and metric. A small change is studied at once; what takes longer is done
  * in slices between frames, and meanwhile the study before it holds.
  */
-import type { Gallery } from '../core/gallery/gallery.ts';
+import type { Gallery, GalleryEntry } from '../core/gallery/gallery.ts';
 import {
   NO_STUDY,
   isStudied,
@@ -12,8 +12,13 @@ import {
   type StudyBounds,
 } from '../core/matching/study-gallery.ts';
 
-interface Kept {
+/** What a study is of: the same entries, or others of the same revision. */
+interface Subject {
   readonly revision: number;
+  readonly entries: readonly GalleryEntry[];
+}
+
+interface Kept extends Subject {
   readonly study: GalleryStudy;
 }
 
@@ -30,7 +35,7 @@ const PAUSE_MS = 10;
 
 export class GalleryStudies {
   readonly #kept = new Map<string, Kept>();
-  readonly #running = new Map<string, number>();
+  readonly #running = new Map<string, Subject>();
   readonly #onStudied: () => void;
 
   /** `onStudied` is called when a study that took longer is there. */
@@ -42,11 +47,16 @@ export class GalleryStudies {
   of(gallery: Gallery, bounds: StudyBounds): GalleryStudy {
     const key = JSON.stringify([gallery.modelId, gallery.metric, bounds.lookAlike, bounds.nearest]);
     const before = this.#kept.get(key);
-    if (before?.revision === gallery.revision) return before.study;
+    if (before !== undefined && isSame(before, gallery)) {
+      this.#kept.set(key, { ...before, revision: gallery.revision });
+      return before.study;
+    }
     const { entries, revision } = gallery;
+    const running = this.#running.get(key);
+    if (running !== undefined && isSame(running, gallery)) return before?.study ?? NO_STUDY;
     if (before !== undefined && isStudied(entries, before.study)) {
       this.#running.delete(key);
-      this.#kept.set(key, { ...before, revision });
+      this.#kept.set(key, { revision, entries, study: before.study });
       return before.study;
     }
     const isSmall =
@@ -56,18 +66,18 @@ export class GalleryStudies {
       let step = work.next();
       while (step.done !== true) step = work.next();
       this.#running.delete(key);
-      this.#kept.set(key, { revision, study: step.value });
+      this.#kept.set(key, { revision, entries, study: step.value });
       return step.value;
     }
-    if (this.#running.get(key) !== revision) this.#run(key, revision, work);
+    this.#run(key, { revision, entries }, work);
     return before?.study ?? NO_STUDY;
   }
 
   /** A newer gallery of the same kind puts an end to it. */
-  #run(key: string, revision: number, work: Generator<undefined, GalleryStudy>): void {
-    this.#running.set(key, revision);
+  #run(key: string, subject: Subject, work: Generator<undefined, GalleryStudy>): void {
+    this.#running.set(key, subject);
     const slice = (): void => {
-      if (this.#running.get(key) !== revision) return;
+      if (this.#running.get(key) !== subject) return;
       const endMs = performance.now() + SLICE_MS;
       let step = work.next();
       while (step.done !== true && performance.now() < endMs) step = work.next();
@@ -76,9 +86,13 @@ export class GalleryStudies {
         return;
       }
       this.#running.delete(key);
-      this.#kept.set(key, { revision, study: step.value });
+      this.#kept.set(key, { ...subject, study: step.value });
       this.#onStudied();
     };
     setTimeout(slice, 0);
   }
+}
+
+function isSame(subject: Subject, { revision, entries }: Gallery): boolean {
+  return subject.revision === revision || subject.entries === entries;
 }

@@ -5,9 +5,9 @@ import { budgetCores, threadsWithin, type CpuBudget } from '../core/pace/cpu-bud
 import { askBackground, onPush } from '../platform/messenger.ts';
 import { clearIncoming } from '../platform/own-models.ts';
 import { hostPorts } from '../platform/port.ts';
-import { configurationSchema } from '../protocol/background-messages.ts';
+import { configurationSchema, settingsInForceSchema } from '../protocol/background-messages.ts';
 import { PANEL_PORT, toRecognizerFromPanelSchema, type ToPanel } from '../protocol/panel-port.ts';
-import { CONFIGURE } from '../protocol/pushes.ts';
+import { CONFIGURE, SETTLE } from '../protocol/pushes.ts';
 import { parseMessage } from '../protocol/schemas.ts';
 import { VIDEO_PORT, toRecognizerSchema, type ToViewer } from '../protocol/video-port.ts';
 import { Badges } from './badges.ts';
@@ -77,6 +77,7 @@ hostPorts<typeof toRecognizerFromPanelSchema, ToPanel, Panel>({
 
 onPush('offscreen', (type, payload) => {
   if (type === CONFIGURE) configure(payload);
+  if (type === SETTLE) settle(payload);
 });
 start().catch((error: unknown) => {
   engine.fail(toFault(error, 'recognizer-failed'));
@@ -99,8 +100,16 @@ function configure(payload: unknown): void {
   const configuration = parseMessage(configurationSchema, payload);
   // Without models there is nothing yet that a configuration could be for: `start` asks for it again.
   if (configuration === undefined || registry.all().length === 0) return;
-  if (!knowledge.apply(configuration)) return;
-  followBudget(configuration.settings.cpuBudget);
+  if (knowledge.apply(configuration)) followConfiguration();
+}
+
+function settle(payload: unknown): void {
+  const settings = parseMessage(settingsInForceSchema, payload);
+  if (settings !== undefined && knowledge.settle(settings)) followConfiguration();
+}
+
+function followConfiguration(): void {
+  followBudget(knowledge.configuration.settings.cpuBudget);
   judgeAgain();
   changeover.reconcile();
 }
