@@ -30,7 +30,6 @@ test('the popup shows a part, more by scrolling, and the rest when it is asked f
   await shown(popup, 'anchor', 40);
   expect(await told(popup)).toBe('40 of 300');
   expect(await popup.$eval('[aria-label="Saved faces"] .count', (count) => count.textContent)).toBe('300');
-  await takePictures(popup, 'many-popup');
 
   for (const rows of [80, 120]) {
     await popup.$eval('[data-testid="show-more"]', (button) => {
@@ -38,6 +37,7 @@ test('the popup shows a part, more by scrolling, and the rest when it is asked f
     });
     await shown(popup, 'anchor', rows);
   }
+  await takePictures(popup, 'many-popup');
   // From here on it waits to be asked: what comes after the list is within reach.
   await popup.focus('[data-testid="show-more"]');
   await popup.keyboard.press('Enter');
@@ -65,6 +65,9 @@ test('the popup shows a part, more by scrolling, and the rest when it is asked f
 test('Studio lists them likewise, and whom to be told of', async () => {
   const studio = await harness.extensionPage('src/ui/studio/index.html');
   await shown(studio, 'anchor', 40);
+  await studio.$eval('[data-testid="anchor-search"]', (field) => {
+    field.scrollIntoView();
+  });
   await takePictures(studio, 'many-studio');
   await studio.type('[data-testid="anchor-search"]', 'no 299');
   await shown(studio, 'anchor', 1);
@@ -75,8 +78,8 @@ test('the people page shows ten rows, more by the button, and finds the last one
   const page = await harness.extensionPage('src/ui/people/index.html');
   await shown(page, 'person', 60);
   await page.waitForSelector('[data-testid="checkup"][data-busy="false"]');
-  await takePictures(page, 'many-people');
   await page.focus('[data-testid="show-more"]');
+  await takePictures(page, 'many-people');
   await page.keyboard.press('Enter');
   await page.waitForSelector('.people-grid > li:nth-child(61) a:focus');
   await waitUntil(async () => (await count(page, 'person')) >= 120, 'more tiles are there');
