@@ -28,6 +28,7 @@ export function SavedFaces({ gallery, emptyText }: SavedFacesProps) {
   if (gallery.kind === 'failed') return <FaultNotice code={gallery.fault.code} />;
   return (
     <section class="section" aria-label="Saved faces">
+      {gallery.kind === 'loading' && <p class="hint is-late">Reading who is saved…</p>}
       {gallery.kind === 'ready' && <Loaded stored={gallery.stored} emptyText={emptyText} />}
     </section>
   );
