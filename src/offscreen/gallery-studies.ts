@@ -2,7 +2,7 @@
  * @file Keeps the studies of the gallery, one a model and metric. A small change is studied at once; what takes longer is done
  * in slices between frames, and meanwhile the study before it holds.
  */
-import type { Gallery, GalleryEntry } from '../core/gallery/gallery.ts';
+import type { Gallery } from '../core/gallery/gallery.ts';
 import {
   NO_STUDY,
   isStudied,
@@ -12,13 +12,8 @@ import {
   type StudyBounds,
 } from '../core/matching/study-gallery.ts';
 
-/** What a study is of: the same entries, or others of the same revision. */
-interface Subject {
+interface Kept {
   readonly revision: number;
-  readonly entries: readonly GalleryEntry[];
-}
-
-interface Kept extends Subject {
   readonly study: GalleryStudy;
 }
 
@@ -35,7 +30,7 @@ const PAUSE_MS = 10;
 
 export class GalleryStudies {
   readonly #kept = new Map<string, Kept>();
-  readonly #running = new Map<string, Subject>();
+  readonly #running = new Map<string, number>();
   readonly #onStudied: () => void;
 
   /** `onStudied` is called when a study that took longer is there. */
@@ -47,16 +42,11 @@ export class GalleryStudies {
   of(gallery: Gallery, bounds: StudyBounds): GalleryStudy {
     const key = JSON.stringify([gallery.modelId, gallery.metric, bounds.lookAlike, bounds.nearest]);
     const before = this.#kept.get(key);
-    if (before !== undefined && isSame(before, gallery)) {
-      this.#kept.set(key, { ...before, revision: gallery.revision });
-      return before.study;
-    }
+    if (before?.revision === gallery.revision) return before.study;
     const { entries, revision } = gallery;
-    const running = this.#running.get(key);
-    if (running !== undefined && isSame(running, gallery)) return before?.study ?? NO_STUDY;
     if (before !== undefined && isStudied(entries, before.study)) {
       this.#running.delete(key);
-      this.#kept.set(key, { revision, entries, study: before.study });
+      this.#kept.set(key, { ...before, revision });
       return before.study;
     }
     const isSmall =
@@ -66,18 +56,18 @@ export class GalleryStudies {
       let step = work.next();
       while (step.done !== true) step = work.next();
       this.#running.delete(key);
-      this.#kept.set(key, { revision, entries, study: step.value });
+      this.#kept.set(key, { revision, study: step.value });
       return step.value;
     }
-    this.#run(key, { revision, entries }, work);
+    if (this.#running.get(key) !== revision) this.#run(key, revision, work);
     return before?.study ?? NO_STUDY;
   }
 
   /** A newer gallery of the same kind puts an end to it. */
-  #run(key: string, subject: Subject, work: Generator<undefined, GalleryStudy>): void {
-    this.#running.set(key, subject);
+  #run(key: string, revision: number, work: Generator<undefined, GalleryStudy>): void {
+    this.#running.set(key, revision);
     const slice = (): void => {
-      if (this.#running.get(key) !== subject) return;
+      if (this.#running.get(key) !== revision) return;
       const endMs = performance.now() + SLICE_MS;
       let step = work.next();
       while (step.done !== true && performance.now() < endMs) step = work.next();
@@ -86,13 +76,9 @@ export class GalleryStudies {
         return;
       }
       this.#running.delete(key);
-      this.#kept.set(key, { ...subject, study: step.value });
+      this.#kept.set(key, { revision, study: step.value });
       this.#onStudied();
     };
     setTimeout(slice, 0);
   }
-}
-
-function isSame(subject: Subject, { revision, entries }: Gallery): boolean {
-  return subject.revision === revision || subject.entries === entries;
 }

@@ -13,9 +13,9 @@ import {
 } from '../protocol/background-messages.ts';
 import { impostorsOf } from '../recognition/card-impostors.ts';
 import { thresholdsOf, type EmbedderCard } from '../recognition/model-card.ts';
-import { entriesFor, withOwnLimits } from './gallery-entries.ts';
 import { GalleryStudies } from './gallery-studies.ts';
 import { Strangers } from './strangers.ts';
+import { entriesFor, withOwnLimits } from './gallery-entries.ts';
 
 /** Everything that a verdict depends on besides the face. */
 export interface View {
