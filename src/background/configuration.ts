@@ -4,24 +4,16 @@ import { readAnchors } from '../platform/anchor-store.ts';
 import { readCorrections } from '../platform/correction-store.ts';
 import { push } from '../platform/messenger.ts';
 import { readActiveModelId, readSettings } from '../platform/settings-store.ts';
-import type { Configuration } from '../protocol/background-messages.ts';
-import { CONFIGURE } from '../protocol/pushes.ts';
+import type { Configuration, SettingsInForce } from '../protocol/background-messages.ts';
+import { CONFIGURE, SETTLE } from '../protocol/pushes.ts';
 
 let lastRevision = 0;
 
 export async function readConfiguration(): Promise<Configuration> {
-  const [{ anchors }, corrections, settings, activeModelId] = await Promise.all([
-    readAnchors(),
-    readCorrections(),
-    readSettings(),
-    readActiveModelId(),
-  ]);
-  // The clock keeps revisions growing over the service worker's restarts, which forget `lastRevision`.
-  lastRevision = Math.max(lastRevision + 1, Date.now());
+  const [{ anchors }, corrections] = await Promise.all([readAnchors(), readCorrections()]);
   return {
-    revision: lastRevision,
-    settings,
-    activeModelId,
+    // Last: thousands of anchors take a while to read, and a setting that changes meanwhile has been told already.
+    ...(await readSettingsInForce()),
     anchors: anchors.map(({ id, name, isNeverNamed, samples }) => ({
       anchorId: id,
       name,
@@ -36,4 +28,15 @@ export async function readConfiguration(): Promise<Configuration> {
 
 export async function pushConfiguration(): Promise<void> {
   push('offscreen', CONFIGURE, await readConfiguration());
+}
+
+export async function pushSettings(): Promise<void> {
+  push('offscreen', SETTLE, await readSettingsInForce());
+}
+
+async function readSettingsInForce(): Promise<SettingsInForce> {
+  const [settings, activeModelId] = await Promise.all([readSettings(), readActiveModelId()]);
+  // The clock keeps revisions growing over the service worker's restarts, which forget `lastRevision`.
+  lastRevision = Math.max(lastRevision + 1, Date.now());
+  return { revision: lastRevision, settings, activeModelId };
 }

@@ -18,7 +18,7 @@ import { onCommand } from '../platform/commands.ts';
 import { FOCUS_LABELS } from '../protocol/pushes.ts';
 import { createAnchorWriter } from './anchor-writer.ts';
 import { createChangeQueue } from './change-queue.ts';
-import { pushConfiguration, readConfiguration } from './configuration.ts';
+import { pushConfiguration, pushSettings, readConfiguration } from './configuration.ts';
 import { createCorrectionKeeper } from './correction-keeper.ts';
 import { createCorrectionWriter } from './correction-writer.ts';
 import { createGroupWriter } from './group-writer.ts';
@@ -37,7 +37,7 @@ const anchors = createAnchorWriter(writing);
 const corrections = createCorrectionWriter(writing);
 const keeper = createCorrectionKeeper(queue);
 
-const settings = createSettingsWriter(() => pushConfiguration().catch(reportFault));
+const settings = createSettingsWriter(() => pushSettings().catch(reportFault));
 const groups = createGroupWriter();
 
 answerAsBackground({

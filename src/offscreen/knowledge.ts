@@ -1,19 +1,22 @@
 /** @file The gallery and the limits in force: what the service worker pushes, as the model in use sees it. */
-import { toMetricSpace } from '../core/embedding/metric.ts';
-import { isAgainst } from '../core/corrections/correction.ts';
-import type { Gallery } from '../core/gallery/gallery.ts';
+import type { Gallery, GalleryEntry } from '../core/gallery/gallery.ts';
 import { addDistances, calibrate, type Calibration } from '../core/matching/calibration.ts';
 import type { Evidence } from '../core/matching/evidence.ts';
 import { limitsFor, type MatchLimits } from '../core/matching/limits.ts';
-import { lookAlikeDistance, ownLimits, type LookAlike } from '../core/matching/look-alikes.ts';
+import { lookAlikeDistance, type LookAlike } from '../core/matching/look-alikes.ts';
 import { strangerDistances } from '../core/matching/stranger-distances.ts';
 import type { GalleryStudy } from '../core/matching/study-gallery.ts';
-import { DEFAULT_SETTINGS, type Configuration } from '../protocol/background-messages.ts';
+import {
+  DEFAULT_SETTINGS,
+  type Configuration,
+  type SettingsInForce,
+} from '../protocol/background-messages.ts';
 import { impostorsOf } from '../recognition/card-impostors.ts';
 import { thresholdsOf, type EmbedderCard } from '../recognition/model-card.ts';
 import type { Studier } from '../recognition/workers/studier.ts';
 import { GalleryStudies } from './gallery-studies.ts';
 import { Strangers } from './strangers.ts';
+import { entriesFor, withOwnLimits } from './gallery-entries.ts';
 
 /** Everything that a verdict depends on besides the face. */
 export interface View {
@@ -28,6 +31,13 @@ export interface Grounds {
   readonly calibration: Calibration;
   readonly lookAlikes: readonly LookAlike[];
   readonly strangers: number;
+}
+
+interface Prepared {
+  readonly entries: readonly GalleryEntry[];
+  readonly study: GalleryStudy;
+  /** The entries with the limits that follow from the study. */
+  readonly limited: readonly GalleryEntry[];
 }
 
 /** A face that nobody's name fits after so many looks is a stranger's; the first ones are often the worst. */
@@ -48,8 +58,12 @@ const NO_VIEW: View = {
 
 export class Knowledge {
   #configuration = NOTHING;
+  /** Settings that came before the first configuration. */
+  #early: SettingsInForce = { revision: 0, settings: DEFAULT_SETTINGS, activeModelId: null };
   #card: EmbedderCard | undefined;
   #view = NO_VIEW;
+  /** By model and metric, of the people in force: a setting that changes must not cost a pass over ten thousand of them. */
+  readonly #prepared = new Map<string, Prepared>();
   readonly #studies: GalleryStudies;
   readonly #strangers = new Strangers();
 
@@ -87,6 +101,16 @@ export class Knowledge {
   apply(configuration: Configuration): boolean {
     if (configuration.revision <= this.#configuration.revision) return false;
     this.#configuration = configuration;
+    this.#prepared.clear();
+    if (!this.settle(this.#early)) this.#refresh();
+    return true;
+  }
+
+  /** The same people, other settings. False when they are older; before the people are known, they wait for them. */
+  settle(settings: SettingsInForce): boolean {
+    if (this.#configuration === NOTHING) this.#early = settings;
+    if (this.#configuration === NOTHING || settings.revision <= this.#configuration.revision) return false;
+    this.#configuration = { ...this.#configuration, ...settings };
     this.#refresh();
     return true;
   }
@@ -114,37 +138,15 @@ export class Knowledge {
 
   /** The gallery and limits that this model would have. */
   viewOf(card: EmbedderCard): View {
-    const { revision, settings, anchors, rejections } = this.#configuration;
+    const { revision, settings } = this.#configuration;
     const metric = settings.metric === 'card' ? card.metric : settings.metric;
-    const inSpace = (embeddings: Readonly<Record<string, Float32Array>>): Float32Array[] => {
-      const embedding = embeddings[card.id];
-      // A record of another length belongs to another network, whatever its model id claims.
-      return embedding?.length === card.output.dimension ? [toMetricSpace(embedding, metric)] : [];
-    };
-    const entries = anchors.map(({ anchorId, name, isNeverNamed, samples }) => {
-      const known = samples.flatMap(({ sampleId, embeddings }) =>
-        inSpace(embeddings).map((embedding) => ({ sampleId, embedding })),
-      );
-      return {
-        anchorId,
-        name,
-        isNeverNamed,
-        maxDistance: Infinity,
-        embeddings: known.map(({ embedding }) => embedding),
-        sampleIds: known.map(({ sampleId }) => sampleId),
-        // Whoever is enrolled anew under the name is still not this face.
-        rejected: rejections
-          .filter((one) => isAgainst(one, { anchorId, name }))
-          .flatMap(({ embeddings }) => inSpace(embeddings)),
-      };
-    });
-    const gallery: Gallery = { revision, modelId: card.id, metric, entries };
+    const key = [card.id, card.output.dimension, metric].join(' ');
+    const before = this.#prepared.get(key);
+    const entries = before?.entries ?? entriesFor(card, metric, this.#configuration);
+    const gallery = { revision, modelId: card.id, metric, entries };
     const study = this.#study(card, gallery);
-    const limits = ownLimits(study.lookAlikes);
-    const limited = entries.map((entry) => ({
-      ...entry,
-      maxDistance: limits.get(entry.anchorId) ?? Infinity,
-    }));
+    const limited = before?.study === study ? before.limited : withOwnLimits(entries, study);
+    this.#prepared.set(key, { entries, study, limited });
     return this.#judgeBy(card, { ...gallery, entries: limited }, study);
   }
 

@@ -5,10 +5,8 @@ import { budgetCores, threadsWithin, type CpuBudget } from '../core/pace/cpu-bud
 import { askBackground, onPush } from '../platform/messenger.ts';
 import { clearIncoming } from '../platform/own-models.ts';
 import { hostPorts } from '../platform/port.ts';
-import { configurationSchema } from '../protocol/background-messages.ts';
 import { PANEL_PORT, toRecognizerFromPanelSchema, type ToPanel } from '../protocol/panel-port.ts';
 import { CONFIGURE } from '../protocol/pushes.ts';
-import { parseMessage } from '../protocol/schemas.ts';
 import { VIDEO_PORT, toRecognizerSchema, type ToViewer } from '../protocol/video-port.ts';
 import { Badges } from './badges.ts';
 import { Changeover } from './changeover.ts';
@@ -19,6 +17,7 @@ import { UnnamedPeople } from './groups/unnamed-people.ts';
 import { Knowledge } from './knowledge.ts';
 import { ModelRegistry } from './model-registry.ts';
 import { Panel } from './panel.ts';
+import { takePush } from './take-push.ts';
 import { WatchedDocument } from './watched-document.ts';
 
 const documents = new Set<WatchedDocument>();
@@ -75,9 +74,7 @@ hostPorts<typeof toRecognizerFromPanelSchema, ToPanel, Panel>({
   },
 });
 
-onPush('offscreen', (type, payload) => {
-  if (type === CONFIGURE) configure(payload);
-});
+onPush('offscreen', take);
 start().catch((error: unknown) => {
   engine.fail(toFault(error, 'recognizer-failed'));
   logFault(toFault(error));
@@ -88,19 +85,18 @@ async function start(): Promise<void> {
     logFault(toFault(error));
   });
   const [configuration] = await Promise.all([askBackground('configuration.get', {}), registry.load()]);
-  configure(configuration);
+  take(CONFIGURE, configuration);
   // Without them everything else goes on.
   unnamed.start().catch((error: unknown) => {
     logFault(toFault(error));
   });
 }
 
-function configure(payload: unknown): void {
-  const configuration = parseMessage(configurationSchema, payload);
-  // Without models there is nothing yet that a configuration could be for: `start` asks for it again.
-  if (configuration === undefined || registry.all().length === 0) return;
-  if (!knowledge.apply(configuration)) return;
-  followBudget(configuration.settings.cpuBudget);
+function take(type: string, payload: unknown): void {
+  // Without models there is nothing yet that a gallery could be for: `start` asks for it again.
+  if (type === CONFIGURE && registry.all().length === 0) return;
+  if (!takePush(knowledge, type, payload)) return;
+  followBudget(knowledge.configuration.settings.cpuBudget);
   judgeAgain();
   changeover.reconcile();
 }

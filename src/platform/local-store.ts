@@ -4,9 +4,18 @@ import { browser } from './browser.ts';
 
 /** The records whose keys begin with one of these: storage holds thousands of crops that have nothing to do with them. */
 export async function readUnder(...prefixes: readonly string[]): Promise<Record<string, unknown>> {
+  return readKeys(await listKeys(...prefixes));
+}
+
+/** The keys that begin with one of these. */
+export async function listKeys(...prefixes: readonly string[]): Promise<string[]> {
   const keys = await guarded(() => chrome.storage.local.getKeys());
-  const wanted = keys.filter((key) => prefixes.some((prefix) => key.startsWith(prefix)));
-  return guarded(() => browser.storage.local.get(wanted));
+  return keys.filter((key) => prefixes.some((prefix) => key.startsWith(prefix)));
+}
+
+/** Without those that there are not. */
+export async function readKeys(keys: string[]): Promise<Record<string, unknown>> {
+  return guarded(() => browser.storage.local.get(keys));
 }
 
 export async function readKey(key: string): Promise<unknown> {
@@ -24,8 +33,16 @@ export async function removeKeys(keys: string[]): Promise<void> {
 
 /** Calls back with the changed keys; returns the way to stop. */
 export function onKeysChanged(callback: (keys: string[]) => void): () => void {
-  const handle = (changes: Record<string, unknown>, area: string): void => {
-    if (area === 'local') callback(Object.keys(changes));
+  return onRecordsChanged((records) => {
+    callback([...records.keys()]);
+  });
+}
+
+/** Calls back with what lies under the changed keys by now, undefined where there is nothing any more. */
+export function onRecordsChanged(callback: (records: ReadonlyMap<string, unknown>) => void): () => void {
+  const handle = (changes: Record<string, { newValue?: unknown }>, area: string): void => {
+    if (area !== 'local') return;
+    callback(new Map(Object.entries(changes).map(([key, { newValue }]) => [key, newValue])));
   };
   browser.storage.onChanged.addListener(handle);
   return () => {

@@ -109,6 +109,10 @@ export const configurationSchema = v.strictObject({
 });
 export type Configuration = v.InferOutput<typeof configurationSchema>;
 
+/** Of a configuration, what is not the gallery. */
+export const settingsInForceSchema = v.pick(configurationSchema, ['revision', 'settings', 'activeModelId']);
+export type SettingsInForce = v.InferOutput<typeof settingsInForceSchema>;
+
 const EVERYBODY: readonly SenderKind[] = ['content', 'page', 'offscreen'];
 const PAGES: readonly SenderKind[] = ['page'];
 const OFFSCREEN: readonly SenderKind[] = ['offscreen'];

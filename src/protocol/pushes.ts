@@ -1,9 +1,13 @@
 /** @file Messages that the service worker sends out of itself: to the offscreen document and to content scripts. */
-import type { Configuration } from './background-messages.ts';
+import type { Configuration, SettingsInForce } from './background-messages.ts';
 
 /** To the offscreen document, whenever the gallery or a setting has changed and whenever the service worker wakes. */
 export const CONFIGURE = 'configuration.changed';
 export type ConfigurePayload = Configuration;
+
+/** To the offscreen document, when nothing but settings have changed: ten thousand people need not be sent along. */
+export const SETTLE = 'settings.changed';
+export type SettlePayload = SettingsInForce;
 
 /** To the content scripts of a tab: the site was switched off; leave nothing behind. */
 export const STOP = 'stop';

@@ -46,7 +46,7 @@ export const pointSchema = v.strictObject({ x: finite, y: finite });
 export const embeddingSchema = v.pipe(
   v.custom<Float32Array>((values) => values instanceof Float32Array),
   v.check(
-    (values) => values.length > 0 && values.length <= MAX_EMBEDDING_LENGTH && values.every(Number.isFinite),
+    (values) => values.length > 0 && values.length <= MAX_EMBEDDING_LENGTH && areFinite(values),
     'not an embedding',
   ),
 );
@@ -75,6 +75,12 @@ export const newSampleSchema = v.strictObject({
 
 export function listOf<Item extends v.GenericSchema>(item: Item, most = MAX_LIST_LENGTH) {
   return v.pipe(v.array(item), v.maxLength(most));
+}
+
+/** A loop: with a call for each number, those of ten thousand anchors take three times as long. */
+function areFinite(values: Float32Array): boolean {
+  for (const value of values) if (!Number.isFinite(value)) return false;
+  return true;
 }
 
 /** Either the checked message or nothing: a malformed message is dropped, never half understood. */

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createAnchorWriter, type AnchorWriter } from '../../src/background/anchor-writer.ts';
 import { readConfiguration } from '../../src/background/configuration.ts';
 import { MAX_SAMPLES_PER_ANCHOR, type NewSample } from '../../src/core/gallery/anchor.ts';
-import { onAnchorsChanged, readAnchors } from '../../src/platform/anchor-store.ts';
+import { readAnchors } from '../../src/platform/anchor-store.ts';
 import { ANCHOR_RECORD_VERSION } from '../../src/protocol/anchor-record.ts';
 import { DEFAULT_SETTINGS, configurationSchema } from '../../src/protocol/background-messages.ts';
 import { parseMessage } from '../../src/protocol/schemas.ts';
@@ -511,19 +511,4 @@ describe('configuration', () => {
     fake.store('settings', { strictness: 'very' });
     expect((await readConfiguration()).settings).toEqual(DEFAULT_SETTINGS);
   });
-});
-
-test('onAnchorsChanged hears of anchors and of the bin, not of settings, and stops when told', async () => {
-  let heard = 0;
-  const stop = onAnchorsChanged(() => heard++);
-  fake.onStorageChanged.emit({ settings: {} }, 'local');
-  fake.onStorageChanged.emit({ 'anchor:x': {} }, 'session');
-  expect(heard).toBe(0);
-  const { anchorId } = await writer.enroll({ name: 'Ann', samples: [sample()] });
-  expect(heard).toBe(1);
-  await writer.bin(anchorId);
-  expect(heard).toBe(3);
-  stop();
-  await writer.restore(anchorId);
-  expect(heard).toBe(3);
 });

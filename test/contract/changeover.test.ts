@@ -8,9 +8,9 @@ import { Changeover } from '../../src/offscreen/changeover.ts';
 import { Engine } from '../../src/offscreen/engine.ts';
 import { Knowledge } from '../../src/offscreen/knowledge.ts';
 import { ModelRegistry } from '../../src/offscreen/model-registry.ts';
+import { takePush } from '../../src/offscreen/take-push.ts';
 import { askBackground, onPush } from '../../src/platform/messenger.ts';
-import { configurationSchema } from '../../src/protocol/background-messages.ts';
-import { parseMessage } from '../../src/protocol/schemas.ts';
+import { CONFIGURE } from '../../src/protocol/pushes.ts';
 import type { EmbedderCard } from '../../src/recognition/model-card.ts';
 import type { Embedder } from '../../src/recognition/workers/embedder.ts';
 import { SENDERS, installFakeBrowser, type FakeBrowser } from './fake-browser.ts';
@@ -193,15 +193,12 @@ async function startOffscreen(): Promise<Offscreen> {
     if (kind === 'ready') changeover.reconcile();
   });
   const changeover = new Changeover({ engine, registry, knowledge, onChanged: () => timesChanged++ });
-  const configure = (payload: unknown): void => {
-    const configuration = parseMessage(configurationSchema, payload);
-    if (configuration !== undefined && knowledge.apply(configuration)) changeover.reconcile();
+  const take = (type: string, payload: unknown): void => {
+    if (takePush(knowledge, type, payload)) changeover.reconcile();
   };
   await registry.load();
-  onPush('offscreen', (_type, payload) => {
-    configure(payload);
-  });
-  configure(await askBackground('configuration.get', {}));
+  onPush('offscreen', take);
+  take(CONFIGURE, await askBackground('configuration.get', {}));
   await settle();
   return {
     engine,

@@ -277,7 +277,7 @@ export class FakeBrowser {
           }) as string | undefined;
           if (json !== undefined) this.#stored.set(key, json);
         }
-        change(records);
+        change(Object.fromEntries(Object.keys(records).map((key) => [key, { newValue: this.stored(key) }])));
       },
       remove: async (keys: string | readonly string[]) => {
         await Promise.resolve();

@@ -11,9 +11,10 @@ import { CorrectionDesk } from '../../src/offscreen/correction-desk.ts';
 import { Engine } from '../../src/offscreen/engine.ts';
 import { Knowledge } from '../../src/offscreen/knowledge.ts';
 import { ModelRegistry } from '../../src/offscreen/model-registry.ts';
+import { takePush } from '../../src/offscreen/take-push.ts';
 import { WatchedDocument } from '../../src/offscreen/watched-document.ts';
 import { askBackground, onPush } from '../../src/platform/messenger.ts';
-import { configurationSchema } from '../../src/protocol/background-messages.ts';
+import { CONFIGURE } from '../../src/protocol/pushes.ts';
 import type { CorrectionWish } from '../../src/protocol/correction-messages.ts';
 import { toPanelSchema, type ToPanel } from '../../src/protocol/panel-port.ts';
 import { parseMessage } from '../../src/protocol/schemas.ts';
@@ -180,10 +181,10 @@ class Offscreen {
 
   async #start(): Promise<void> {
     await this.#registry.load();
-    this.#stopListening = onPush('offscreen', (_type, payload) => {
-      this.#configure(payload);
+    this.#stopListening = onPush('offscreen', (type, payload) => {
+      this.#take(type, payload);
     });
-    this.#configure(await askBackground('configuration.get', {}));
+    this.#take(CONFIGURE, await askBackground('configuration.get', {}));
     await settle();
     const context = { engine: this.#engine, knowledge: this.knowledge, documents: this.#documents };
     const port = { tabId: 7, send: (message: ToViewer) => this.toViewer.push(structuredClone(message)) };
@@ -196,9 +197,8 @@ class Offscreen {
     this.#desk = new CorrectionDesk(panel, context);
   }
 
-  #configure(payload: unknown): void {
-    const configuration = parseMessage(configurationSchema, payload);
-    if (configuration === undefined || !this.knowledge.apply(configuration)) return;
+  #take(type: string, payload: unknown): void {
+    if (!takePush(this.knowledge, type, payload)) return;
     this.#judgeAgain();
     this.#changeover.reconcile();
   }

@@ -169,7 +169,12 @@ describe('answering', () => {
       modelId: null,
       metric: 'card',
     });
-    expect(pushed().at(-1)).toMatchObject({ payload: { settings: { strictness: 0.9 } } });
+    expect(pushed().at(-1)).toMatchObject({
+      target: 'offscreen',
+      type: 'settings.changed',
+      payload: { settings: { strictness: 0.9 } },
+    });
+    expect(pushed().at(-1)).not.toHaveProperty('payload.anchors');
   });
 
   test('a change of settings leaves the others as they are', async () => {

@@ -62,7 +62,8 @@ export async function fillGallery(
 }
 
 /**
- * Tells the recognizer of the gallery that storage now holds: the service worker pushes it with any change of the settings.
+ * Tells the recognizer of the gallery that storage now holds: the service worker pushes it after each change of the people,
+ * also where there was nothing to erase.
  * @returns whether the recognizer has studied all of it within the time that there is; until then its limits are those of
  * the gallery before, and the study takes a part of the processor
  */
@@ -70,8 +71,8 @@ export async function waitForStudy(backstage: Page, { isQuick }: Bench, people: 
   const timeoutMs = isQuick ? QUICK_STUDY_TIMEOUT_MS : STUDY_TIMEOUT_MS;
   // As text: TypeScript's helpers do not exist in the page.
   return (await backstage.evaluate(`(async () => {
-    const settings = { target: 'background', type: 'settings.set', payload: { strictness: 0.5 } };
-    const reply = await chrome.runtime.sendMessage(settings);
+    const change = { target: 'background', type: 'damaged.forget', payload: {} };
+    const reply = await chrome.runtime.sendMessage(change);
     if (reply?.ok !== true) throw new Error('The service worker did not read the gallery.');
     const port = chrome.runtime.connect({ name: ${JSON.stringify(PANEL_PORT)} });
     const isStudied = await new Promise((resolve) => {

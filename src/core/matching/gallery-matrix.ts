@@ -2,7 +2,7 @@
  * @file A gallery's samples as one block of numbers: of ten thousand anchors a probe is compared with all, several times a
  * second, and objects in between would cost more than the arithmetic.
  */
-import type { Gallery } from '../gallery/gallery.ts';
+import type { Gallery, GalleryEntry } from '../gallery/gallery.ts';
 
 export interface GalleryMatrix {
   /** Length of each row. */
@@ -15,14 +15,14 @@ export interface GalleryMatrix {
   readonly rejecting: readonly number[];
 }
 
-const known = new WeakMap<Gallery, GalleryMatrix>();
+const known = new WeakMap<readonly GalleryEntry[], GalleryMatrix>();
 
-/** Made once a gallery. Its embeddings all have one length. */
-export function matrixOf(gallery: Gallery): GalleryMatrix {
-  let matrix = known.get(gallery);
+/** Made once for the same entries. Their embeddings all have one length. */
+export function matrixOf({ entries }: Gallery): GalleryMatrix {
+  let matrix = known.get(entries);
   if (matrix === undefined) {
-    matrix = pack(gallery);
-    known.set(gallery, matrix);
+    matrix = pack(entries);
+    known.set(entries, matrix);
   }
   return matrix;
 }
@@ -53,7 +53,7 @@ export function nearestRows(probe: Float32Array, matrix: GalleryMatrix, entries:
   return nearest.map(Math.sqrt);
 }
 
-function pack({ entries }: Gallery): GalleryMatrix {
+function pack(entries: readonly GalleryEntry[]): GalleryMatrix {
   const rows = entries.flatMap(({ embeddings }, index) =>
     embeddings.map((embedding) => ({ index, embedding })),
   );

@@ -1,8 +1,10 @@
 /** @file Everybody at once: the check-up, the people, who is never named, who looks like whom, and what was corrected. */
-import type { StoredAnchors } from '../../platform/anchor-store.ts';
+import { useMemo } from 'preact/hooks';
+import type { StoredAnchors } from '../../platform/anchor-shelf.ts';
 import { openStudio } from '../../platform/extension-pages.ts';
 import { DeletedFaces } from '../shared/anchors/deleted-faces.tsx';
 import { Groups } from '../shared/groups/groups.tsx';
+import { groupDigits } from '../shared/plural.ts';
 import { Checkup } from './checkup/checkup.tsx';
 import { currentFindings } from './checkup/current-findings.ts';
 import { Damaged } from './damaged.tsx';
@@ -26,10 +28,18 @@ export interface OverviewProps {
 export function Overview({ stored, people, deeds, doctor, onRestart }: OverviewProps) {
   const corrections = useCorrections();
   const { anchors, binned, damaged } = stored;
-  const named = anchors.filter(({ isNeverNamed }) => !isNeverNamed);
-  const neverNamed = anchors.filter(({ isNeverNamed }) => isNeverNamed);
   const { diagnosis } = doctor;
-  const problems = countProblems(currentFindings(diagnosis?.findings ?? [], people));
+  const [named, neverNamed] = useMemo(
+    () => [
+      anchors.filter(({ isNeverNamed }) => !isNeverNamed),
+      anchors.filter(({ isNeverNamed }) => isNeverNamed),
+    ],
+    [anchors],
+  );
+  const problems = useMemo(
+    () => countProblems(currentFindings(diagnosis?.findings ?? [], people)),
+    [diagnosis, anchors],
+  );
   return (
     <main class={`people${anchors.length === 0 ? ' is-empty' : ''}`}>
       <div class="people-side">
@@ -43,7 +53,7 @@ export function Overview({ stored, people, deeds, doctor, onRestart }: OverviewP
         {neverNamed.length > 0 && (
           <section class="section people-section" aria-label="Never named" data-testid="never-named">
             <h2>
-              Never named <span class="count">{neverNamed.length}</span>
+              Never named <span class="count">{groupDigits(neverNamed.length)}</span>
             </h2>
             <p class="hint section-hint">
               Recognized, so that nobody else’s name falls on them; their own shows nowhere.

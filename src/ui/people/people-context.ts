@@ -9,8 +9,17 @@ export interface People {
   readonly perform: (deed: Deed) => Promise<void>;
 }
 
-export function findPerson(people: People, anchorId: string | undefined): Anchor | undefined {
-  return people.anchors.find(({ id }) => id === anchorId);
+/** Made once a gallery: the page asks for hundreds of people each time it is drawn. */
+const byId = new WeakMap<readonly Anchor[], ReadonlyMap<string, Anchor>>();
+
+export function findPerson({ anchors }: People, anchorId: string | undefined): Anchor | undefined {
+  if (anchorId === undefined) return undefined;
+  let known = byId.get(anchors);
+  if (known === undefined) {
+    known = new Map(anchors.map((anchor) => [anchor.id, anchor]));
+    byId.set(anchors, known);
+  }
+  return known.get(anchorId);
 }
 
 /** Undefined for a picture that is no longer there. */

@@ -1,6 +1,6 @@
 /** @file The people page: everybody who is saved, what the gallery doctor says of them, and one person at a time in full. */
 import { useEffect } from 'preact/hooks';
-import type { StoredAnchors } from '../../platform/anchor-store.ts';
+import type { StoredAnchors } from '../../platform/anchor-shelf.ts';
 import { openStudio } from '../../platform/extension-pages.ts';
 import { Brand, PrivacyFooter } from '../shared/brand.tsx';
 import { Icon } from '../shared/icons.tsx';

@@ -21,13 +21,15 @@ export function countProblems(findings: readonly Finding[]): ReadonlyMap<string,
   return problems;
 }
 
+/** Made once: one for each comparison takes forty times as long. */
+const { compare: compareNames } = new Intl.Collator(undefined, { numeric: true });
+
 export function sortPeople(
   anchors: readonly Anchor[],
   order: Order,
   problems: ReadonlyMap<string, number>,
 ): readonly Anchor[] {
-  const byName = (a: Anchor, b: Anchor): number =>
-    a.name.localeCompare(b.name, undefined, { numeric: true }) || a.id.localeCompare(b.id);
+  const byName = (a: Anchor, b: Anchor): number => compareNames(a.name, b.name) || compareNames(a.id, b.id);
   const compare: Readonly<Record<Order, (a: Anchor, b: Anchor) => number>> = {
     name: byName,
     newest: (a, b) => newestMs(b) - newestMs(a) || byName(a, b),

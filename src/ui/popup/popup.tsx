@@ -1,8 +1,9 @@
 /** @file The popup: the site's switch, what is going on, the faces of the tab, and the saved people. */
+import { useMemo } from 'preact/hooks';
 import type { CurrentTab } from '../../platform/current-tab.ts';
 import { openPopupInTab, openStudio } from '../../platform/extension-pages.ts';
 import { SavedFaces } from '../shared/anchors/saved-faces.tsx';
-import { useGallery } from '../shared/anchors/use-gallery.ts';
+import { anchorsOf, useGallery } from '../shared/anchors/use-gallery.ts';
 import { Brand, PrivacyFooter } from '../shared/brand.tsx';
 import { EnrollmentList } from '../shared/faces/enrollment-list.tsx';
 import { FacesNow } from '../shared/faces/faces-now.tsx';
@@ -25,6 +26,10 @@ import { useSite } from './use-site.ts';
 
 const NOBODY_SEEN = 'Nobody yet. Whoever you have not named gathers here, however often they come.';
 
+const NOBODY_SAVED_HERE = 'Nobody yet. Click a face above and type its name.';
+const NOBODY_SAVED =
+  'Nobody yet. Switch Nametag on at a site with a video, then click a face and type its name.';
+
 export interface PopupProps {
   readonly tab: CurrentTab;
   /** Opened as a page of its own, it has no need to offer that. */
@@ -35,10 +40,15 @@ export function Popup({ tab, isPage }: PopupProps) {
   const site = useSite(tab.kind === 'web' ? tab.origin : undefined);
   const panel = usePanel(tab.tabId);
   const gallery = useGallery();
-  const anchors = gallery.kind === 'ready' ? gallery.stored.anchors : [];
+  const anchors = anchorsOf(gallery);
   const isOn = site.state === 'on';
   const { state, actions } = panel;
   const isBlocked = describeStatus(state.status, state.isReachable).mood === 'blocked';
+  // The status comes twice a second and says nothing about them.
+  const savedFaces = useMemo(
+    () => <SavedFaces gallery={gallery} emptyText={isOn ? NOBODY_SAVED_HERE : NOBODY_SAVED} />,
+    [gallery, isOn],
+  );
   const showsFaces = isOn && (!isBlocked || state.slots.length > 0);
 
   return (
@@ -109,14 +119,7 @@ export function Popup({ tab, isPage }: PopupProps) {
         <EnrollmentList panel={panel} anchors={anchors} />
         <Groups variant="popup" anchors={anchors} {...(isOn ? { emptyText: NOBODY_SEEN } : {})} />
         <PictureSection panel={panel} anchors={anchors} />
-        <SavedFaces
-          gallery={gallery}
-          emptyText={
-            isOn
-              ? 'Nobody yet. Click a face above and type its name.'
-              : 'Nobody yet. Switch Nametag on at a site with a video, then click a face and type its name.'
-          }
-        />
+        {savedFaces}
         <Strictness />
       </main>
       <PrivacyFooter />

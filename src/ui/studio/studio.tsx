@@ -1,7 +1,7 @@
 /** @file The Studio: webcam, screen and files with names on them, and what can be made of that. */
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { SavedFaces } from '../shared/anchors/saved-faces.tsx';
-import { useGallery } from '../shared/anchors/use-gallery.ts';
+import { anchorsOf, useGallery } from '../shared/anchors/use-gallery.ts';
 import { Brand, PrivacyFooter } from '../shared/brand.tsx';
 import { EnrollmentList } from '../shared/faces/enrollment-list.tsx';
 import { FacesNow } from '../shared/faces/faces-now.tsx';
@@ -72,10 +72,15 @@ export function Studio({ tabId }: { readonly tabId: number }) {
   const gallery = useGallery();
   const [isMirrored, setIsMirrored] = useState(true);
   const [session, setSession] = useState<LiveSession>();
-  const anchors = gallery.kind === 'ready' ? gallery.stored.anchors : [];
+  const anchors = anchorsOf(gallery);
   const { state, actions } = panel;
   const words = WORDS[source];
   const isOn = isSourceOn();
+  // The status comes twice a second and says nothing about them.
+  const savedFaces = useMemo(
+    () => <SavedFaces gallery={gallery} emptyText={words.nobody} />,
+    [gallery, words.nobody],
+  );
 
   const notices = useNotices(state.status, isOn && source !== 'files');
   useBackgroundWatch(liveStream(), notices.rules.isOn);
@@ -164,7 +169,7 @@ export function Studio({ tabId }: { readonly tabId: number }) {
           )}
           {source !== 'files' && <NoticesCard notices={notices} anchors={anchors} />}
           {source !== 'files' && <PictureSection panel={panel} anchors={anchors} />}
-          <SavedFaces gallery={gallery} emptyText={words.nobody} />
+          {savedFaces}
           <Strictness />
         </div>
       </main>

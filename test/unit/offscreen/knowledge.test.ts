@@ -1,7 +1,7 @@
 /** @file What the recognizer knows: the latest configuration, as the model in use sees it. */
 import { entryOf } from '../../../src/core/gallery/gallery.ts';
 import { readFile } from 'node:fs/promises';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Knowledge } from '../../../src/offscreen/knowledge.ts';
 import {
   DEFAULT_SETTINGS,
@@ -146,4 +146,48 @@ test('the strictest distance is the card’s, whatever the strictness', () => {
   const knowledge = knowledgeOf(card);
   knowledge.apply(configurationOf(5, { settings: { ...settings, strictness: 1 } }));
   expect(knowledge.strictMaxDistance).toBe(card.thresholds.euclidean.strictMaxDistance);
+});
+
+describe('settings that come without the people', () => {
+  const people = { anchors: [anchor('Ann', { compact: [embedding()] })] };
+  const strict = { revision: 6, settings: { ...settings, strictness: 0 }, activeModelId: 'compact' };
+
+  test('hold for the same people, who are not gone through again', () => {
+    const knowledge = knowledgeOf(card);
+    knowledge.apply(configurationOf(5, people));
+    const { entries } = knowledge.gallery;
+    expect(knowledge.settle(strict)).toBe(true);
+    expect(knowledge.limits.enterMaxDistance).toBeCloseTo(card.thresholds.euclidean.strictMaxDistance, 9);
+    expect(knowledge.gallery.entries).toBe(entries);
+    expect(knowledge.gallery.revision).toBe(6);
+    expect(knowledge.configuration).toEqual(configurationOf(6, { ...people, ...strict }));
+  });
+
+  test('of another metric show the people in its space', () => {
+    const knowledge = knowledgeOf(card);
+    knowledge.apply(configurationOf(5, people));
+    knowledge.settle({ ...strict, settings: { ...settings, metric: 'cosine' } });
+    expect(knowledge.gallery.metric).toBe('cosine');
+    expect(knowledge.gallery.entries[0]?.embeddings[0]?.[0]).toBeCloseTo(1 / Math.sqrt(128), 6);
+  });
+
+  test('that are older than what is in force change nothing', () => {
+    const knowledge = knowledgeOf(card);
+    knowledge.apply(configurationOf(7, people));
+    expect(knowledge.settle(strict)).toBe(false);
+    expect(knowledge.configuration.settings).toEqual(settings);
+  });
+
+  test('that come before the people are in force as soon as these are there, unless they are older', () => {
+    const knowledge = knowledgeOf(card);
+    expect(knowledge.settle(strict)).toBe(false);
+    expect(knowledge.apply(configurationOf(5, people))).toBe(true);
+    expect(knowledge.configuration.settings.strictness).toBe(0);
+    expect(knowledge.gallery.entries).toHaveLength(1);
+
+    const late = knowledgeOf(card);
+    late.settle(strict);
+    late.apply(configurationOf(7, people));
+    expect(late.configuration.settings).toEqual(settings);
+  });
 });

@@ -27,6 +27,12 @@ describe('suggestAnchors', () => {
     expect(namesOf(suggestAnchors(anchors('José'), 'JOSE'))).toEqual(['José']);
   });
 
+  test('the best of many come first, wherever they stand', () => {
+    const many = Array.from({ length: 50 }, (_, index) => `Joanna ${String(index)}`);
+    const everybody = anchors(...many.slice(0, 25), 'Ann', 'Mary Ann', ...many.slice(25));
+    expect(namesOf(suggestAnchors(everybody, 'ann'))).toEqual(['Ann', 'Mary Ann', 'Joanna 49', 'Joanna 48']);
+  });
+
   test('nothing typed suggests the latest, at most four', () => {
     expect(namesOf(suggestAnchors(anchors('A', 'B', 'C', 'D', 'E'), ' '))).toEqual(['E', 'D', 'C', 'B']);
   });
@@ -54,5 +60,17 @@ describe('filterAnchors', () => {
   test('keeps the order of the list', () => {
     expect(namesOf(filterAnchors(anchors('Bea', 'Ann', 'Abe'), 'a'))).toEqual(['Bea', 'Ann', 'Abe']);
     expect(namesOf(filterAnchors(anchors('Bea', 'Ann', 'Abe'), 'be'))).toEqual(['Bea', 'Abe']);
+  });
+
+  test('nothing typed keeps the list as it is: no list of thousands is made anew', () => {
+    const everybody = anchors('Bea', 'Ann');
+    expect(filterAnchors(everybody, ' ')).toBe(everybody);
+  });
+
+  test('follows a new name', () => {
+    const [ann] = anchors('Ann');
+    if (ann === undefined) throw new Error('an anchor was made');
+    expect(filterAnchors([ann], 'ann')).toHaveLength(1);
+    expect(filterAnchors([{ ...ann, name: 'Zoe' }], 'zo')).toHaveLength(1);
   });
 });

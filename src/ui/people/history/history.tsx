@@ -1,11 +1,15 @@
 /** @file The history of corrections: what was said, about which picture, and taking it back. */
-import { useState } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { Correction } from '../../../core/corrections/correction.ts';
 import { describeAgo } from '../ago-words.ts';
+import type { Sample } from '../../../core/gallery/anchor.ts';
+import { FIRST_PART_ONLY } from '../../shared/parts/list-parts.ts';
+import { More } from '../../shared/parts/more.tsx';
+import { useParts } from '../../shared/parts/use-parts.ts';
 import type { People } from '../people-context.ts';
 import { describeCorrection, describeGrounds } from './history-words.ts';
 
-const SHOWN_AT_FIRST = 6;
+const PART = 6;
 
 export interface HistoryProps {
   /** Newest first. */
@@ -15,45 +19,49 @@ export interface HistoryProps {
 }
 
 export function History({ corrections, people, onUndo }: HistoryProps) {
-  const [isOpen, setIsOpen] = useState(false);
+  const parts = useParts(corrections, { size: PART, first: FIRST_PART_ONLY });
+  const matched = useMemo(() => matchedSamples(corrections, people), [corrections, people.anchors]);
   if (corrections.length === 0) return null;
-  const shown = isOpen ? corrections : corrections.slice(0, SHOWN_AT_FIRST);
   return (
     <section class="section history" aria-label="Corrections">
       <h2>Corrections</h2>
       <ul class="card history-list">
-        {shown.map((correction) => (
-          <Entry key={correction.id} correction={correction} people={people} onUndo={onUndo} />
+        {parts.shown.map((correction) => (
+          <Entry
+            key={correction.id}
+            correction={correction}
+            matched={matched.get(correction.rejection?.grounds?.sampleId ?? '')}
+            onUndo={onUndo}
+          />
         ))}
       </ul>
-      {corrections.length > shown.length && (
-        <button
-          class="button is-quiet"
-          type="button"
-          onClick={() => {
-            setIsOpen(true);
-          }}
-        >
-          Show {corrections.length - shown.length} more
-        </button>
-      )}
+      <More parts={parts} noun="corrections" />
     </section>
   );
 }
 
-interface EntryProps extends Pick<HistoryProps, 'people' | 'onUndo'> {
-  readonly correction: Correction;
+/** By their ids, the pictures that faces were taken for: whoever has them by now. */
+function matchedSamples(
+  corrections: readonly Correction[],
+  { anchors }: People,
+): ReadonlyMap<string, Sample> {
+  const wanted = new Set(corrections.flatMap(({ rejection }) => rejection?.grounds?.sampleId ?? []));
+  if (wanted.size === 0) return new Map();
+  const all = anchors.flatMap(({ samples }) => samples);
+  return new Map(all.filter(({ id }) => wanted.has(id)).map((sample) => [sample.id, sample]));
 }
 
-function Entry({ correction, people, onUndo }: EntryProps) {
+interface EntryProps extends Pick<HistoryProps, 'onUndo'> {
+  readonly correction: Correction;
+  readonly matched: Sample | undefined;
+}
+
+function Entry({ correction, matched, onUndo }: EntryProps) {
   const { rejection, undoneAtMs, liftedBy } = correction;
   const isUndone = undoneAtMs !== undefined;
   const words = describeCorrection(correction);
   const grounds = describeGrounds(correction);
   const face = rejection?.faces[0];
-  const matched = people.anchors
-    .flatMap(({ samples }) => samples)
-    .find(({ id }) => id === rejection?.grounds?.sampleId);
   return (
     <li
       class={`history-entry${isUndone ? ' is-undone' : ''}`}

@@ -1,5 +1,5 @@
 /** @file One person: who they are to Nametag, what the doctor says of them, and all their pictures. */
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { Anchor } from '../../../core/gallery/anchor.ts';
 import { Icon } from '../../shared/icons.tsx';
 import { currentFindings, findingKey } from '../checkup/current-findings.ts';
@@ -28,7 +28,10 @@ export function PersonPage({ anchor, people, doctor }: PersonPageProps) {
       anchorIds.includes(anchor.id) && (severity !== 'tip' || anchorIds.length === 1),
   );
   const expectation = diagnosis?.expectations.find(({ anchorId }) => anchorId === anchor.id);
-  const others = people.anchors.filter(({ id }) => id !== anchor.id);
+  const others = useMemo(
+    () => people.anchors.filter(({ id }) => id !== anchor.id),
+    [people.anchors, anchor.id],
+  );
   const choose = (otherId: string): void => {
     setChoosing(undefined);
     if (choosing?.kind === 'merge')

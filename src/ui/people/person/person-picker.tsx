@@ -1,9 +1,15 @@
 /** @file Choosing a person in a dialogue, by sight or by typing. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Anchor } from '../../../core/gallery/anchor.ts';
 import { filterAnchors } from '../../shared/anchors/name-search.ts';
 import { Portrait } from '../../shared/anchors/portrait.tsx';
 import { Icon } from '../../shared/icons.tsx';
+import { More } from '../../shared/parts/more.tsx';
+import { useParts } from '../../shared/parts/use-parts.ts';
+import { sortPeople } from '../sort-people.ts';
+
+/** More than the dialogue is high. */
+const PART = 40;
 
 export interface PersonPickerProps {
   readonly title: string;
@@ -15,7 +21,9 @@ export interface PersonPickerProps {
 export function PersonPicker({ title, anchors, onChoose, onClose }: PersonPickerProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [typed, setTyped] = useState('');
-  const shown = [...filterAnchors(anchors, typed)].sort((a, b) => a.name.localeCompare(b.name));
+  const sorted = useMemo(() => sortPeople(anchors, 'name', new Map()), [anchors]);
+  const found = useMemo(() => filterAnchors(sorted, typed), [sorted, typed]);
+  const parts = useParts(found, { size: PART, about: typed });
   useEffect(() => {
     dialog.current?.showModal();
   }, []);
@@ -41,8 +49,8 @@ export function PersonPicker({ title, anchors, onChoose, onClose }: PersonPicker
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            const [first] = shown;
-            if (first !== undefined && (typed !== '' || shown.length === 1)) onChoose(first.id);
+            const [first] = found;
+            if (first !== undefined && (typed !== '' || found.length === 1)) onChoose(first.id);
           }}
         >
           <input
@@ -58,25 +66,28 @@ export function PersonPicker({ title, anchors, onChoose, onClose }: PersonPicker
             }}
           />
         </form>
-        {shown.length === 0 && <p class="empty">Nobody of that name.</p>}
-        <ul class="picker-list">
-          {shown.map((anchor) => (
-            <li key={anchor.id}>
-              <button
-                class="picker-person"
-                type="button"
-                data-testid="picker-person"
-                data-name={anchor.name}
-                onClick={() => {
-                  onChoose(anchor.id);
-                }}
-              >
-                <Portrait anchor={anchor} />
-                <span class="cut">{anchor.name}</span>
-              </button>
-            </li>
-          ))}
-        </ul>
+        {found.length === 0 && <p class="empty">Nobody of that name.</p>}
+        <div class="picker-list">
+          <ul>
+            {parts.shown.map((anchor) => (
+              <li key={anchor.id}>
+                <button
+                  class="picker-person"
+                  type="button"
+                  data-testid="picker-person"
+                  data-name={anchor.name}
+                  onClick={() => {
+                    onChoose(anchor.id);
+                  }}
+                >
+                  <Portrait anchor={anchor} />
+                  <span class="cut">{anchor.name}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+          <More parts={parts} noun="people" />
+        </div>
       </div>
     </dialog>
   );

@@ -1,5 +1,5 @@
 /** @file Who looks like whom: the picture of everybody by everybody, the pair that is pointed at, and the most alike in words. */
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { pairAt, type SimilarityTable } from '../../../core/doctor/similarity-table.ts';
 import { nameOf, type People } from '../people-context.ts';
 import { gradientOf } from './colour-scale.ts';
@@ -8,6 +8,9 @@ import { nearestPairs } from './nearest-pairs.ts';
 import { PairView } from './pair-view.tsx';
 import { describeSimilarity } from './similarity-words.ts';
 import { useDark } from './use-dark.ts';
+
+/** Told in words. */
+const NEAREST = 5;
 
 export interface SimilarityProps {
   readonly table: SimilarityTable;
@@ -21,6 +24,7 @@ export function Similarity({ table, people, maxDistance, allPeople }: Similarity
   const [pointed, setPointed] = useState<PairPlace>();
   const [chosen, setChosen] = useState<PairPlace>();
   const isDark = useDark();
+  const nearest = useMemo(() => nearestPairs(table, NEAREST), [table]);
   const amount = table.anchorIds.length;
   if (amount < 2) return null;
   const names = table.anchorIds.map((anchorId) => nameOf(people, anchorId));
@@ -31,7 +35,7 @@ export function Similarity({ table, people, maxDistance, allPeople }: Similarity
       ? `${a}.`
       : `${a} and ${b}: ${describeSimilarity(nearest.distance, maxDistance)}.`;
   };
-  const shownPair = inTable(chosen, amount) ?? nearestPairs(table, 1)[0];
+  const shownPair = inTable(chosen, amount) ?? nearest[0];
   const shownPoint = inTable(pointed, amount);
   return (
     <section class="section similarity" aria-label="Who looks like whom">
@@ -72,7 +76,7 @@ export function Similarity({ table, people, maxDistance, allPeople }: Similarity
             <>
               <h3>Most alike</h3>
               <ol class="similar-pairs">
-                {nearestPairs(table, 5).map((pair) => (
+                {nearest.map((pair) => (
                   <li key={`${String(pair.row)} ${String(pair.column)}`}>
                     <button
                       type="button"

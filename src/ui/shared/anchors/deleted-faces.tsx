@@ -1,6 +1,12 @@
 /** @file Deleted people who can still be brought back, also after the page was closed. */
 import type { Anchor } from '../../../core/gallery/anchor.ts';
+import { More } from '../parts/more.tsx';
+import { useParts } from '../parts/use-parts.ts';
+import { groupDigits } from '../plural.ts';
 import { Portrait } from './portrait.tsx';
+
+/** As many as one looks through for the one just deleted. */
+const PART = 20;
 
 export interface DeletedFacesProps {
   readonly binned: readonly Anchor[];
@@ -8,12 +14,13 @@ export interface DeletedFacesProps {
 }
 
 export function DeletedFaces({ binned, onRestore }: DeletedFacesProps) {
+  const parts = useParts(binned, { size: PART });
   if (binned.length === 0) return null;
   return (
     <details class="deleted" open={binned.length === 1}>
-      <summary>Recently deleted ({binned.length})</summary>
+      <summary>Recently deleted ({groupDigits(binned.length)})</summary>
       <ul class="anchors">
-        {binned.map((anchor) => (
+        {parts.shown.map((anchor) => (
           <li key={anchor.id} class="anchor is-deleted" data-testid="binned" data-name={anchor.name}>
             <Portrait anchor={anchor} />
             <div class="anchor-text">
@@ -35,6 +42,7 @@ export function DeletedFaces({ binned, onRestore }: DeletedFacesProps) {
           </li>
         ))}
       </ul>
+      <More parts={parts} noun="deleted faces" />
     </details>
   );
 }

@@ -1,19 +1,22 @@
 /** @file The list of saved people, with search, deleting and undoing. */
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { toFault, type Fault } from '../../../core/errors/fault.ts';
 import type { Anchor } from '../../../core/gallery/anchor.ts';
-import type { StoredAnchors } from '../../../platform/anchor-store.ts';
+import type { StoredAnchors } from '../../../platform/anchor-shelf.ts';
 import { askBackground } from '../../../platform/messenger.ts';
 import { FaultNotice, Notice } from '../notice.tsx';
+import { More } from '../parts/more.tsx';
+import { useParts } from '../parts/use-parts.ts';
+import { groupDigits } from '../plural.ts';
 import { AnchorRow } from './anchor-row.tsx';
 import { DeletedFaces } from './deleted-faces.tsx';
-import { filterAnchors } from './name-search.ts';
+import { MOST_WITHOUT_SEARCH, filterAnchors } from './name-search.ts';
 import { describeDamage } from './damage-words.ts';
 import type { GalleryState } from './use-gallery.ts';
 import { UndoToast, type DeletedName } from './undo-toast.tsx';
 
-/** As many rows as the eye searches faster than the hand types. */
-const MOST_WITHOUT_SEARCH = 8;
+/** Three screens of the popup. */
+const PART = 40;
 
 export interface SavedFacesProps {
   readonly gallery: GalleryState;
@@ -25,6 +28,7 @@ export function SavedFaces({ gallery, emptyText }: SavedFacesProps) {
   if (gallery.kind === 'failed') return <FaultNotice code={gallery.fault.code} />;
   return (
     <section class="section" aria-label="Saved faces">
+      {gallery.kind === 'loading' && <p class="hint is-late">Reading who is saved…</p>}
       {gallery.kind === 'ready' && <Loaded stored={gallery.stored} emptyText={emptyText} />}
     </section>
   );
@@ -58,11 +62,15 @@ function Loaded({ stored, emptyText }: { readonly stored: StoredAnchors; readonl
   };
 
   const hasSearch = anchors.length > MOST_WITHOUT_SEARCH;
-  const shown = hasSearch ? filterAnchors(anchors, typed) : anchors;
+  const found = useMemo(
+    () => (hasSearch ? filterAnchors(anchors, typed) : anchors),
+    [hasSearch, anchors, typed],
+  );
+  const parts = useParts(found, { size: PART, about: typed });
   const damage = describeDamage(damaged.length);
   return (
     <>
-      <h2>Saved faces {anchors.length > 0 && <span class="count">{anchors.length}</span>}</h2>
+      <h2>Saved faces {anchors.length > 0 && <span class="count">{groupDigits(anchors.length)}</span>}</h2>
       {damage !== undefined && (
         <Notice {...damage}>
           <button
@@ -90,12 +98,13 @@ function Loaded({ stored, emptyText }: { readonly stored: StoredAnchors; readonl
         />
       )}
       {anchors.length === 0 && <p class="empty">{emptyText}</p>}
-      {anchors.length > 0 && shown.length === 0 && <p class="empty">Nobody of that name.</p>}
+      {anchors.length > 0 && found.length === 0 && <p class="empty">Nobody of that name.</p>}
       <ul class="anchors">
-        {shown.map((anchor) => (
+        {parts.shown.map((anchor) => (
           <AnchorRow key={anchor.id} anchor={anchor} onDelete={remove} />
         ))}
       </ul>
+      <More parts={parts} noun="saved faces" />
       <DeletedFaces binned={binned.filter(({ id }) => id !== deleted?.anchorId)} onRestore={restore} />
       {deleted !== undefined && (
         <UndoToast

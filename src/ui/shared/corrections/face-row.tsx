@@ -2,7 +2,7 @@
  * @file The row under the chosen face. A face without a name gets the field for one at once; of one that bears a name it is
  * first asked whether that is right. What was said is told in the same place.
  */
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { Anchor } from '../../../core/gallery/anchor.ts';
 import type { CorrectionWish } from '../../../protocol/correction-messages.ts';
 import type { FaceStatus } from '../../../protocol/panel-port.ts';
@@ -21,6 +21,8 @@ export function FaceRow({ face: { face, verdict, crop }, panel, anchors }: FaceR
   // What the person saw on the face when they clicked it: the recognizer may change its mind under the pointer.
   const [seen] = useState(verdict);
   const [isNaming, setIsNaming] = useState(!('name' in verdict));
+  const seenId = 'name' in seen ? seen.anchorId : undefined;
+  const others = useMemo(() => anchors.filter(({ id }) => id !== seenId), [anchors, seenId]);
   const { state, actions } = panel;
   const { correction } = state;
   const close = (): void => {
@@ -62,7 +64,7 @@ export function FaceRow({ face: { face, verdict, crop }, panel, anchors }: FaceR
   return isNaming ? (
     <NameForm
       initialName=""
-      anchors={anchors.filter(({ id }) => id !== anchorId)}
+      anchors={others}
       onSave={(typed) => {
         say({ kind: 'name', name: typed });
       }}

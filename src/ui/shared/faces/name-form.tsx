@@ -1,6 +1,6 @@
 /** @file The field in which a face gets its name: Enter saves, Escape leaves, arrows choose somebody who is saved already. */
 import type { TargetedKeyboardEvent } from 'preact';
-import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { cleanName, isSameName, MAX_NAME_LENGTH, type Anchor } from '../../../core/gallery/anchor.ts';
 import { suggestAnchors } from '../anchors/name-search.ts';
 import { Portrait } from '../anchors/portrait.tsx';
@@ -25,8 +25,10 @@ export function NameForm({ initialName, suggestedName, anchors, onSave, onCancel
   const list = useRef<HTMLUListElement>(null);
   const isTouched = useRef(initialName !== '');
   const [listId, hintId] = [useId(), useId()];
-  const suggestions = suggestAnchors(anchors, typed);
+  // Whoever has the field open gets the status twice a second, and has ten thousand names to suggest from.
+  const suggestions = useMemo(() => suggestAnchors(anchors, typed), [anchors, typed]);
   const chosen = suggestions[active];
+  const hint = useMemo(() => hintFor(typed, chosen, anchors), [typed, chosen, anchors]);
 
   // As the field appears, not a moment later: by then a letter may have been typed, and the next one would replace it.
   useLayoutEffect(() => {
@@ -140,7 +142,7 @@ export function NameForm({ initialName, suggestedName, anchors, onSave, onCancel
       ) : (
         <p class="hint" id={hintId} aria-live="polite">
           {typed === fromTile ? 'Name on the tile. ' : ''}
-          {hintFor(typed, chosen, anchors)}
+          {hint}
         </p>
       )}
     </form>

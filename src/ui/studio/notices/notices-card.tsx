@@ -2,6 +2,7 @@
 import type { Anchor } from '../../../core/gallery/anchor.ts';
 import type { NoticeRules } from '../../../core/notices/notice-rules.ts';
 import { Notice } from '../../shared/notice.tsx';
+import { ChosenPeople } from './chosen-people.tsx';
 import type { Notices } from './use-notices.ts';
 
 export interface NoticesCardProps {
@@ -81,21 +82,7 @@ function Rules({ rules, anchors, onChange }: RulesProps) {
           </label>
         ))}
         {rules.who === 'chosen' && (
-          <div class="notice-people">
-            {anchors.map(({ id, name }) => (
-              <label class="notice-choice" key={id}>
-                <input
-                  type="checkbox"
-                  checked={rules.anchorIds.includes(id)}
-                  onChange={() => {
-                    toggleAnchor(id);
-                  }}
-                />
-                <span class="cut">{name}</span>
-              </label>
-            ))}
-            {anchors.length === 0 && <span class="hint">Nobody is saved yet.</span>}
-          </div>
+          <ChosenPeople anchors={anchors} chosen={rules.anchorIds} onToggle={toggleAnchor} />
         )}
         <label class="notice-choice">
           <input
