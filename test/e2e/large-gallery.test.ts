@@ -41,9 +41,9 @@ function records(): Record<string, unknown> {
 test('hundreds of people are studied, and whoever looks alike is found', async () => {
   const settings = await harness.extensionPage('src/ui/settings/index.html');
   await settings.evaluate(`chrome.storage.local.set(${JSON.stringify(records())})`);
-  // The service worker reads the anchors with any change, and tells the recognizer.
+  // The service worker reads the anchors with any change of theirs, and tells the recognizer.
   await settings.evaluate(
-    `chrome.runtime.sendMessage({ target: 'background', type: 'settings.set', payload: { strictness: 0.5 } })`,
+    `chrome.runtime.sendMessage({ target: 'background', type: 'damaged.forget', payload: {} })`,
   );
   await settings.waitForFunction(
     (people) =>
