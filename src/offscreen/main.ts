@@ -55,6 +55,7 @@ hostPorts<typeof toRecognizerSchema, ToViewer, WatchedDocument>({
     document.handle(message);
   },
   onClose(document) {
+    document.close();
     documents.delete(document);
     badges.update(document.tabId);
     rest.reconsider();

@@ -71,6 +71,7 @@ export class WatchedDocument {
         return;
       }
       case 'closed':
+        this.videos.get(message.video)?.close();
         this.videos.delete(message.video);
         this.#corrections.forget(message.video);
         this.#onChange(this);
@@ -103,6 +104,10 @@ export class WatchedDocument {
       case 'tileNameRead':
         this.tileQuestions.answer(message.request, message.name);
     }
+  }
+
+  close(): void {
+    for (const video of this.videos.values()) video.close();
   }
 
   announceEngine(): void {

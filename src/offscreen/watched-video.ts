@@ -180,6 +180,11 @@ export class WatchedVideo {
     }
   }
 
+  /** Nothing more comes of it. */
+  close(): void {
+    this.#governor.forget(this.#id);
+  }
+
   rejudge(): void {
     const { configuration, gallery, limits } = this.#knowledge;
     const isBarred = this.bars.follow(configuration);

@@ -85,6 +85,11 @@ export class Governor {
     video.probing.note(hasFaces, nowMs);
   }
 
+  /** Nothing more comes of this video: what it took is free for the others at once. */
+  forget(id: number): void {
+    this.#videos.delete(id);
+  }
+
   /** After a frame of any video was answered. */
   noteFrame({ detectMs, ownMs, pageMs, queueMs }: FrameCost, nowMs: number): void {
     const frameMs = detectMs + ownMs + pageMs;

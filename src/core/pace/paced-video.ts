@@ -5,8 +5,8 @@
 import { Probing } from './probing.ts';
 import { rateAbove, type Rate } from './rate-ladder.ts';
 
-/** Long enough that a look at a new face, or a page that was loading, is over. */
-const RISE_AFTER_MS = 2000;
+/** Long enough that a look at a new face is over; three steps up, from five frames a second to thirty, take as many seconds. */
+const RISE_AFTER_MS = 1000;
 
 export class PacedVideo {
   readonly id: number;

@@ -62,7 +62,7 @@ async function watch(frames: readonly (readonly [second: number, faces: number])
     };
     await video.handleFrame(frame, recognizer);
   }
-  return { answers, detections, work: work.total };
+  return { answers, detections, work: work.total, video, governor };
 }
 
 /** What is asked for after each of these moments. */
@@ -95,6 +95,13 @@ test('a recording goes through all its frames, however long they take', async ()
   const asked = await wishes(frames, { budgetCores: 0.1, detectMs: 80, isRecording: true });
   expect(asked).toHaveLength(30);
   for (const wish of asked) expect(wish).toEqual(FIRST_SAMPLE);
+});
+
+test('a video that is closed takes nothing any more', async () => {
+  const { video, governor } = await watch([[1, 1]]);
+  expect(governor.status(performance.now()).boxesPerSecondAimed).toBe(30);
+  video.close();
+  expect(governor.status(performance.now()).boxesPerSecondAimed).toBe(0);
 });
 
 describe('a known face', () => {
