@@ -10,13 +10,18 @@ import {
 } from '../../../scripts/eval-small/plan.ts';
 import { describeCosts, describeTrials, type Tried } from '../../../scripts/eval-small/report.ts';
 
-const portrait: Portrait = { file: '0', face: { x: 0.2, y: 0.2, width: 0.4, height: 0.4 } };
+const portrait: Portrait = {
+  file: '0',
+  face: { x: 0.2, y: 0.2, width: 0.4, height: 0.4 },
+  surroundings: 'cut out tightly',
+};
 
 describe('parseEvalSmallFlags', () => {
   test('reads them', () => {
-    expect(parseEvalSmallFlags(['--input', 'faces', '--json', 'out.json'])).toEqual({
+    expect(parseEvalSmallFlags(['--input', 'faces', '--quick', '--json', 'out.json'])).toEqual({
       input: 'faces',
       json: 'out.json',
+      quick: true,
       help: false,
     });
   });
@@ -35,6 +40,7 @@ describe('trialsOf', () => {
     expect(at(PROMISED_HEIGHT).map(({ place }) => place)).toEqual(Object.keys(PLACES));
     expect(at(0.25)).toHaveLength(2);
     expect(trials).toHaveLength(6 + 2 * (HEIGHTS.length - 1));
+    expect(trialsOf([portrait], true)).toEqual(at(PROMISED_HEIGHT));
   });
 
   test('every face lies in the picture', () => {
@@ -73,6 +79,19 @@ describe('describeTrials', () => {
     expect(found.places[1]).toMatchObject({ trials: 0, frame: null, shownShare: null });
     expect(found.extras).toBe(1);
   });
+});
+
+test('faces with and without surroundings are counted apart, and kinds that were not tried left out', () => {
+  const one = { height: PROMISED_HEIGHT, at: { x: 0.5, y: 0.5 }, place: 'in one tile' };
+  const seen = { shownShare: 0, tremble: 0, extras: 0, isLong: false };
+  const cutOut: Tried = { ...one, ...seen, portrait, isInWhole: false, frame: null };
+  const natural = { ...portrait, surroundings: 'with its surroundings' } as const;
+  const inPhoto: Tried = { ...one, ...seen, portrait: natural, isInWhole: true, frame: 1 };
+  const both = describeTrials([cutOut, inPhoto]).surroundings;
+  const rate = both.map(({ heights }) => heights.find(({ height }) => height === PROMISED_HEIGHT)?.tiles);
+  expect(both.map(({ surroundings }) => surroundings)).toEqual(['with its surroundings', 'cut out tightly']);
+  expect(rate).toEqual([1, 0]);
+  expect(describeTrials([cutOut]).surroundings).toHaveLength(1);
 });
 
 test('the cost is compared without the slowest tenth of either way', () => {
