@@ -6,9 +6,11 @@ import { ALL_LOOKS } from '../core/pace/look-allowance.ts';
 import { FIRST_SAMPLE, type SampleWish } from '../core/pace/sample-wish.ts';
 import type { Pixels } from '../core/image/pixels.ts';
 import type { WorkTotals } from '../core/pace/work.ts';
+import { isWhole } from '../core/tracking/pass.ts';
 import { RecentNumbers, RecentRate } from '../core/timing/recent.ts';
 import { MAX_LIST_LENGTH } from '../protocol/schemas.ts';
 import type { PictureKind, ToViewer, VideoState } from '../protocol/video-port.ts';
+import { CloseLooks } from '../recognition/pipeline/close-looks.ts';
 import { fromView, passOf, tilesOf } from '../recognition/pipeline/tiles.ts';
 import type { TrackLook } from '../recognition/pipeline/track-state.ts';
 import { VideoSession } from '../recognition/pipeline/video-session.ts';
@@ -59,6 +61,7 @@ export class WatchedVideo {
   /** The time of the recording's latest frame; undefined while watching live. */
   #recordingMs: number | undefined;
   readonly #views = new ViewSchedule();
+  readonly #closeLooks = new CloseLooks();
   readonly #id = nextSession++;
   readonly #knowledge: Knowledge;
   readonly #work: WorkTotals;
@@ -84,25 +87,34 @@ export class WatchedVideo {
     this.widthPx = pictureWidthPx;
     this.heightPx = pictureHeightPx;
     if (frame.pageMs > 0) this.pageMs.add(frame.pageMs);
-    if (this.session.noteFrame(pixels, view)) this.#views.restart();
+    const isCloseLook = this.#closeLooks.isOwn(view);
+    // So small a part tells nothing of the scene.
+    if (!isCloseLook && this.session.noteFrame(pixels, view)) {
+      this.#views.restart();
+      this.#closeLooks.restart();
+    }
     const askedMs = performance.now();
-    const { value: detections, durationMs } = await recognizer.detect(pixels);
+    const pass = passOf(view, pictureWidthPx, pictureHeightPx);
+    const { value: detections, durationMs } = await recognizer.detect(pixels, !isWhole(pass));
     const answeredMs = performance.now();
     this.detectMs.add(durationMs);
     this.answers.add(answeredMs);
     this.#recordingMs = frame.timeMs;
     const nowMs = frame.timeMs ?? performance.now();
-    const pass = passOf(view, pictureWidthPx, pictureHeightPx);
     const facts = { pictureWidthPx, pictureHeightPx, nowMs, pass };
-    const faces = largestFaces(fromView(detections, pass), MAX_LIST_LENGTH);
+    const seen = this.#closeLooks.sift(fromView(detections, pass), pass, this.session.tracks, nowMs);
+    const faces = largestFaces(seen, MAX_LIST_LENGTH);
     // A recording waits for its looks.
     const isLive = frame.timeMs === undefined;
     const wanted = this.session.update(faces, facts, isLive ? this.#governor.allowance() : ALL_LOOKS);
     const shown = this.session.faces();
     const { tracks } = this.session;
-    this.#views.note(view, tracks, nowMs);
+    this.#closeLooks.noteTracks(tracks, pass);
+    if (isCloseLook) this.#views.noteCloseLook(nowMs);
+    else this.#views.note(view, tracks, nowMs);
     const tiles = tilesOf(pictureWidthPx, pictureHeightPx);
-    const wish = { ...FIRST_SAMPLE, view: this.#views.next(tiles, tracks, nowMs) };
+    const close = this.#closeLooks.next(pictureWidthPx, pictureHeightPx);
+    const wish = { ...FIRST_SAMPLE, view: this.#views.next(tiles, tracks, nowMs, close) };
     const next = isLive ? this.#govern(wish, shown.length > 0, wanted.length) : wish;
     this.#send({ type: 'faces', video: this.video, seq, faces: shown, wanted, next });
     const cost = {
