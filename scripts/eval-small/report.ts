@@ -1,6 +1,14 @@
 /** @file What came out, in figures and as tables for the person at the terminal. */
 import type { Cost, Found, FrameCost } from './page/small-run.ts';
-import { HEIGHTS, PLACES, PROMISED_HEIGHT, SURROUNDINGS, type Surroundings, type Trial } from './plan.ts';
+import {
+  BROWS_TO_CHIN_HEIGHT,
+  HEIGHTS,
+  PLACES,
+  PROMISED_HEIGHT,
+  SURROUNDINGS,
+  type Surroundings,
+  type Trial,
+} from './plan.ts';
 
 export interface Tried extends Trial, Found {
   /** Watched to the end, though it was found. */
@@ -129,6 +137,14 @@ export function printSmall({
   const found = photos.map(({ faces, whole, most }) => `${String(faces)}/${String(whole)}/${String(most)}`);
   console.log(`\ngroup photos, faces/whole/tiles: ${found.join(' ')}`);
   console.log(`trials with a face where none was: ${String(extras)}`);
+  for (const { surroundings: name, heights: own } of surroundings) {
+    const rates = own.find(({ height }) => height === BROWS_TO_CHIN_HEIGHT);
+    if (rates !== undefined)
+      console.log(
+        `\n4.5 % from brows to chin, ${name}: ${share(rates.whole)} found in whole pictures, ` +
+          `${share(rates.tiles)} with tiles`,
+      );
+  }
   console.log(
     `\nfaces of ${(promised.height * 100).toFixed(1)} %: ${share(promised.whole)} found in whole pictures, ` +
       `${share(promised.tiles)} with tiles, at ${rest.worstCostRatio.toFixed(2)} times the cost`,

@@ -12,15 +12,17 @@ import { isVisible, type Track } from '../../core/tracking/track-faces.ts';
 /** The `minDetectionScore` of the detector's card. */
 export const SURE_SCORE = 0.5;
 /**
- * Of 40 tight portraits at 4.5 % of the height on grey, tiles show 43 % at the sure score and 75 % at this one; at 0.2 it would be 85 %,
- * with as many again that are no faces.
+ * Of 40 tight portraits at 4.5 % of the height on grey, a tile shows 43 % at the sure score and 75 % at this one. At 0.2 it would be
+ * 85 %, but with twice as many places that are no face, and within two seconds no more were found.
  */
 export const FAINT_SCORE = 0.3;
 /**
- * Sides of the views, in faces. At 3 the detector is sure of 95 % of those portraits, at 5 of 90 %, at 8 of 48 %. Of 26 places without
- * a face in photos and pictures of screens it was sure of two at one of the distances, of none at both.
+ * Sides of the views, in faces, and the score that a face that is not known yet must have in both: at 2.5 that of 80 % of those
+ * portraits, at 4 of 90 %. Of some fifty places without a face in photos and in pictures of screens and circuit boards, which tiles
+ * showed faintly, each was below 0.6 at one of the two at least.
  */
-const DISTANCES = [3, 5] as const;
+const DISTANCES = [2.5, 4] as const;
+const CLOSE_SCORE = 0.65;
 /** How many wait, at most. */
 const MAX_WAITING = 4;
 /** What was no face is taken for none at that place for so long. */
@@ -117,7 +119,9 @@ export class CloseLooks {
     this.#asked = undefined;
     if (candidate === undefined) return [];
     this.#waiting = this.#waiting.filter((one) => one !== candidate);
-    const face = sure.find(({ boundingBox }) => isSamePlace(candidate.box, boundingBox));
+    const face = sure.find(
+      (one) => (one.score >= CLOSE_SCORE || isKnown(one)) && isSamePlace(candidate.box, one.boundingBox),
+    );
     const faces = sure.filter((one) => one !== face && isKnown(one));
     if (face === undefined) {
       this.#refused = [...this.#refused, { box: candidate.box, untilMs: nowMs + REFUSED_MS }].slice(

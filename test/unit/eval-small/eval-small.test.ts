@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseEvalSmallFlags } from '../../../scripts/eval-small/flags.mjs';
 import {
+  BROWS_TO_CHIN_HEIGHT,
   HEIGHTS,
   PLACES,
   PROMISED_HEIGHT,
@@ -34,13 +35,13 @@ describe('parseEvalSmallFlags', () => {
 });
 
 describe('trialsOf', () => {
-  test('the promised height is tried at all places, each other one at two', () => {
+  test('the main heights are tried at all places, each other one at two', () => {
     const trials = trialsOf([portrait]);
     const at = (height: number) => trials.filter((one) => one.height === height);
     expect(at(PROMISED_HEIGHT).map(({ place }) => place)).toEqual(Object.keys(PLACES));
     expect(at(0.25)).toHaveLength(2);
-    expect(trials).toHaveLength(6 + 2 * (HEIGHTS.length - 1));
-    expect(trialsOf([portrait], true)).toEqual(at(PROMISED_HEIGHT));
+    expect(trials).toHaveLength(2 * 6 + 2 * (HEIGHTS.length - 2));
+    expect(trialsOf([portrait], true)).toEqual([...at(PROMISED_HEIGHT), ...at(BROWS_TO_CHIN_HEIGHT)]);
   });
 
   test('every face lies in the picture', () => {
