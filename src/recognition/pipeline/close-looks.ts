@@ -90,14 +90,9 @@ export class CloseLooks {
     const kept = known
       .filter((track) => track.isFine && !sure.some((one) => isAtOneOf(one, [track.detection])))
       .flatMap((track) => faint.find((one) => isAtOneOf(one, [track.detection])) ?? []);
+    const knownFaces = known.map(({ detection }) => detection);
     for (const one of faint)
-      if (
-        !isAtOneOf(
-          one,
-          known.map(({ detection }) => detection),
-        )
-      )
-        this.#wait({ box: one.boundingBox, score: one.score, confirmed: 0 });
+      if (!isAtOneOf(one, knownFaces)) this.#wait({ box: one.boundingBox, score: one.score, confirmed: 0 });
     return [...sure, ...new Set(kept)];
   }
 
@@ -110,11 +105,8 @@ export class CloseLooks {
   }
 
   #judge(sure: readonly Detection[], known: readonly Track[], nowMs: number): Detection[] {
-    const isKnown = (one: Detection): boolean =>
-      isAtOneOf(
-        one,
-        known.map(({ detection }) => detection),
-      );
+    const knownFaces = known.map(({ detection }) => detection);
+    const isKnown = (one: Detection): boolean => isAtOneOf(one, knownFaces);
     const candidate = this.#asked?.candidate;
     this.#asked = undefined;
     if (candidate === undefined) return [];
