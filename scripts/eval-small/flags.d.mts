@@ -2,6 +2,7 @@
 export interface EvalSmallFlags {
   readonly input: string | undefined;
   readonly json: string | undefined;
+  readonly quick: boolean;
   readonly help: boolean;
 }
 

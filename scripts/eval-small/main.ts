@@ -35,7 +35,7 @@ try {
   process.exitCode = 1;
 }
 
-async function evaluate({ input, json }: EvalSmallFlags): Promise<void> {
+async function evaluate({ input, json, quick }: EvalSmallFlags): Promise<void> {
   const bar = createProgressBar(process.stderr, () => performance.now());
   const product = await openProduct();
   try {
@@ -52,7 +52,7 @@ async function evaluate({ input, json }: EvalSmallFlags): Promise<void> {
     const costs = await measureCosts(page, scenesOf(portraits), bar);
     const result: SmallResult = {
       portraits: portraits.length,
-      ...describeTrials(await tryAll(page, trialsOf(portraits), bar)),
+      ...describeTrials(await tryAll(page, trialsOf(portraits, quick), bar)),
       ...describeCosts(costs),
       photos: await countPhotos(page),
     };

@@ -32,8 +32,10 @@ export async function findPortraits(
     onStep(index / files.length, path.basename(file));
     const seen = await product.see(file);
     if (seen.kind !== 'faces') continue;
-    const faces = index < GROUP_PHOTOS.length ? seen.faces : seen.faces.slice(0, 1);
-    portraits.push(...faces.map(({ box }) => ({ file: String(index), face: box })));
+    const isGroup = index < GROUP_PHOTOS.length;
+    const faces = isGroup ? seen.faces : seen.faces.slice(0, 1);
+    const surroundings = isGroup ? 'with its surroundings' : 'cut out tightly';
+    portraits.push(...faces.map(({ box }) => ({ file: String(index), face: box, surroundings }) as const));
   }
   return { files, portraits };
 }

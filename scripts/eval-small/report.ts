@@ -1,6 +1,14 @@
 /** @file What came out, in figures and as tables for the person at the terminal. */
 import type { Cost, Found, FrameCost } from './page/small-run.ts';
-import { HEIGHTS, PLACES, PROMISED_HEIGHT, type Trial } from './plan.ts';
+import {
+  BROWS_TO_CHIN_HEIGHT,
+  HEIGHTS,
+  PLACES,
+  PROMISED_HEIGHT,
+  SURROUNDINGS,
+  type Surroundings,
+  type Trial,
+} from './plan.ts';
 
 export interface Tried extends Trial, Found {
   /** Watched to the end, though it was found. */
@@ -41,11 +49,18 @@ interface SceneCost {
   readonly readMs: Compared;
 }
 
+/** Faces of one kind, at all heights. */
+interface Surrounded {
+  readonly surroundings: Surroundings;
+  readonly heights: readonly ({ readonly height: number } & Rates)[];
+}
+
 export interface SmallResult {
   readonly portraits: number;
   readonly heights: readonly ({ readonly height: number } & Rates)[];
   readonly places: readonly ({ readonly place: string } & Rates)[];
   readonly promised: { readonly height: number; readonly whole: number; readonly tiles: number };
+  readonly surroundings: readonly Surrounded[];
   /** Trials with a face where there was none. */
   readonly extras: number;
   readonly cost: readonly SceneCost[];
@@ -55,11 +70,15 @@ export interface SmallResult {
 
 export function describeTrials(
   tried: readonly Tried[],
-): Pick<SmallResult, 'heights' | 'places' | 'promised' | 'extras'> {
+): Pick<SmallResult, 'heights' | 'places' | 'promised' | 'surroundings' | 'extras'> {
   const promised = tried.filter(({ height }) => height === PROMISED_HEIGHT);
   const { whole, tiles } = ratesOf(promised);
   return {
-    heights: HEIGHTS.map((height) => ({ height, ...ratesOf(tried.filter((one) => one.height === height)) })),
+    heights: ratesByHeight(tried),
+    surroundings: SURROUNDINGS.flatMap((surroundings) => {
+      const those = tried.filter(({ portrait }) => portrait.surroundings === surroundings);
+      return those.length === 0 ? [] : [{ surroundings, heights: ratesByHeight(those) }];
+    }),
     places: Object.keys(PLACES).map((place) => ({
       place,
       ...ratesOf(promised.filter((one) => one.place === place)),
@@ -86,6 +105,7 @@ export function printSmall({
   heights,
   places,
   promised,
+  surroundings,
   extras,
   cost,
   photos,
@@ -94,8 +114,11 @@ export function printSmall({
   console.log(`\n${String(portraits)} portraits in a picture of 1280 x 720\n`);
   const head = ['whole', 'tiles', 'frame', 'shown', 'tremble'];
   console.log(line('face height', head));
-  for (const { height, ...rates } of heights)
-    console.log(line(`${(height * 100).toFixed(1)} %`, cells(rates)));
+  printHeights(heights);
+  for (const { surroundings: name, heights: own } of surroundings) {
+    console.log(`\n${line(name, head)}`);
+    printHeights(own);
+  }
   console.log(`\n${line(`${(promised.height * 100).toFixed(1)} % high`, head)}`);
   for (const { place, ...rates } of places) console.log(line(place, cells(rates)));
   console.log(`\n${line('ms a frame', ['tiles', 'whole', 'tiles', 'ratio', 'page'])}`);
@@ -114,10 +137,30 @@ export function printSmall({
   const found = photos.map(({ faces, whole, most }) => `${String(faces)}/${String(whole)}/${String(most)}`);
   console.log(`\ngroup photos, faces/whole/tiles: ${found.join(' ')}`);
   console.log(`trials with a face where none was: ${String(extras)}`);
+  for (const { surroundings: name, heights: own } of surroundings) {
+    const rates = own.find(({ height }) => height === BROWS_TO_CHIN_HEIGHT);
+    if (rates !== undefined)
+      console.log(
+        `\n4.5 % from brows to chin, ${name}: ${share(rates.whole)} found in whole pictures, ` +
+          `${share(rates.tiles)} with tiles`,
+      );
+  }
   console.log(
     `\nfaces of ${(promised.height * 100).toFixed(1)} %: ${share(promised.whole)} found in whole pictures, ` +
       `${share(promised.tiles)} with tiles, at ${rest.worstCostRatio.toFixed(2)} times the cost`,
   );
+}
+
+function printHeights(heights: SmallResult['heights']): void {
+  for (const { height, ...rates } of heights)
+    console.log(line(`${(height * 100).toFixed(1)} %`, cells(rates)));
+}
+
+function ratesByHeight(tried: readonly Tried[]): SmallResult['heights'] {
+  return HEIGHTS.flatMap((height) => {
+    const those = tried.filter((one) => one.height === height);
+    return those.length === 0 ? [] : [{ height, ...ratesOf(those) }];
+  });
 }
 
 function ratesOf(tried: readonly Tried[]): Rates {

@@ -6,9 +6,11 @@ import { ALL_LOOKS } from '../core/pace/look-allowance.ts';
 import { FIRST_SAMPLE, type SampleWish } from '../core/pace/sample-wish.ts';
 import type { Pixels } from '../core/image/pixels.ts';
 import type { WorkTotals } from '../core/pace/work.ts';
+import { isWhole, type Pass } from '../core/tracking/pass.ts';
 import { RecentNumbers, RecentRate } from '../core/timing/recent.ts';
 import { MAX_LIST_LENGTH } from '../protocol/schemas.ts';
 import type { PictureKind, ToViewer, VideoState } from '../protocol/video-port.ts';
+import { CloseLooks } from '../recognition/pipeline/close-looks.ts';
 import { fromView, passOf, tilesOf } from '../recognition/pipeline/tiles.ts';
 import type { TrackLook } from '../recognition/pipeline/track-state.ts';
 import { FaceFollower } from '../recognition/pipeline/face-follower.ts';
@@ -64,6 +66,7 @@ export class WatchedVideo {
   readonly #follower = new FaceFollower();
   /** Frames that the detector has not answered yet. */
   #pending = 0;
+  readonly #closeLooks = new CloseLooks();
   readonly #id = nextSession++;
   readonly #knowledge: Knowledge;
   readonly #work: WorkTotals;
@@ -89,7 +92,12 @@ export class WatchedVideo {
     this.widthPx = pictureWidthPx;
     this.heightPx = pictureHeightPx;
     if (frame.pageMs > 0) this.pageMs.add(frame.pageMs);
-    if (this.session.noteFrame(pixels, view)) this.#views.restart();
+    const isCloseLook = this.#closeLooks.isOwn(view);
+    // So small a part tells nothing of the scene.
+    if (!isCloseLook && this.session.noteFrame(pixels, view)) {
+      this.#views.restart();
+      this.#closeLooks.restart();
+    }
     const pass = passOf(view, pictureWidthPx, pictureHeightPx);
     const nowMs = frame.timeMs ?? arrivedMs;
     // A recording waits for the detector, and for its looks.
@@ -99,19 +107,24 @@ export class WatchedVideo {
         ? this.#follower.follow(pixels, pass, this.session.tracks, nowMs)
         : undefined;
     const preparedMs = performance.now();
-    const detected = followed === undefined ? await this.#detect(pixels, recognizer) : undefined;
+    const detected = followed === undefined ? await this.#detect(pixels, pass, recognizer) : undefined;
     const answeredMs = performance.now();
     this.answers.add(answeredMs);
     this.#recordingMs = frame.timeMs;
-    const found = followed ?? fromView(detected?.value ?? [], pass);
+    const found =
+      followed ??
+      this.#closeLooks.sift(fromView(detected?.value ?? [], pass), pass, this.session.tracks, nowMs);
     const faces = largestFaces(found, MAX_LIST_LENGTH);
     const facts = { pictureWidthPx, pictureHeightPx, nowMs, pass };
     const wanted = this.session.update(faces, facts, isLive ? this.#governor.allowance() : ALL_LOOKS);
     const shown = this.session.faces();
     const { tracks } = this.session;
-    this.#views.note(view, tracks, nowMs);
+    this.#closeLooks.noteTracks(tracks, pass);
+    if (isCloseLook) this.#views.noteCloseLook(nowMs);
+    else this.#views.note(view, tracks, nowMs);
     const tiles = tilesOf(pictureWidthPx, pictureHeightPx);
-    const wish = { ...FIRST_SAMPLE, view: this.#views.next(tiles, tracks, nowMs) };
+    const close = this.#closeLooks.next(pictureWidthPx, pictureHeightPx);
+    const wish = { ...FIRST_SAMPLE, view: this.#views.next(tiles, tracks, nowMs, close) };
     const next = isLive ? this.#govern(wish, shown.length > 0, wanted.length) : wish;
     this.#send({ type: 'faces', video: this.video, seq, faces: shown, wanted, next });
     const detectMs = detected?.durationMs ?? 0;
@@ -125,10 +138,10 @@ export class WatchedVideo {
     if (isLive) this.#governor.noteFrame(cost, answeredMs);
   }
 
-  async #detect(pixels: Pixels, recognizer: Recognizer): Promise<Timed<readonly Detection[]>> {
+  async #detect(pixels: Pixels, pass: Pass, recognizer: Recognizer): Promise<Timed<readonly Detection[]>> {
     this.#pending++;
     try {
-      const detected = await recognizer.detect(pixels);
+      const detected = await recognizer.detect(pixels, !isWhole(pass));
       this.detectMs.add(detected.durationMs);
       return detected;
     } finally {

@@ -60,6 +60,8 @@ declare global {
 const FRAME_MS = 100;
 /** Of the face's box: what is around it, as far as the picture goes. A face without is hardly found, however large it is. */
 const PATCH_FACTOR = 3;
+/** Boxes of small faces vary by a fifth either way. */
+const MAX_GROWTH = 1.6;
 
 const input = document.createElement('input');
 input.type = 'file';
@@ -214,8 +216,10 @@ function patchOf(placed: Placed): BoundingBox {
   return squareAround(faceOf(placed), PATCH_FACTOR, PICTURE.widthPx, PICTURE.heightPx);
 }
 
+/** A box of quite another size around the same place is not the face. */
 function isSame(box: BoundingBox, truth: BoundingBox): boolean {
-  return isInside(centerOf(box), truth);
+  const growth = box.height / truth.height;
+  return isInside(centerOf(box), truth) && growth < MAX_GROWTH && growth > 1 / MAX_GROWTH;
 }
 
 /** In pictures' heights. */

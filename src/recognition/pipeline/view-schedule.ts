@@ -48,22 +48,36 @@ export class ViewSchedule {
   note(view: BoundingBox, tracks: readonly Track[], nowMs: number): void {
     const place = placeOf(view);
     const isEmpty = !tracks.some(({ isFine, box }) => isFine && isWithinView(box, view));
-    this.#frame += 1;
-    this.#intervalMs = nowMs - (this.#notedMs ?? nowMs);
-    this.#notedMs = nowMs;
+    this.noteCloseLook(nowMs);
     if (isEmpty && place !== 'whole') this.#probedFrame = this.#frame;
     const empty = isEmpty ? (this.#shown.get(place)?.empty ?? 0) + 1 : 0;
     this.#shown.set(place, { frame: this.#frame, nowMs, empty });
   }
 
-  /** @param tiles those of this picture, see tiles.ts. */
-  next(tiles: readonly BoundingBox[], tracks: readonly Track[], nowMs: number): BoundingBox {
+  /** After a frame that is neither the whole picture nor a tile. */
+  noteCloseLook(nowMs: number): void {
+    this.#frame += 1;
+    this.#intervalMs = nowMs - (this.#notedMs ?? nowMs);
+    this.#notedMs = nowMs;
+  }
+
+  /**
+   * @param tiles those of this picture, see tiles.ts
+   * @param close what waits for a look from close by: it takes the turn of a tile. See: [Note: Faint faces]
+   */
+  next(
+    tiles: readonly BoundingBox[],
+    tracks: readonly Track[],
+    nowMs: number,
+    close?: BoundingBox,
+  ): BoundingBox {
     const small = tracks.filter(({ isFine }) => isFine);
     const areAllSmall = small.length > 0 && small.length === tracks.length;
     const sinceWhole = this.#frame - this.#frameOf(WHOLE_PICTURE);
     if (sinceWhole >= (areAllSmall ? FRAMES_BETWEEN_WHOLE : 1)) return WHOLE_PICTURE;
     const hasLarge = tracks.length > small.length;
     if (hasLarge && this.#intervalMs > MAX_TILE_INTERVAL_MS) return WHOLE_PICTURE;
+    if (close !== undefined) return close;
     const needed = new Set(small.map(({ box }) => nearestTile(box, tiles)));
     const apart = tracks.length === 0 ? FRAMES_BETWEEN_IDLE_PROBES : FRAMES_BETWEEN_PROBES;
     const mayProbe = this.#frame - this.#probedFrame >= apart;

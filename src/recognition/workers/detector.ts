@@ -6,8 +6,8 @@ import type { DetectorSetup, DetectorWorkerApi } from './detector.worker.ts';
 import { linkTo, type Timed } from './worker-link.ts';
 
 export interface Detector {
-  /** Takes over the memory of `pixels`. */
-  detect(pixels: Pixels): Promise<Timed<readonly Detection[]>>;
+  /** Takes over the memory of `pixels`. With `isFaint` also what may be no face, see [Note: Faint faces]. */
+  detect(pixels: Pixels, isFaint?: boolean): Promise<Timed<readonly Detection[]>>;
   /** As `detect`, but `pixels` stays the caller's. */
   detectIn(pixels: Pixels): Promise<Timed<readonly Detection[]>>;
   close(): void;
@@ -22,8 +22,9 @@ export async function openDetector(setup: DetectorSetup, onCrash: () => void): P
   try {
     await ask(api.open(setup));
     return {
-      detect: (pixels) => ask(api.detect(Comlink.transfer(pixels, [pixels.data.buffer]))),
-      detectIn: (pixels) => ask(api.detect(pixels)),
+      detect: (pixels, isFaint = false) =>
+        ask(api.detect(Comlink.transfer(pixels, [pixels.data.buffer]), isFaint)),
+      detectIn: (pixels) => ask(api.detect(pixels, false)),
       close: () => {
         link.close();
       },

@@ -5,6 +5,7 @@ import type { Detection } from '../../core/geometry/landmarks.ts';
 import type { Pixels } from '../../core/image/pixels.ts';
 import { createMediaPipeDetector } from '../adapters/mediapipe-detector.ts';
 import { parseDetectorCard } from '../model-card.ts';
+import { FAINT_SCORE } from '../pipeline/close-looks.ts';
 import type { FaceDetector } from '../ports.ts';
 import { readModel, type ModelSource } from './model-file.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
@@ -16,6 +17,12 @@ export interface DetectorSetup {
 }
 
 let detector: FaceDetector | undefined;
+/**
+ * A detector of its own: one that also tells of faint faces weighs them into the boxes and landmarks of the sure ones, and names
+ * rest on those. Opened when the first tile is looked at; until then, and where it fails, faint faces are not seen.
+ */
+let faintDetector: FaceDetector | undefined;
+let openFaint: (() => Promise<FaceDetector>) | undefined;
 
 const api = {
   open: (setup: DetectorSetup): Promise<Outcome<null>> =>
@@ -23,16 +30,31 @@ const api = {
       const card = parseDetectorCard(setup.card);
       const model = await readModel(setup.source, card.sha256);
       const { minDetectionScore } = card.thresholds;
-      detector = await createMediaPipeDetector({ wasmBase: setup.wasmBase, model, minDetectionScore });
+      const { wasmBase } = setup;
+      detector = await createMediaPipeDetector({ wasmBase, model, minDetectionScore });
+      openFaint = () => createMediaPipeDetector({ wasmBase, model, minDetectionScore: FAINT_SCORE });
       return null;
     }),
 
-  detect: (pixels: Pixels): Promise<Outcome<readonly Detection[]>> =>
+  detect: (pixels: Pixels, isFaint: boolean): Promise<Outcome<readonly Detection[]>> =>
     outcomeOf(() => {
       if (detector === undefined) throw new FaultError('recognizer-failed', 'detector is not open');
-      return detector.detect(pixels);
+      if (isFaint && faintDetector === undefined) prepareFaint();
+      return (isFaint ? (faintDetector ?? detector) : detector).detect(pixels);
     }),
 };
+
+function prepareFaint(): void {
+  const open = openFaint;
+  openFaint = undefined;
+  open?.().then(
+    (opened) => {
+      faintDetector = opened;
+    },
+    // Sure faces are found as before.
+    () => undefined,
+  );
+}
 
 export type DetectorWorkerApi = typeof api;
 

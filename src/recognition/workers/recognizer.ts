@@ -15,8 +15,8 @@ export interface TimedLook extends Timed<FaceLook> {
 
 export interface Recognizer {
   readonly threads: number;
-  /** Takes over the memory of `pixels`. */
-  detect(pixels: Pixels): Promise<Timed<readonly Detection[]>>;
+  /** Takes over the memory of `pixels`. With `isFaint` also what may be no face, see [Note: Faint faces]. */
+  detect(pixels: Pixels, isFaint?: boolean): Promise<Timed<readonly Detection[]>>;
   /**
    * A closer look at the face in the middle of `region`: landmarks found again at this resolution, alignment, quality,
    * embedding. Takes over the memory of `region`.
@@ -34,7 +34,7 @@ export interface Recognizer {
 export function joinRecognizer(detector: Detector, embedder: Embedder): Recognizer {
   return {
     threads: embedder.threads,
-    detect: (pixels) => detector.detect(pixels),
+    detect: (pixels, isFaint) => detector.detect(pixels, isFaint),
     async look(region, rough, sourceScale) {
       const { value: found, durationMs: refineMs } = await detector.detectIn(region);
       const face = mostCentral(found) ?? { boundingBox: centralBox(REGION_FACTOR), landmarks: rough };

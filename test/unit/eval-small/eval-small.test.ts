@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseEvalSmallFlags } from '../../../scripts/eval-small/flags.mjs';
 import {
+  BROWS_TO_CHIN_HEIGHT,
   HEIGHTS,
   PLACES,
   PROMISED_HEIGHT,
@@ -10,13 +11,18 @@ import {
 } from '../../../scripts/eval-small/plan.ts';
 import { describeCosts, describeTrials, type Tried } from '../../../scripts/eval-small/report.ts';
 
-const portrait: Portrait = { file: '0', face: { x: 0.2, y: 0.2, width: 0.4, height: 0.4 } };
+const portrait: Portrait = {
+  file: '0',
+  face: { x: 0.2, y: 0.2, width: 0.4, height: 0.4 },
+  surroundings: 'cut out tightly',
+};
 
 describe('parseEvalSmallFlags', () => {
   test('reads them', () => {
-    expect(parseEvalSmallFlags(['--input', 'faces', '--json', 'out.json'])).toEqual({
+    expect(parseEvalSmallFlags(['--input', 'faces', '--quick', '--json', 'out.json'])).toEqual({
       input: 'faces',
       json: 'out.json',
+      quick: true,
       help: false,
     });
   });
@@ -29,12 +35,13 @@ describe('parseEvalSmallFlags', () => {
 });
 
 describe('trialsOf', () => {
-  test('the promised height is tried at all places, each other one at two', () => {
+  test('the main heights are tried at all places, each other one at two', () => {
     const trials = trialsOf([portrait]);
     const at = (height: number) => trials.filter((one) => one.height === height);
     expect(at(PROMISED_HEIGHT).map(({ place }) => place)).toEqual(Object.keys(PLACES));
     expect(at(0.25)).toHaveLength(2);
-    expect(trials).toHaveLength(6 + 2 * (HEIGHTS.length - 1));
+    expect(trials).toHaveLength(2 * 6 + 2 * (HEIGHTS.length - 2));
+    expect(trialsOf([portrait], true)).toEqual([...at(PROMISED_HEIGHT), ...at(BROWS_TO_CHIN_HEIGHT)]);
   });
 
   test('every face lies in the picture', () => {
@@ -73,6 +80,19 @@ describe('describeTrials', () => {
     expect(found.places[1]).toMatchObject({ trials: 0, frame: null, shownShare: null });
     expect(found.extras).toBe(1);
   });
+});
+
+test('faces with and without surroundings are counted apart, and kinds that were not tried left out', () => {
+  const one = { height: PROMISED_HEIGHT, at: { x: 0.5, y: 0.5 }, place: 'in one tile' };
+  const seen = { shownShare: 0, tremble: 0, extras: 0, isLong: false };
+  const cutOut: Tried = { ...one, ...seen, portrait, isInWhole: false, frame: null };
+  const natural = { ...portrait, surroundings: 'with its surroundings' } as const;
+  const inPhoto: Tried = { ...one, ...seen, portrait: natural, isInWhole: true, frame: 1 };
+  const both = describeTrials([cutOut, inPhoto]).surroundings;
+  const rate = both.map(({ heights }) => heights.find(({ height }) => height === PROMISED_HEIGHT)?.tiles);
+  expect(both.map(({ surroundings }) => surroundings)).toEqual(['with its surroundings', 'cut out tightly']);
+  expect(rate).toEqual([1, 0]);
+  expect(describeTrials([cutOut]).surroundings).toHaveLength(1);
 });
 
 test('the cost is compared without the slowest tenth of either way', () => {

@@ -114,3 +114,28 @@ describe('with small faces', () => {
     expect(schedule.next([right], [], 50)).toBe(WHOLE_PICTURE);
   });
 });
+
+describe('a look from close by', () => {
+  const close: BoundingBox = { x: 0.4, y: 0.4, width: 0.08, height: 0.15 };
+
+  test('takes the turn of a tile, never that of a whole picture', () => {
+    const schedule = new ViewSchedule();
+    const views: BoundingBox[] = [];
+    let view: BoundingBox = WHOLE_PICTURE;
+    for (let frame = 0; frame < 6; frame++) {
+      if (view === close) schedule.noteCloseLook(frame * 50);
+      else schedule.note(view, [], frame * 50);
+      view = schedule.next(tiles, [], frame * 50, close);
+      views.push(view);
+    }
+    expect(views).toEqual([close, WHOLE_PICTURE, close, WHOLE_PICTURE, close, WHOLE_PICTURE]);
+  });
+
+  test('waits where frames are rare and a large face is there', () => {
+    const schedule = new ViewSchedule();
+    const { list } = updateTracks(NO_TRACKS, [large], 0, passOf(WHOLE_PICTURE, 1280, 720));
+    schedule.note(WHOLE_PICTURE, list, 0);
+    schedule.note(WHOLE_PICTURE, list, 1000);
+    expect(schedule.next(tiles, list, 1000, close)).toBe(WHOLE_PICTURE);
+  });
+});
