@@ -1,5 +1,5 @@
 /** @file One video of one document, in the offscreen document: its session, the frame under way and its numbers. */
-import type { BoundingBox } from '../core/geometry/bounding-box.ts';
+import { WHOLE_PICTURE, type BoundingBox } from '../core/geometry/bounding-box.ts';
 import { largestFaces, type Detection } from '../core/geometry/landmarks.ts';
 import type { Governor, LookCost } from '../core/pace/governor.ts';
 import { ALL_LOOKS } from '../core/pace/look-allowance.ts';
@@ -66,6 +66,7 @@ export class WatchedVideo {
   readonly #follower = new FaceFollower();
   /** Frames that the detector has not answered yet. */
   #pending = 0;
+  #isClosed = false;
   readonly #closeLooks = new CloseLooks();
   readonly #id = nextSession++;
   readonly #knowledge: Knowledge;
@@ -119,13 +120,16 @@ export class WatchedVideo {
     const wanted = this.session.update(faces, facts, isLive ? this.#governor.allowance() : ALL_LOOKS);
     const shown = this.session.faces();
     const { tracks } = this.session;
-    this.#closeLooks.noteTracks(tracks, pass);
-    if (isCloseLook) this.#views.noteCloseLook(nowMs);
-    else this.#views.note(view, tracks, nowMs);
-    const tiles = tilesOf(pictureWidthPx, pictureHeightPx);
-    const close = this.#closeLooks.next(pictureWidthPx, pictureHeightPx);
-    const wish = { ...FIRST_SAMPLE, view: this.#views.next(tiles, tracks, nowMs, close) };
-    const next = isLive ? this.#govern(wish, shown.length > 0, wanted.length) : wish;
+    if (followed === undefined) {
+      this.#closeLooks.noteTracks(tracks, pass);
+      if (isCloseLook) this.#views.noteCloseLook(nowMs);
+      else this.#views.note(view, tracks, nowMs);
+    }
+    const mayFollow = isLive && this.#follower.mayFollow(tracks, nowMs);
+    const wish = { ...FIRST_SAMPLE, view: mayFollow ? WHOLE_PICTURE : this.#nextView(nowMs) };
+    // Closed while the detector had its last frame, it is not to be reckoned with again.
+    const isGoverned = isLive && !this.#isClosed;
+    const next = isGoverned ? this.#govern(wish, shown.length > 0, wanted.length) : wish;
     this.#send({ type: 'faces', video: this.video, seq, faces: shown, wanted, next });
     const detectMs = detected?.durationMs ?? 0;
     const cost = {
@@ -147,6 +151,13 @@ export class WatchedVideo {
     } finally {
       this.#pending--;
     }
+  }
+
+  /** Of those that the detector is to see. */
+  #nextView(nowMs: number): BoundingBox {
+    const tiles = tilesOf(this.widthPx, this.heightPx);
+    const close = this.#closeLooks.next(this.widthPx, this.heightPx);
+    return this.#views.next(tiles, this.session.tracks, nowMs, close);
   }
 
   #govern(wish: SampleWish, hasFaces: boolean, looks: number): SampleWish {
@@ -195,6 +206,7 @@ export class WatchedVideo {
 
   /** Nothing more comes of it. */
   close(): void {
+    this.#isClosed = true;
     this.#governor.forget(this.#id);
   }
 

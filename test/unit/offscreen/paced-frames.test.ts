@@ -3,10 +3,11 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { WHOLE_PICTURE } from '../../../src/core/geometry/bounding-box.ts';
 import { Governor } from '../../../src/core/pace/governor.ts';
 import { FIRST_SAMPLE, type SampleWish } from '../../../src/core/pace/sample-wish.ts';
+import type { Detection } from '../../../src/core/geometry/landmarks.ts';
 import type { Pixels } from '../../../src/core/image/pixels.ts';
 import { WorkTotals } from '../../../src/core/pace/work.ts';
 import { Knowledge } from '../../../src/offscreen/knowledge.ts';
-import { WatchedVideo } from '../../../src/offscreen/watched-video.ts';
+import { WatchedVideo, type FrameMessage } from '../../../src/offscreen/watched-video.ts';
 import type { ToViewer } from '../../../src/protocol/video-port.ts';
 import type { Recognizer } from '../../../src/recognition/workers/recognizer.ts';
 import { detectionAt } from '../faces.ts';
@@ -28,6 +29,15 @@ interface Setting {
   readonly pixels?: Pixels;
 }
 
+function recognizerOf(detect: () => { value: readonly Detection[]; durationMs: number }): Recognizer {
+  return { threads: 1, detect: () => Promise.resolve(detect()) } as unknown as Recognizer;
+}
+
+/** Of a picture so small that it has no tiles: the whole is asked for every time. */
+function frameOf(pixels: Pixels): FrameMessage {
+  return { seq: 1, view: WHOLE_PICTURE, pixels, pictureWidthPx: 320, pictureHeightPx: 180, pageMs: 1 };
+}
+
 /** One frame after the other at these moments, at which as many faces are in the picture. */
 async function watch(frames: readonly (readonly [second: number, faces: number])[], setting: Setting = {}) {
   const { budgetCores = 8, detectMs = 10, isRecording = false } = setting;
@@ -43,23 +53,11 @@ async function watch(frames: readonly (readonly [second: number, faces: number])
   for (const [second, faces] of frames) {
     vi.advanceTimersByTime(second * 1000 - performance.now());
     const found = Array.from({ length: faces }, (_, index) => detectionAt(0.1 + index * 0.3, 0.2, 0.2, 0.4));
-    const recognizer = {
-      threads: 1,
-      detect: () => {
-        detections++;
-        return Promise.resolve({ value: found, durationMs: detectMs });
-      },
-    } as unknown as Recognizer;
-    const frame = {
-      seq: 1,
-      view: WHOLE_PICTURE,
-      pixels,
-      // So small that it has no tiles: the whole picture is asked for every time.
-      pictureWidthPx: 320,
-      pictureHeightPx: 180,
-      pageMs: 1,
-      ...(isRecording ? { timeMs: second * 1000 } : {}),
-    };
+    const recognizer = recognizerOf(() => {
+      detections++;
+      return { value: found, durationMs: detectMs };
+    });
+    const frame = { ...frameOf(pixels), ...(isRecording ? { timeMs: second * 1000 } : {}) };
     await video.handleFrame(frame, recognizer);
   }
   return { answers, detections, work: work.total, video, governor };
@@ -100,7 +98,13 @@ test('a recording goes through all its frames, however long they take', async ()
 test('a video that is closed takes nothing any more', async () => {
   const { video, governor } = await watch([[1, 1]]);
   expect(governor.status(performance.now()).boxesPerSecondAimed).toBe(30);
+  const detected = { value: [detectionAt(0.1, 0.2, 0.2, 0.4)], durationMs: 10 };
+  const answering = video.handleFrame(
+    frameOf(paintGrey(64, 36, () => 0)),
+    recognizerOf(() => detected),
+  );
   video.close();
+  await answering;
   expect(governor.status(performance.now()).boxesPerSecondAimed).toBe(0);
 });
 

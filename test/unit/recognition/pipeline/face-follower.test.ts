@@ -35,6 +35,8 @@ interface Step {
   readonly isOther?: boolean;
   /** Who is found where the detector sees the frame. */
   readonly detections?: readonly Detection[];
+  /** The same of a tile. */
+  readonly inTile?: readonly Detection[];
 }
 
 /** Of each frame, the boxes that were followed; undefined where the detector saw it. */
@@ -42,11 +44,11 @@ function watch(steps: readonly Step[]): (readonly BoundingBox[] | undefined)[] {
   const follower = new FaceFollower();
   let tracks: Tracks = NO_TRACKS;
   let nowMs = 1000;
-  return steps.map(({ dx, pass = WHOLE, stepMs = STEP_MS, isOther = false, detections = detected(dx) }) => {
+  return steps.map(({ dx, pass = WHOLE, stepMs = STEP_MS, isOther = false, inTile = [], ...step }) => {
     nowMs += stepMs;
+    const detections = step.detections ?? detected(dx);
     const followed = follower.follow(picture(dx, isOther), pass, tracks.list, nowMs);
-    const inTile = pass === TILE ? [] : detections;
-    tracks = updateTracks(tracks, followed ?? inTile, nowMs, pass);
+    tracks = updateTracks(tracks, followed ?? (pass === TILE ? inTile : detections), nowMs, pass);
     return followed?.map(({ boundingBox }) => boundingBox);
   });
 }
@@ -62,9 +64,22 @@ describe('faces that are known', () => {
     expect(frames[3]?.[1]?.y).toBeCloseTo(0.3, 2.5);
   });
 
-  test('are followed past a tile, which the detector sees', () => {
-    const steps = [{ dx: 0 }, { dx: 2, pass: TILE }, { dx: 4 }, { dx: 6, pass: TILE }, { dx: 8 }];
-    expect(wasFollowed(steps)).toEqual([false, false, true, false, false]);
+  test('are followed past tiles, which the detector sees', () => {
+    const steps = [{ dx: 0 }, { dx: 2 }, { dx: 4, pass: TILE }, { dx: 6 }, { dx: 8, pass: TILE }, { dx: 10 }];
+    expect(wasFollowed(steps)).toEqual([false, true, false, true, false, true]);
+    expect(watch(steps)[5]?.[0]?.x).toBeCloseTo(0.2 + 10 / WIDTH, 2.5);
+  });
+
+  test('are followed also where only tiles show them, as long as these do', () => {
+    const nobody = { dx: 0, detections: [] };
+    const seen = { dx: 0, pass: TILE, inTile: [detectionAt(0.1, 0.2, 0.045, 0.075)] };
+    expect(wasFollowed([nobody, seen, nobody])).toEqual([false, false, true]);
+    expect(wasFollowed([nobody, seen, { ...seen, inTile: [] }, nobody])).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 });
 
@@ -81,16 +96,17 @@ describe('the detector sees a frame', () => {
 
   test('after one in which a face was missed', () => {
     const [left] = detected(4);
-    const steps = [{ dx: 0 }, { dx: 2 }, { dx: 4, detections: left === undefined ? [] : [left] }, { dx: 6 }];
-    expect(wasFollowed(steps)).toEqual([false, true, false, false]);
+    const alone = left === undefined ? [] : [left];
+    const steps = [0, 2, 4, 4, 4, 4].map((dx) => ({ dx, ...(dx === 4 ? { detections: alone } : {}) }));
+    // Once, and then the other one is followed alone.
+    expect(wasFollowed(steps)).toEqual([false, true, false, false, true, false]);
   });
 
-  test('in which a face is not like itself any more', () => {
-    expect(wasFollowed([{ dx: 0 }, { dx: 2, isOther: true }, { dx: 2, isOther: true }])).toEqual([
-      false,
-      false,
-      true,
-    ]);
+  test('in which a face is not like itself any more, and those of the second after it', () => {
+    const other = Array.from({ length: 28 }, () => ({ dx: 2, isOther: true }));
+    const followed = wasFollowed([{ dx: 0 }, ...other]);
+    expect(followed.slice(0, 26)).not.toContain(true);
+    expect(followed.slice(26)).toContain(true);
   });
 
   test('that comes late', () => {
@@ -98,14 +114,9 @@ describe('the detector sees a frame', () => {
   });
 
   test('with a face that is too small to be followed', () => {
-    const small = detectionAt(0.4, 0.5, 0.03, 0.05);
+    const small = detectionAt(0.4, 0.5, 0.02, 0.035);
     const pass = { ...WHOLE, sureHeight: 0 };
     const step = { dx: 0, pass, detections: [...detected(0), small] };
     expect(wasFollowed([step, step, step])).toEqual([false, false, false]);
-  });
-
-  test('that holds only faces which are left to tiles', () => {
-    const small = { dx: 0, detections: [detectionAt(0.4, 0.5, 0.03, 0.05)] };
-    expect(wasFollowed([small, small])).toEqual([false, false]);
   });
 });
