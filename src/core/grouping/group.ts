@@ -42,8 +42,8 @@ export interface Group {
 export const MAX_LOOKS = 8;
 
 /**
- * 60 x 8 looks of a 13 KB picture (a data URL of 192 px squared) and at most 1024 float32 (4 KB) are 8 MB; 128 numbers, as
- * the compact network has them, make it 6.5 MB.
+ * 60 x 8 looks of a 10 KB picture (a JPEG of 192 px squared) and at most 1024 float32 (4 KB) are 7 MB; 128 numbers, as
+ * the compact network has them, make it 5 MB.
  */
 export const MAX_GROUPS = 60;
 

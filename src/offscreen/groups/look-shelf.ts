@@ -1,7 +1,8 @@
 /**
- * @file The pictures of the looks that groups keep, by look. As JPEGs: 13 KB each, where the pixels would take 147 KB; with
- * `MAX_GROUPS` and `MAX_LOOKS` that is 6.5 MB at most, and again as much for what can still be taken back.
+ * @file The pictures of the looks that groups keep, by look. As JPEGs: 10 KB each, where the pixels would take 147 KB; with
+ * `MAX_GROUPS` and `MAX_LOOKS` that is 5 MB at most, and again as much for what can still be taken back.
  */
+import { bytesOfDataUrl, dataUrlOf, type FileBytes } from '../../recognition/workers/data-url.ts';
 import { toFault } from '../../core/errors/fault.ts';
 import type { SampleSource } from '../../core/gallery/anchor.ts';
 import type { Pixels } from '../../core/image/pixels.ts';
@@ -14,18 +15,19 @@ export interface LookPicture {
 }
 
 export class LookShelf {
-  readonly #pictures = new Map<string, LookPicture>();
+  readonly #pictures = new Map<string, { readonly file: FileBytes; readonly source: SampleSource }>();
   /** Looks that are still wanted when their picture has been encoded. */
   readonly #wanted = new Set<string>();
 
   /** Undefined while it is being encoded. */
   get(look: string): LookPicture | undefined {
-    return this.#pictures.get(look);
+    const picture = this.#pictures.get(look);
+    return picture && { cropUrl: dataUrlOf(picture.file), source: picture.source };
   }
 
   put(look: string, picture: LookPicture): void {
     this.#wanted.add(look);
-    this.#pictures.set(look, picture);
+    this.#keep(look, picture);
   }
 
   /** `onDone` is called when the picture is there. */
@@ -35,7 +37,7 @@ export class LookShelf {
     recognizer.encode(crop).then(
       (cropUrl) => {
         if (!this.#wanted.has(look)) return;
-        this.#pictures.set(look, { cropUrl, source });
+        this.#keep(look, { cropUrl, source });
         onDone();
       },
       (error: unknown) => {
@@ -43,6 +45,12 @@ export class LookShelf {
         logFault(toFault(error));
       },
     );
+  }
+
+  /** What holds no picture leaves the look without one. */
+  #keep(look: string, { cropUrl, source }: LookPicture): void {
+    const file = bytesOfDataUrl(cropUrl);
+    if (file !== undefined) this.#pictures.set(look, { file, source });
   }
 
   keepOnly(looks: ReadonlySet<string>): void {

@@ -2,6 +2,7 @@
 import { CROP_SIZE_PX } from '../../core/alignment/align-face.ts';
 import { FaultError } from '../../core/errors/fault.ts';
 import type { Pixels } from '../../core/image/pixels.ts';
+import { bytesOfDataUrl, dataUrlOf } from './data-url.ts';
 
 /** High enough that an embedding of the stored crop stays next to the original's; about 10 KB a crop. */
 const JPEG_QUALITY = 0.92;
@@ -11,10 +12,7 @@ export async function encodeCrop({ width, height, data }: Pixels): Promise<strin
   if (context === null) throw new Error('no 2D canvas');
   context.putImageData(new ImageData(Uint8ClampedArray.from(data), width, height), 0, 0);
   const blob = await context.canvas.convertToBlob({ type: 'image/jpeg', quality: JPEG_QUALITY });
-  const bytes = new Uint8Array(await blob.arrayBuffer());
-  let binary = '';
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return `data:image/jpeg;base64,${btoa(binary)}`;
+  return dataUrlOf({ type: blob.type, bytes: new Uint8Array(await blob.arrayBuffer()) });
 }
 
 /**
@@ -23,9 +21,8 @@ export async function encodeCrop({ width, height, data }: Pixels): Promise<strin
  */
 export async function decodeCrop(cropUrl: string): Promise<Pixels> {
   try {
-    const binary = atob(cropUrl.slice(cropUrl.indexOf(',') + 1));
-    const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
-    const bitmap = await createImageBitmap(new Blob([bytes]));
+    const file = bytesOfDataUrl(cropUrl);
+    const bitmap = await createImageBitmap(new Blob(file === undefined ? [] : [file.bytes]));
     const context = new OffscreenCanvas(CROP_SIZE_PX, CROP_SIZE_PX).getContext('2d');
     if (context === null) throw new Error('no 2D canvas');
     context.drawImage(bitmap, 0, 0, CROP_SIZE_PX, CROP_SIZE_PX);

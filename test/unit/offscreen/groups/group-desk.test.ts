@@ -97,7 +97,7 @@ function keep(keepsUnnamed: boolean): void {
 function meet(id: string, position: number): void {
   const looks = [0, 0.01].map((away, index): GroupLook => {
     const look = `${id}${String(index)}`;
-    unnamed.registry.pictures.put(look, { cropUrl: `data:image/jpeg;base64,${look}`, source: 'tab' });
+    unnamed.registry.pictures.put(look, { cropUrl: `data:image/jpeg;base64,${btoa(look)}`, source: 'tab' });
     return { id: look, face: id, modelId: 'compact', embedding: at(position + away), quality: 0.8 };
   });
   const sighting = { face: id, video: '1/0', looks, nowMs: Date.now(), barred: new Set<string>() };
@@ -252,7 +252,7 @@ describe('another network', () => {
         embedding: at(0),
         quality: 0.8,
         source: 'tab',
-        cropUrl: 'data:image/jpeg;base64,l',
+        cropUrl: 'data:image/jpeg;base64,bA==',
       },
     ],
   });

@@ -54,7 +54,7 @@ const videoOf = (number: number) =>
 const video = videoOf(0);
 const document = { id: 1, source: 'tab', videos: new Map([[0, video]]) } as unknown as WatchedDocument;
 const recognizer = {
-  encode: () => Promise.resolve(`data:image/jpeg;base64,${String(++encoded)}`),
+  encode: () => Promise.resolve(`data:image/jpeg;base64,${btoa(String(++encoded))}`),
 } as unknown as Recognizer;
 
 beforeEach(() => {
