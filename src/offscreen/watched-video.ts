@@ -5,6 +5,7 @@ import type { Governor, LookCost } from '../core/pace/governor.ts';
 import { ALL_LOOKS } from '../core/pace/look-allowance.ts';
 import { FIRST_SAMPLE, type SampleWish } from '../core/pace/sample-wish.ts';
 import type { Pixels } from '../core/image/pixels.ts';
+import type { SceneChange } from '../core/image/scene-cut.ts';
 import type { WorkTotals } from '../core/pace/work.ts';
 import { isWhole, type Pass } from '../core/tracking/pass.ts';
 import { RecentNumbers, RecentRate } from '../core/timing/recent.ts';
@@ -93,14 +94,11 @@ export class WatchedVideo {
     this.widthPx = pictureWidthPx;
     this.heightPx = pictureHeightPx;
     if (frame.pageMs > 0) this.pageMs.add(frame.pageMs);
-    const isCloseLook = this.#closeLooks.isOwn(view);
-    // So small a part tells nothing of the scene.
-    if (!isCloseLook && this.session.noteFrame(pixels, view)) {
-      this.#views.restart();
-      this.#closeLooks.restart();
-    }
     const pass = passOf(view, pictureWidthPx, pictureHeightPx);
     const nowMs = frame.timeMs ?? arrivedMs;
+    const isCloseLook = this.#closeLooks.isOwn(view);
+    // So small a part tells nothing of the scene.
+    if (!isCloseLook) this.#noteScene(this.session.noteFrame(pixels, view), nowMs);
     // A recording waits for the detector, and for its looks.
     const isLive = frame.timeMs === undefined;
     const followed =
@@ -140,6 +138,16 @@ export class WatchedVideo {
     };
     this.#work.add({ frames: 1, followed: detected === undefined ? 1 : 0, ...cost });
     if (isLive) this.#governor.noteFrame(cost, answeredMs);
+  }
+
+  #noteScene({ isCut, news }: SceneChange, nowMs: number): void {
+    if (isCut) {
+      this.#views.restart();
+      this.#closeLooks.restart();
+    } else if (news.length > 0) {
+      this.#views.noteNews(news, tilesOf(this.widthPx, this.heightPx));
+      this.#follower.rest(nowMs);
+    }
   }
 
   async #detect(pixels: Pixels, pass: Pass, recognizer: Recognizer): Promise<Timed<readonly Detection[]>> {

@@ -1,4 +1,7 @@
-/** @file Scene cuts, seen as a sudden change of a coarse picture of brightness. After a cut no track may keep its name. */
+/**
+ * @file Scene cuts, seen as a sudden change of a coarse picture of brightness: after a cut no track may keep its name. A sudden
+ * change of a part only is somebody who joins a call, perhaps.
+ */
 import { WHOLE_PICTURE, type BoundingBox } from '../geometry/bounding-box.ts';
 import type { Pixels } from './pixels.ts';
 
@@ -22,23 +25,35 @@ export const NO_SCENE: SceneState = { grid: undefined, usualChange: 0 };
 const MIN_CUT_CHANGE = 14;
 /** A cut changes this many times more than the frames before it did; a pan that sets in does not. */
 const CUT_FACTOR = 3;
+/** Change of one cell, of 255, that is news: a person who moves before a wall makes less from frame to frame, mostly. */
+const MIN_NEWS_CHANGE = 25;
 /** Weight of the newest change in the running mean: three frames into a pan, the pan is usual. */
 const MEMORY = 0.4;
 
-/** The state after the frame, and whether the frame begins a new scene. What `view` leaves out counts neither way. */
+export interface SceneChange {
+  readonly isCut: boolean;
+  /** Where the picture has suddenly become another one, normalised to it; empty where it has as a whole. */
+  readonly news: readonly BoundingBox[];
+}
+
+/** The state after the frame, and what is new in it. What `view` leaves out counts neither way. */
 export function watchScene(
   scene: SceneState,
   pixels: Pixels,
   view: BoundingBox = WHOLE_PICTURE,
-): { scene: SceneState; isCut: boolean } {
+): SceneChange & { scene: SceneState } {
   const grid = lumaGrid(pixels, view);
-  if (scene.grid === undefined) return { scene: { grid, usualChange: 0 }, isCut: false };
+  if (scene.grid === undefined) return { scene: { grid, usualChange: 0 }, isCut: false, news: [] };
   const change = meanChange(scene.grid, grid);
   const isCut = change > MIN_CUT_CHANGE && change > CUT_FACTOR * scene.usualChange;
   // A jump says little about how the new scene moves, but movement that goes on must become usual.
   const counted = isCut ? Math.min(change, 2 * MIN_CUT_CHANGE) : change;
   const usualChange = scene.usualChange * (1 - MEMORY) + counted * MEMORY;
-  return { scene: { grid: isCut ? grid : joinGrids(scene.grid, grid), usualChange }, isCut };
+  return {
+    scene: { grid: isCut ? grid : joinGrids(scene.grid, grid), usualChange },
+    isCut,
+    news: isCut ? [] : newsIn(scene.grid, grid, Math.max(MIN_NEWS_CHANGE, CUT_FACTOR * scene.usualChange)),
+  };
 }
 
 /** Luma after Rec. 601, every fourth pixel of every fourth row: enough for a mean. `pixels` show `view`. */
@@ -73,6 +88,15 @@ const EDGE = 1e-6;
 
 function joinGrids(before: LumaGrid, after: LumaGrid): LumaGrid {
   return after.map((value, cell) => (Number.isNaN(value) ? (before[cell] ?? Number.NaN) : value));
+}
+
+function newsIn(before: LumaGrid, after: LumaGrid, least: number): BoundingBox[] {
+  const [width, height] = [1 / COLUMNS, 1 / ROWS];
+  return Array.from(after).flatMap((value, cell) =>
+    Math.abs(value - (before[cell] ?? value)) > least
+      ? [{ x: (cell % COLUMNS) * width, y: Math.floor(cell / COLUMNS) * height, width, height }]
+      : [],
+  );
 }
 
 /** Over the cells that both saw. */

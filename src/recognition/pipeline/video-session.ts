@@ -5,7 +5,7 @@
 import { pointInRegion, type BoundingBox } from '../../core/geometry/bounding-box.ts';
 import { mapLandmarks, type Detection, type FaceLandmarks } from '../../core/geometry/landmarks.ts';
 import type { Gallery } from '../../core/gallery/gallery.ts';
-import { NO_SCENE, watchScene, type SceneState } from '../../core/image/scene-cut.ts';
+import { NO_SCENE, watchScene, type SceneChange, type SceneState } from '../../core/image/scene-cut.ts';
 import type { Pixels } from '../../core/image/pixels.ts';
 import { NO_EVIDENCE, addLook, isTakenOver, rejudge, type Evidence } from '../../core/matching/evidence.ts';
 import type { MatchLimits } from '../../core/matching/limits.ts';
@@ -40,15 +40,15 @@ export class VideoSession {
   readonly #eager = new Set<number>();
   readonly #former = new PeopleMemory();
 
-  /** Ends all tracks when the picture was cut, and tells it. Call for each frame, in order, before `update`. */
-  noteFrame(pixels: Pixels, view?: BoundingBox): boolean {
-    const { scene, isCut } = watchScene(this.#scene, pixels, view);
+  /** Ends all tracks when the picture was cut, and tells what is new. Call for each frame, in order, before `update`. */
+  noteFrame(pixels: Pixels, view?: BoundingBox): SceneChange {
+    const { scene, isCut, news } = watchScene(this.#scene, pixels, view);
     this.#scene = scene;
     if (isCut) {
       this.#tracks = endTracks(this.#tracks);
       this.#forgetEnded();
     }
-    return isCut;
+    return { isCut, news };
   }
 
   /** The faces of the frame, and the regions to look at, as many as are allowed. */

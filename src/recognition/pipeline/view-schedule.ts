@@ -2,7 +2,7 @@
  * @file Which part of the picture to look for faces in next: mostly the whole, a tile now and then, and more often where there
  * are faces that only it shows. A tile takes the turn of a whole picture, so small faces cost no frame more.
  */
-import { WHOLE_PICTURE, centerOf, type BoundingBox } from '../../core/geometry/bounding-box.ts';
+import { WHOLE_PICTURE, centerOf, isInside, type BoundingBox } from '../../core/geometry/bounding-box.ts';
 import { isWithinView } from '../../core/tracking/pass.ts';
 import type { Track } from '../../core/tracking/track-faces.ts';
 
@@ -42,6 +42,12 @@ export class ViewSchedule {
   restart(): void {
     this.#shown.clear();
     this.#probedFrame = -Infinity;
+  }
+
+  /** The picture has changed in these places: somebody may have come there, so their tiles have the next turns. */
+  noteNews(news: readonly BoundingBox[], tiles: readonly BoundingBox[]): void {
+    for (const tile of tiles)
+      if (news.some((place) => isInside(centerOf(place), tile))) this.#shown.delete(placeOf(tile));
   }
 
   /** After each frame, with the tracks that it left. */

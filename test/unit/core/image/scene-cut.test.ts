@@ -175,3 +175,31 @@ describe('watchScene of parts of the picture', () => {
     ).toEqual([false, false, true]);
   });
 });
+
+describe('news', () => {
+  const wall = paintGrey(256, 144, (x) => 90 + 20 * Math.sin(x / 30));
+  /** Somebody bright in the second column and row of sixteen and nine, this far to the right. */
+  const withSomebody = (shiftPx: number): Pixels =>
+    paintGrey(256, 144, (x, y) =>
+      x >= 16 + shiftPx && x < 48 + shiftPx && y >= 16 && y < 48 ? 180 : 90 + 20 * Math.sin(x / 30),
+    );
+  const newsOf = (...frames: readonly Pixels[]) => {
+    const { scene } = watch(frames.slice(0, -1));
+    return watchScene(scene, frames.at(-1) ?? wall).news;
+  };
+
+  test('are the cells in which somebody appears, and disappears', () => {
+    const cells = newsOf(wall, withSomebody(0));
+    expect(cells).toHaveLength(4);
+    expect(cells[0]?.x).toBeCloseTo(1 / 16, 6);
+    expect(cells[0]?.y).toBeCloseTo(1 / 9, 6);
+    expect(newsOf(withSomebody(0), wall)).toEqual(cells);
+  });
+
+  test('are none where somebody moves, nor in the first frame, nor where all is new', () => {
+    expect(newsOf(wall, wall)).toEqual([]);
+    expect(newsOf(withSomebody(0), withSomebody(2))).toEqual([]);
+    expect(newsOf(wall)).toEqual([]);
+    expect(newsOf(wall, room())).toEqual([]);
+  });
+});

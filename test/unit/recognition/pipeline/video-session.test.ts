@@ -746,7 +746,7 @@ describe('frames that show a part of the picture', () => {
     const pixels = (grey: number) => paintGrey(64, 64, () => grey);
     session.noteFrame(pixels(20), WHOLE_PICTURE);
     see(session, WHOLE_PICTURE, [large], 0);
-    expect(session.noteFrame(pixels(200), tile)).toBe(true);
+    expect(session.noteFrame(pixels(200), tile).isCut).toBe(true);
     expect(session.faces()).toEqual([]);
   });
 });

@@ -22,9 +22,9 @@ const nameOf = (view: BoundingBox) => (view === WHOLE_PICTURE ? 'W' : view === t
 function watch(
   frames: number,
   faces: readonly Detection[],
-  options: { frameMs?: number; of?: readonly BoundingBox[]; cutAt?: number } = {},
+  options: { frameMs?: number; of?: readonly BoundingBox[]; cutAt?: number; newsAt?: number } = {},
 ): string {
-  const { frameMs = 50, of = tiles, cutAt } = options;
+  const { frameMs = 50, of = tiles, cutAt, newsAt } = options;
   const schedule = new ViewSchedule();
   let tracks = NO_TRACKS;
   let view: BoundingBox = WHOLE_PICTURE;
@@ -32,6 +32,7 @@ function watch(
   for (let frame = 0; frame < frames; frame++) {
     const nowMs = frame * frameMs;
     if (frame === cutAt) schedule.restart();
+    if (frame === newsAt) schedule.noteNews([{ x: 0.9, y: 0.5, width: 0.05, height: 0.1 }], of);
     const pass = passOf(view, 1280, 720);
     const seen = faces.filter(({ boundingBox: { x, width, height } }) =>
       view === WHOLE_PICTURE
@@ -49,6 +50,10 @@ function watch(
 const count = (views: string, name: string) => views.split(name).length - 1;
 
 describe('without small faces', () => {
+  test('a tile in which something is new is looked at next', () => {
+    expect(watch(14, [], { newsAt: 10 }).slice(10)).toBe('WRWW');
+  });
+
   test('each tile is looked at soon, then after a second, then every two, then every six', () => {
     const views = watch(400, []);
     const at = (name: string) =>
