@@ -64,7 +64,10 @@ function steadyTables({ steady }: BenchResult): Table[] {
       row('of it: detector, closer looks', (key) => number(steady[key].work.refineMs)),
       row('of it: embedder', (key) => number(steady[key].work.embedMs)),
       row('of it: tracking, matching, messages', (key) => number(steady[key].work.ownMs)),
-      row('frames that the detector did not see', (key) => `${number(100 * steady[key].work.followedShare)} %`),
+      row(
+        'frames that the detector did not see',
+        (key) => `${number(100 * steady[key].work.followedShare)} %`,
+      ),
       row('bare detector beside the same clip, ms', (key) => number(steady[key].bareDetectorMs)),
       row('Nametag by the bare detector', (key) => `${number(steady[key].xDetector)}×`),
       row('waiting for the detector, ms', (key) => number(steady[key].work.waitingMs)),

@@ -56,7 +56,17 @@ const status: TabStatus = {
   faces: [faceStatus, { ...faceStatus, crop: pixels() }, { ...faceStatus, nameless: 'between-two' }],
   boxesPerSecond: 9.5,
   pace: { boxesPerSecondAimed: 30, isHeldBack: false, coresUsed: 0.4 },
-  work: { frames: 0, followed: 0, looks: 0, pageMs: 0, detectMs: 0, refineMs: 0, embedMs: 0, ownMs: 0, queueMs: 0 },
+  work: {
+    frames: 0,
+    followed: 0,
+    looks: 0,
+    pageMs: 0,
+    detectMs: 0,
+    refineMs: 0,
+    embedMs: 0,
+    ownMs: 0,
+    queueMs: 0,
+  },
   stages: { pageMs: 1, detectMs: null, embedMs: 21.5 },
 };
 const pictureFace = {

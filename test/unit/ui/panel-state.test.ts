@@ -34,7 +34,17 @@ function tab(...keys: string[]): ToPanel {
     faces,
     boxesPerSecond: 1,
     pace: { boxesPerSecondAimed: 30, isHeldBack: false, coresUsed: 0.4 },
-    work: { frames: 0, followed: 0, looks: 0, pageMs: 0, detectMs: 0, refineMs: 0, embedMs: 0, ownMs: 0, queueMs: 0 },
+    work: {
+      frames: 0,
+      followed: 0,
+      looks: 0,
+      pageMs: 0,
+      detectMs: 0,
+      refineMs: 0,
+      embedMs: 0,
+      ownMs: 0,
+      queueMs: 0,
+    },
     stages: { pageMs: null, detectMs: null, embedMs: null },
   };
   return { type: 'tab', status };

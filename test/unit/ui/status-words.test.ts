@@ -19,7 +19,17 @@ const STATUS: TabStatus = {
   faces: [],
   boxesPerSecond: 27.6,
   pace: { boxesPerSecondAimed: 30, isHeldBack: false, coresUsed: 0.4 },
-  work: { frames: 0, followed: 0, looks: 0, pageMs: 0, detectMs: 0, refineMs: 0, embedMs: 0, ownMs: 0, queueMs: 0 },
+  work: {
+    frames: 0,
+    followed: 0,
+    looks: 0,
+    pageMs: 0,
+    detectMs: 0,
+    refineMs: 0,
+    embedMs: 0,
+    ownMs: 0,
+    queueMs: 0,
+  },
   stages: { pageMs: 2.14, detectMs: 10.4, embedMs: null },
 };
 
