@@ -40,6 +40,8 @@ const keeper = createCorrectionKeeper(queue);
 const settings = createSettingsWriter(() => pushSettings().catch(reportFault));
 const groups = createGroupWriter();
 
+const setAside = keeper.setDamagedAside().then(() => anchors.setDamagedAside());
+
 answerAsBackground({
   'recognizer.ensure': async () => {
     await ensureOffscreenDocument();
@@ -57,6 +59,8 @@ answerAsBackground({
     return {};
   },
   'damaged.forget': async () => {
+    // The request itself may have woken this worker: what the person has read of is still being set aside.
+    await setAside.catch(() => undefined);
     await anchors.forgetDamaged();
     return {};
   },
@@ -135,12 +139,7 @@ onAlarm(BIN_ALARM, 1, () => {
 report(closeStoreToContentScripts());
 report(sites.reconcile());
 report(groups.obeySetting());
-report(
-  keeper
-    .setDamagedAside()
-    .then(() => anchors.setDamagedAside())
-    .then(pushConfiguration),
-);
+report(setAside.then(pushConfiguration));
 
 function report(work: Promise<unknown>): void {
   work.catch(reportFault);

@@ -32,12 +32,17 @@ afterEach(() => {
 
 /** Runs the entry as after a sleep: no listener and no variable is left from before. */
 async function wake(): Promise<void> {
+  await start();
+  await settle();
+}
+
+/** As `wake`, while everything that it began still goes on. */
+async function start(): Promise<void> {
   for (const event of [fake.onMessage, fake.onConnect, fake.onAlarm, fake.onCommand, fake.onPermissionAdded])
     event.listeners.clear();
   fake.onPermissionRemoved.listeners.clear();
   vi.resetModules();
   await import('../../src/background/service-worker.ts');
-  await settle();
 }
 
 /** Lets everything that was started come to rest: the fake answers in microtasks only. */
@@ -149,6 +154,13 @@ describe('answering', () => {
 
   test('erases records that were set aside', async () => {
     fake.store('aside:anchor:broken', { version: 1 });
+    expect(await ask('damaged.forget', {}, SENDERS.popup)).toEqual({ ok: true, value: {} });
+    expect(fake.storedKeys()).toEqual([]);
+  });
+
+  test('erases also what it was about to set aside when the request woke it', async () => {
+    fake.store('anchor:broken', { version: 1 });
+    await start();
     expect(await ask('damaged.forget', {}, SENDERS.popup)).toEqual({ ok: true, value: {} });
     expect(fake.storedKeys()).toEqual([]);
   });
