@@ -13,7 +13,7 @@ export interface Work {
   readonly queueMs: number;
 }
 
-const NO_WORK: Work = {
+export const NO_WORK: Work = {
   frames: 0,
   followed: 0,
   looks: 0,

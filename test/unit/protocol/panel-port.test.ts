@@ -1,5 +1,6 @@
 /** @file The panel port: every message in its good form and in its bad ones. */
 import { describe, expect, test } from 'vitest';
+import { NO_WORK } from '../../../src/core/pace/work.ts';
 import {
   toPanelSchema,
   toRecognizerFromPanelSchema,
@@ -56,17 +57,7 @@ const status: TabStatus = {
   faces: [faceStatus, { ...faceStatus, crop: pixels() }, { ...faceStatus, nameless: 'between-two' }],
   boxesPerSecond: 9.5,
   pace: { boxesPerSecondAimed: 30, isHeldBack: false, coresUsed: 0.4 },
-  work: {
-    frames: 0,
-    followed: 0,
-    looks: 0,
-    pageMs: 0,
-    detectMs: 0,
-    refineMs: 0,
-    embedMs: 0,
-    ownMs: 0,
-    queueMs: 0,
-  },
+  work: NO_WORK,
   stages: { pageMs: 1, detectMs: null, embedMs: 21.5 },
 };
 const pictureFace = {

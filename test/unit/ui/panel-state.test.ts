@@ -1,6 +1,7 @@
 /** @file What a page makes of the recognizer's messages. */
 import { describe, expect, test } from 'vitest';
 import type { FaceStatus, PictureFace, TabStatus, ToPanel } from '../../../src/protocol/panel-port.ts';
+import { NO_WORK } from '../../../src/core/pace/work.ts';
 import {
   EMPTY_PANEL,
   reducePanel,
@@ -34,17 +35,7 @@ function tab(...keys: string[]): ToPanel {
     faces,
     boxesPerSecond: 1,
     pace: { boxesPerSecondAimed: 30, isHeldBack: false, coresUsed: 0.4 },
-    work: {
-      frames: 0,
-      followed: 0,
-      looks: 0,
-      pageMs: 0,
-      detectMs: 0,
-      refineMs: 0,
-      embedMs: 0,
-      ownMs: 0,
-      queueMs: 0,
-    },
+    work: NO_WORK,
     stages: { pageMs: null, detectMs: null, embedMs: null },
   };
   return { type: 'tab', status };

@@ -1,5 +1,6 @@
 /** @file Why there is no name: every reason has words of its own, equal ones are one, and nothing is explained in vain. */
 import { describe, expect, test } from 'vitest';
+import { NO_WORK } from '../../../src/core/pace/work.ts';
 import { NAMELESS_REASONS, type NamelessReason, type TabStatus } from '../../../src/protocol/panel-port.ts';
 import { VIDEO_STATES, type PictureKind, type VideoState } from '../../../src/protocol/video-port.ts';
 import { describeReasons } from '../../../src/ui/shared/panel/reason-words.ts';
@@ -19,17 +20,7 @@ const READY: TabStatus = {
   faces: [],
   boxesPerSecond: 0,
   pace: { boxesPerSecondAimed: 30, isHeldBack: false, coresUsed: 0.4 },
-  work: {
-    frames: 0,
-    followed: 0,
-    looks: 0,
-    pageMs: 0,
-    detectMs: 0,
-    refineMs: 0,
-    embedMs: 0,
-    ownMs: 0,
-    queueMs: 0,
-  },
+  work: NO_WORK,
   stages: { pageMs: null, detectMs: null, embedMs: null },
 };
 

@@ -1,6 +1,7 @@
 /** @file What the status says in each situation. */
 import { describe, expect, test } from 'vitest';
 import type { TabStatus } from '../../../src/protocol/panel-port.ts';
+import { NO_WORK } from '../../../src/core/pace/work.ts';
 import { VIDEO_STATES, type VideoState } from '../../../src/protocol/video-port.ts';
 import { describeDetails, describeStatus, isHeldBack } from '../../../src/ui/shared/panel/status-words.ts';
 
@@ -19,17 +20,7 @@ const STATUS: TabStatus = {
   faces: [],
   boxesPerSecond: 27.6,
   pace: { boxesPerSecondAimed: 30, isHeldBack: false, coresUsed: 0.4 },
-  work: {
-    frames: 0,
-    followed: 0,
-    looks: 0,
-    pageMs: 0,
-    detectMs: 0,
-    refineMs: 0,
-    embedMs: 0,
-    ownMs: 0,
-    queueMs: 0,
-  },
+  work: NO_WORK,
   stages: { pageMs: 2.14, detectMs: 10.4, embedMs: null },
 };
 
