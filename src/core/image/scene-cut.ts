@@ -25,8 +25,12 @@ export const NO_SCENE: SceneState = { grid: undefined, usualChange: 0 };
 const MIN_CUT_CHANGE = 14;
 /** A cut changes this many times more than the frames before it did; a pan that sets in does not. */
 const CUT_FACTOR = 3;
-/** Change of one cell, of 255, that is news: a person who moves before a wall makes less from frame to frame, mostly. */
-const MIN_NEWS_CHANGE = 25;
+/**
+ * Change of a cell, of 255, and how many such cells are news: whoever moves in the clips of the bench or in two real ones, one or two
+ * frames on, changes three cells by as much at the most but for one pair of frames in a hundred.
+ */
+const MIN_NEWS_CHANGE = 50;
+const MIN_NEWS_CELLS = 4;
 /** Weight of the newest change in the running mean: three frames into a pan, the pan is usual. */
 const MEMORY = 0.4;
 
@@ -92,11 +96,12 @@ function joinGrids(before: LumaGrid, after: LumaGrid): LumaGrid {
 
 function newsIn(before: LumaGrid, after: LumaGrid, least: number): BoundingBox[] {
   const [width, height] = [1 / COLUMNS, 1 / ROWS];
-  return Array.from(after).flatMap((value, cell) =>
+  const cells = Array.from(after).flatMap((value, cell) =>
     Math.abs(value - (before[cell] ?? value)) > least
       ? [{ x: (cell % COLUMNS) * width, y: Math.floor(cell / COLUMNS) * height, width, height }]
       : [],
   );
+  return cells.length < MIN_NEWS_CELLS ? [] : cells;
 }
 
 /** Over the cells that both saw. */
