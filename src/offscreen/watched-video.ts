@@ -98,7 +98,7 @@ export class WatchedVideo {
     const nowMs = frame.timeMs ?? arrivedMs;
     const isCloseLook = this.#closeLooks.isOwn(view);
     // So small a part tells nothing of the scene.
-    if (!isCloseLook) this.#noteScene(this.session.noteFrame(pixels, view), nowMs);
+    if (!isCloseLook) this.#noteScene(this.session.noteFrame(pixels, view));
     // A recording waits for the detector, and for its looks.
     const isLive = frame.timeMs === undefined;
     const followed =
@@ -140,14 +140,11 @@ export class WatchedVideo {
     if (isLive) this.#governor.noteFrame(cost, answeredMs);
   }
 
-  #noteScene({ isCut, news }: SceneChange, nowMs: number): void {
+  #noteScene({ isCut, news }: SceneChange): void {
     if (isCut) {
       this.#views.restart();
       this.#closeLooks.restart();
-    } else if (news.length > 0) {
-      this.#views.noteNews(news, tilesOf(this.widthPx, this.heightPx));
-      this.#follower.rest(nowMs);
-    }
+    } else if (news.length > 0) this.#views.noteNews(news, tilesOf(this.widthPx, this.heightPx));
   }
 
   async #detect(pixels: Pixels, pass: Pass, recognizer: Recognizer): Promise<Timed<readonly Detection[]>> {

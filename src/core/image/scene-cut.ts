@@ -26,11 +26,11 @@ const MIN_CUT_CHANGE = 14;
 /** A cut changes this many times more than the frames before it did; a pan that sets in does not. */
 const CUT_FACTOR = 3;
 /**
- * Change of a cell, of 255, and how many such cells are news: whoever moves in the clips of the bench or in two real ones, one or two
- * frames on, changes three cells by as much at the most but for one pair of frames in a hundred.
+ * Change of a cell, of 255, and how many such cells are news: in two real clips whoever moves makes none of that from frame to frame,
+ * in galleries of swaying portraits it is one pair of frames in ten.
  */
-const MIN_NEWS_CHANGE = 50;
-const MIN_NEWS_CELLS = 4;
+const MIN_NEWS_CHANGE = 25;
+const MIN_NEWS_CELLS = 3;
 /** Weight of the newest change in the running mean: three frames into a pan, the pan is usual. */
 const MEMORY = 0.4;
 

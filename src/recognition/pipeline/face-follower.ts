@@ -19,8 +19,6 @@ const MAX_STEP_MS = 120;
 const MAX_WHOLE_STEP_MS = 2 * MAX_STEP_MS;
 /** Where faces were not like themselves, the next ones will hardly be: following is tried again after that. */
 const REST_MS = 1000;
-/** Time for a whole picture and a few tiles. */
-const NEWS_MS = 250;
 /** Of the box, to each side of where the face is expected. */
 const REACH = 0.25;
 const MIN_REACH_PX = 3;
@@ -69,11 +67,6 @@ export class FaceFollower {
     if (found === undefined) this.#restsUntilMs = nowMs + REST_MS;
     this.#isDetectorsTurn = found !== undefined;
     return found;
-  }
-
-  /** Somebody may have come: for a moment the detector sees every frame, this one first. */
-  rest(nowMs: number): void {
-    this.#restsUntilMs = Math.max(this.#restsUntilMs, nowMs + NEWS_MS);
   }
 
   /** Whether the next frame may be followed if it is a whole picture. */

@@ -84,17 +84,6 @@ describe('faces that are known', () => {
 });
 
 describe('the detector sees a frame', () => {
-  test('and those that follow it for a moment, where somebody may have come', () => {
-    const follower = new FaceFollower();
-    const { list } = updateTracks(NO_TRACKS, detected(0), 1000, WHOLE);
-    const isFollowedAt = (nowMs: number): boolean =>
-      follower.follow(picture(0), WHOLE, list, nowMs) !== undefined;
-    expect([1000, 1040].map(isFollowedAt)).toEqual([false, true]);
-    follower.rest(1080);
-    expect(follower.mayFollow(list, 1080)).toBe(false);
-    expect([1080, 1160, 1240, 1320, 1340].map(isFollowedAt)).toEqual([false, false, false, false, true]);
-  });
-
   test('without faces, and every one of them', () => {
     expect(
       wasFollowed([
