@@ -10,6 +10,7 @@ import { bestSample } from './people-context.ts';
 import { SamplePicture } from './sample-picture.tsx';
 import { ORDERS, ORDER_WORDS, sortPeople, type Order } from './sort-people.ts';
 import { addressOf } from './use-route.ts';
+import { SearchField } from '../shared/search-field.tsx';
 
 /** Ten rows of a wide page: what comes after them is not pushed out of sight by everybody. */
 const PART = 60;
@@ -54,16 +55,12 @@ export function PeopleGrid({ anchors, problems }: PeopleGridProps) {
         )}
       </div>
       {hasSearch && (
-        <input
-          class="text-field people-search"
-          type="search"
-          data-testid="people-search"
-          aria-label="Search people"
-          placeholder="Search"
-          value={typed}
-          onInput={(event) => {
-            setTyped(event.currentTarget.value);
-          }}
+        <SearchField
+          typed={typed}
+          onType={setTyped}
+          label="Search people"
+          testId="people-search"
+          className="people-search"
         />
       )}
       {found.length === 0 && <p class="empty">Nobody of that name.</p>}

@@ -7,6 +7,7 @@ import { Icon } from '../../shared/icons.tsx';
 import { More } from '../../shared/parts/more.tsx';
 import { useParts } from '../../shared/parts/use-parts.ts';
 import { sortPeople } from '../sort-people.ts';
+import { SearchField } from '../../shared/search-field.tsx';
 
 /** More than the dialogue is high. */
 const PART = 40;
@@ -53,17 +54,12 @@ export function PersonPicker({ title, anchors, onChoose, onClose }: PersonPicker
             if (first !== undefined && (typed !== '' || found.length === 1)) onChoose(first.id);
           }}
         >
-          <input
-            class="text-field"
-            type="search"
-            autofocus
-            aria-label="Search people"
-            placeholder="Search"
-            data-testid="picker-search"
-            value={typed}
-            onInput={(event) => {
-              setTyped(event.currentTarget.value);
-            }}
+          <SearchField
+            typed={typed}
+            onType={setTyped}
+            label="Search people"
+            testId="picker-search"
+            hasFocus
           />
         </form>
         {found.length === 0 && <p class="empty">Nobody of that name.</p>}

@@ -14,6 +14,7 @@ import { MOST_WITHOUT_SEARCH, filterAnchors } from './name-search.ts';
 import { describeDamage } from './damage-words.ts';
 import type { GalleryState } from './use-gallery.ts';
 import { UndoToast, type DeletedName } from './undo-toast.tsx';
+import { SearchField } from '../search-field.tsx';
 
 /** Three screens of the popup. */
 const PART = 40;
@@ -85,17 +86,7 @@ function Loaded({ stored, emptyText }: { readonly stored: StoredAnchors; readonl
       )}
       {fault !== undefined && <FaultNotice code={fault.code} />}
       {hasSearch && (
-        <input
-          class="text-field"
-          type="search"
-          data-testid="anchor-search"
-          aria-label="Search saved faces"
-          placeholder="Search"
-          value={typed}
-          onInput={(event) => {
-            setTyped(event.currentTarget.value);
-          }}
-        />
+        <SearchField typed={typed} onType={setTyped} label="Search saved faces" testId="anchor-search" />
       )}
       {anchors.length === 0 && <p class="empty">{emptyText}</p>}
       {anchors.length > 0 && found.length === 0 && <p class="empty">Nobody of that name.</p>}

@@ -4,6 +4,7 @@ import type { Anchor } from '../../../core/gallery/anchor.ts';
 import { MOST_WITHOUT_SEARCH, filterAnchors } from '../../shared/anchors/name-search.ts';
 import { More } from '../../shared/parts/more.tsx';
 import { useParts } from '../../shared/parts/use-parts.ts';
+import { SearchField } from '../../shared/search-field.tsx';
 
 /** A few heights of the small box that they scroll in. */
 const PART = 30;
@@ -30,16 +31,11 @@ export function ChosenPeople({ anchors, chosen, onToggle }: ChosenPeopleProps) {
   return (
     <div class="notice-people">
       {anchors.length > MOST_WITHOUT_SEARCH && (
-        <input
-          class="text-field"
-          type="search"
-          data-testid="notices-search"
-          aria-label="Search people to be told of"
-          placeholder="Search"
-          value={typed}
-          onInput={(event) => {
-            setTyped(event.currentTarget.value);
-          }}
+        <SearchField
+          typed={typed}
+          onType={setTyped}
+          label="Search people to be told of"
+          testId="notices-search"
         />
       )}
       {anchors.length === 0 && <span class="hint">Nobody is saved yet.</span>}
