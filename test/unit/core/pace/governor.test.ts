@@ -149,6 +149,19 @@ describe('faces', () => {
   });
 });
 
+test('frames that the detector does not see do not hide how long the others wait', () => {
+  const governor = new Governor();
+  governor.setBudget(8);
+  const seen = { detectMs: 20, ownMs: 1, pageMs: 2, queueMs: 70 };
+  const followed = { ...seen, detectMs: 0, queueMs: 0 };
+  for (let frame = 0; frame < 300; frame++) {
+    governor.noteSeen(1, 1, true, frame * 33);
+    governor.noteFrame(frame % 2 === 0 ? seen : followed, frame * 33);
+    governor.govern(1, FIRST_SAMPLE, frame * 33);
+  }
+  expect(governor.status(9900).boxesPerSecondAimed).toBeLessThan(30);
+});
+
 describe('several videos', () => {
   test('share, the larger first, none without', () => {
     const videos = [1, 2, 3, 4].map((weight) => ({ ...ONE_FACE, weight }));

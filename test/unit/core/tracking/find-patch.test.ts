@@ -62,6 +62,8 @@ describe('a patch', () => {
   test('without any contrast, or mostly outside the picture, is not looked for', () => {
     const flat = texture(0, 0, () => 90);
     expect(findPatch(flat, BOX, flat, AROUND)).toBeUndefined();
+    const nearlyFlat = texture(0, 0, (value) => 90 + value / 30);
+    expect(findPatch(nearlyFlat, BOX, nearlyFlat, AROUND)).toBeUndefined();
     expect(findPatch(still, { ...BOX, leftPx: -15 }, still, AROUND)).toBeUndefined();
     expect(findPatch(still, { ...BOX, widthPx: 0 }, still, AROUND)).toBeUndefined();
   });

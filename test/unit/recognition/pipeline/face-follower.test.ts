@@ -109,6 +109,36 @@ describe('the detector sees a frame', () => {
     expect(followed.slice(26)).toContain(true);
   });
 
+  test('in which something has come before a face', () => {
+    const follower = new FaceFollower();
+    const { list } = updateTracks(NO_TRACKS, detected(0), 1000, WHOLE);
+    follower.follow(picture(0), WHOLE, list, 1000);
+    // Of the right face's 31 x 30 pixels the lower two thirds.
+    const covered = picture(0);
+    for (let y = 53; y < 76; y++)
+      for (let x = 150; x < 190; x++)
+        covered.data.fill(40 + ((x * 7 + y * 13) % 90), (y * WIDTH + x) * 4, (y * WIDTH + x) * 4 + 3);
+    expect(follower.follow(covered, WHOLE, list, 1040)).toBeUndefined();
+    const again = new FaceFollower();
+    again.follow(picture(0), WHOLE, list, 1000);
+    expect(again.follow(picture(0), WHOLE, list, 1040)).toHaveLength(2);
+  });
+
+  test('in which most of those are lost whom only tiles show', () => {
+    const small = [0.05, 0.2, 0.35, 0.5].map((x) => detectionAt(x, 0.2, 0.045, 0.075));
+    const { list } = updateTracks(NO_TRACKS, small, 1000, { ...TILE, view: WHOLE_PICTURE, sureHeight: 0.2 });
+    const isFollowed = (lost: number): boolean => {
+      const follower = new FaceFollower();
+      follower.follow(picture(0), { ...WHOLE, sureHeight: 0.2 }, list, 1000);
+      const after = picture(0);
+      // Those to the left of it are covered.
+      const end = Math.round((0.02 + lost * 0.15) * WIDTH);
+      for (let y = 0; y < HEIGHT; y++) after.data.fill(90, y * WIDTH * 4, (y * WIDTH + end) * 4);
+      return follower.follow(after, { ...WHOLE, sureHeight: 0.2 }, list, 1040) !== undefined;
+    };
+    expect([0, 1, 2, 3].map(isFollowed)).toEqual([true, true, false, false]);
+  });
+
   test('that comes late', () => {
     expect(wasFollowed([{ dx: 0 }, { dx: 2, stepMs: 300 }])).toEqual([false, false]);
   });
