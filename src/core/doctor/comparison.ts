@@ -4,6 +4,7 @@
  */
 import { euclideanDistance } from '../embedding/embedding.ts';
 import type { Gallery, GalleryEntry } from '../gallery/gallery.ts';
+import { numberPeople } from '../gallery/number-people.ts';
 
 /** One sample that is compared. */
 export interface Row {
@@ -132,14 +133,4 @@ function groupRows(rows: readonly Row[], entries: number): readonly (readonly nu
   const groups = Array.from({ length: entries }, (): number[] => []);
   for (const [index, { entry }] of rows.entries()) groups[entry]?.push(index);
   return groups;
-}
-
-function numberPeople(entries: readonly GalleryEntry[]): readonly number[] {
-  const numbers = new Map<string, number>();
-  return entries.map(({ name }, index) => {
-    const key = name.toLocaleLowerCase();
-    const number = numbers.get(key) ?? index;
-    numbers.set(key, number);
-    return number;
-  });
 }

@@ -58,7 +58,11 @@ export function cleanName(raw: string): string {
   return Array.from(readable).slice(0, MAX_NAME_LENGTH).join('').trim();
 }
 
-/** Whether two names mean the same anchor: compared without regard to case. */
+/** The same for names that mean the same anchor: case does not count. */
+export function nameKey(name: string): string {
+  return name.toLocaleLowerCase();
+}
+
 export function isSameName(a: string, b: string): boolean {
-  return a.toLocaleLowerCase() === b.toLocaleLowerCase();
+  return nameKey(a) === nameKey(b);
 }

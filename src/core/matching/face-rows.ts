@@ -1,5 +1,6 @@
 /** @file All samples of a gallery as one block of numbers that can go to a worker whole, without names and ids. Pure. */
 import type { GalleryEntry } from '../gallery/gallery.ts';
+import { numberPeople } from '../gallery/number-people.ts';
 
 export interface FaceRows {
   /** Length of each row. */
@@ -19,21 +20,14 @@ export function rowsOf(entries: readonly GalleryEntry[]): FaceRows {
   for (const [index, { embeddings }] of entries.entries())
     starts[index + 1] = (starts[index] ?? 0) + embeddings.length;
   const values = new Float32Array((starts[entries.length] ?? 0) * dimension);
-  const numbers = new Map<string, number>();
-  const people = new Int32Array(entries.length);
   let at = 0;
-  for (const [index, { name, embeddings }] of entries.entries()) {
-    // As `isSameName` compares.
-    const person = name.toLocaleLowerCase();
-    const number = numbers.get(person) ?? numbers.size;
-    numbers.set(person, number);
-    people[index] = number;
+  for (const { embeddings } of entries) {
     for (const embedding of embeddings) {
       values.set(embedding, at);
       at += dimension;
     }
   }
-  return { dimension, values, starts, people };
+  return { dimension, values, starts, people: Int32Array.from(numberPeople(entries)) };
 }
 
 /**
