@@ -3,7 +3,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Browser, CDPSession, ElementHandle, Page } from 'puppeteer-core';
+import type { Browser, ElementHandle, Page } from 'puppeteer-core';
+import { openDownloads, type SavedFile } from '../browser/downloads.ts';
 
 export interface StudioOptions {
   readonly from: number | undefined;
@@ -22,13 +23,6 @@ export type StudioOutcome =
   | { readonly kind: 'done'; readonly output: SavedFile; readonly report: unknown }
   | { readonly kind: 'failed'; readonly text: string };
 
-export interface SavedFile {
-  /** The name that Studio gives it. */
-  readonly name: string;
-  /** Where it lies now; gone with the session. */
-  readonly path: string;
-}
-
 export interface StudioFiles {
   /** One file, to its end. */
   label(file: string, onProgress: (progress: StudioProgress) => void): Promise<StudioOutcome>;
@@ -42,15 +36,10 @@ export async function openStudioFiles(
   extensionId: string,
   options: StudioOptions,
 ): Promise<StudioFiles> {
-  const downloads = await mkdtemp(path.join(tmpdir(), 'nametag-label-'));
+  const folder = await mkdtemp(path.join(tmpdir(), 'nametag-label-'));
   const page = await browser.newPage();
   await page.goto(`chrome-extension://${extensionId}/src/ui/studio/index.html#files`);
-  const session = await browser.target().createCDPSession();
-  await session.send('Browser.setDownloadBehavior', {
-    behavior: 'allowAndName',
-    downloadPath: downloads,
-    eventsEnabled: true,
-  });
+  const downloads = await openDownloads(browser, folder);
   await chooseEffects(page, options.effects);
   return {
     async label(file, onProgress) {
@@ -60,8 +49,8 @@ export async function openStudioFiles(
         await press(page, 'files-start');
         const failure = await waitForEnd(row, onProgress);
         if (failure !== undefined) return { kind: 'failed', text: failure };
-        const output = await save(session, downloads, row, 'file-save');
-        const table = await save(session, downloads, row, 'file-save-json');
+        const output = await downloads.savedBy(() => press(page, 'file-save'));
+        const table = await downloads.savedBy(() => press(page, 'file-save-json'));
         const report: unknown = JSON.parse(await readFile(table.path, 'utf8'));
         return { kind: 'done', output, report };
       } finally {
@@ -70,9 +59,9 @@ export async function openStudioFiles(
       }
     },
     async close() {
-      await session.detach();
+      await downloads.close();
       await page.close();
-      await rm(downloads, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }
@@ -135,31 +124,6 @@ async function waitForEnd(
     onProgress({ share: Number(share ?? 0), text: text ?? '' });
     await pause(POLL_MS);
   }
-}
-
-/** Clicks a button that saves, and waits for the file. @throws when the browser could not write it */
-async function save(
-  session: CDPSession,
-  downloads: string,
-  row: ElementHandle,
-  testId: string,
-): Promise<SavedFile> {
-  const saved = new Promise<SavedFile>((resolve, reject) => {
-    const names = new Map<string, string>();
-    session.on('Browser.downloadWillBegin', ({ guid, suggestedFilename }) => {
-      names.set(guid, suggestedFilename);
-    });
-    session.on('Browser.downloadProgress', ({ guid, state }) => {
-      const name = names.get(guid);
-      if (name === undefined || state === 'inProgress') return;
-      session.removeAllListeners();
-      if (state === 'completed') resolve({ name, path: path.join(downloads, guid) });
-      else reject(new Error('There is no room on the disk for the result.'));
-    });
-  });
-  const button = await row.$(`[data-testid="${testId}"]`);
-  await button?.evaluate(CLICK);
-  return saved;
 }
 
 async function press(page: Page, testId: string): Promise<void> {

@@ -1,11 +1,12 @@
 /** @file Studio with files, the screen and the webcam: effects by their pixels, and what can be saved. */
-import { copyFile, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { unzipSync } from 'fflate';
 import { PNG } from 'pngjs';
-import type { CDPSession, ElementHandle, Page } from 'puppeteer-core';
+import type { ElementHandle, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openDownloads, type Downloads, type SavedFile } from '../../scripts/browser/downloads.ts';
 import { enrollFace, listFaces, press } from '../../scripts/demo/popup-driver.ts';
 import { PHOTOS } from '../../scripts/demo/truth.ts';
 import { cameraArgs, startCamera } from './camera.ts';
@@ -19,22 +20,15 @@ const STUDIO = 'src/ui/studio/index.html';
 
 let harness: Harness;
 let folder: string;
-let downloads: string;
-let session: CDPSession;
+let downloads: Downloads;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'nametag-studio-'));
-  downloads = path.join(folder, 'downloads');
   await copyFile(photoPath('sample1'), path.join(folder, 'group.jpg'));
   harness = await startHarness({
     args: await cameraArgs(folder),
   });
-  session = await harness.browser.target().createCDPSession();
-  await session.send('Browser.setDownloadBehavior', {
-    behavior: 'allow',
-    downloadPath: downloads,
-    eventsEnabled: true,
-  });
+  downloads = await openDownloads(harness.browser, path.join(folder, 'downloads'));
   const demo = await harness.open('?static=sample1');
   await writeClip(demo, 3, 'video/webm;codecs=vp8,opus', path.join(folder, 'clip.webm'));
 });
@@ -84,17 +78,19 @@ async function choose(page: Page, ...effects: string[]): Promise<void> {
   }
 }
 
-/** Presses the button and waits for the one file that comes. */
-async function saved(page: Page, selector: string): Promise<string> {
-  const before = new Set(await readdir(downloads).catch(() => []));
-  await press(page, selector);
-  let file: string | undefined;
-  await waitUntil(async () => {
-    const names = await readdir(downloads).catch(() => []);
-    file = names.find((name) => !before.has(name) && !name.endsWith('.crdownload'));
-    return file !== undefined;
-  }, 'the file is saved');
-  return path.join(downloads, file ?? '');
+/** @returns the file that the button saves */
+async function saved(page: Page, testId: string): Promise<SavedFile> {
+  return downloads.savedBy(() => press(page, `[data-testid="${testId}"]`));
+}
+
+async function savedText(page: Page, testId: string): Promise<string> {
+  const { path: file } = await saved(page, testId);
+  return readFile(file, 'utf8');
+}
+
+async function savedBytes(page: Page, testId: string): Promise<Buffer> {
+  const { path: file } = await saved(page, testId);
+  return readFile(file);
 }
 
 interface Difference {
@@ -217,18 +213,16 @@ describe('files', () => {
     const page = await openStudio('files');
     await addFiles(page, 'clip.webm');
     await finish(page);
-    const video = await saved(page, '[data-testid="file-save"]');
-    expect(path.basename(video)).toBe('clip_out.webm');
-    expect(await playFile(page, video)).toMatchObject({ hasSound: true });
-    const faces = unzipSync(await readFile(await saved(page, '[data-testid="file-save-crops"]')));
+    const video = await saved(page, 'file-save');
+    expect(video.name).toBe('clip_out.webm');
+    expect(await playFile(page, video.path)).toMatchObject({ hasSound: true });
+    const faces = unzipSync(await savedBytes(page, 'file-save-crops'));
     expect(Object.keys(faces).sort()).toEqual(['Unknown-2.png', 'Unknown-3.png', 'Unknown.png']);
     for (const face of Object.values(faces))
       expect(PNG.sync.read(Buffer.from(face)).width).toBeGreaterThan(40);
-    const table = await readFile(await saved(page, '[data-testid="file-save-csv"]'), 'utf8');
+    const table = await savedText(page, 'file-save-csv');
     expect(table).toBe('name,from_s,to_s,frames\r\n');
-    const report: unknown = JSON.parse(
-      await readFile(await saved(page, '[data-testid="file-save-json"]'), 'utf8'),
-    );
+    const report: unknown = JSON.parse(await savedText(page, 'file-save-json'));
     expect(report).toMatchObject({ input: 'clip.webm', people: {}, unknownTracks: 3 });
   });
 
@@ -366,18 +360,18 @@ describe('live', () => {
     const centerX = 0.767 + 0.106 / 2;
     await enrollFace(page, ({ x }) => Math.abs(x - centerX) < 0.05, 'Clara');
     await waitForNames(page, ['Clara']);
-    const still = PNG.sync.read(await readFile(await saved(page, '[data-testid="save-picture"]')));
+    const still = PNG.sync.read(await savedBytes(page, 'save-picture'));
     expect(still.width).toBeGreaterThan(300);
     await press(page, '[data-testid="save-recording"]');
     await page.waitForSelector('[data-testid="save-recording"][data-state="on"]');
     await waitForDrawn(page, 10, 3000);
-    const recording = await saved(page, '[data-testid="save-recording"]');
-    const played = await playFile(page, recording);
+    const recording = await saved(page, 'save-recording');
+    const played = await playFile(page, recording.path);
     expect(played.durationS).toBeGreaterThan(1);
     expect(played.widthPx).toBe(still.width);
-    const faces = unzipSync(await readFile(await saved(page, '[data-testid="save-crops"]')));
+    const faces = unzipSync(await savedBytes(page, 'save-crops'));
     expect(Object.keys(faces)).toContain('Clara.png');
-    const report = JSON.parse(await readFile(await saved(page, '[data-testid="save-json"]'), 'utf8')) as {
+    const report = JSON.parse(await savedText(page, 'save-json')) as {
       people: Record<string, { frames: number }>;
     };
     expect(report.people['Clara']?.frames).toBeGreaterThan(1);
