@@ -5,7 +5,15 @@ import tseslint from 'typescript-eslint';
 import { FORBIDDEN_IMPORTS } from './scripts/walls.mjs';
 
 export default defineConfig([
-  globalIgnores(['dist', 'out', 'models/built', 'node_modules', 'coverage']),
+  // AssemblyScript has TypeScript's syntax and types of its own.
+  globalIgnores([
+    'dist',
+    'out',
+    'models/built',
+    'node_modules',
+    'coverage',
+    'src/recognition/kernels/assembly',
+  ]),
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx,mts}'],

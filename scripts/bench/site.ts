@@ -21,6 +21,7 @@ const FOLDERS: readonly (readonly [string, string])[] = [
   ['/clips/', CLIPS_DIR],
   ['/random/', RANDOM_DIR],
   ['/models/', path.join(ROOT, 'models/built')],
+  ['/wasm/kernels/', path.join(ROOT, 'dist/wasm/kernels')],
   ['/wasm/onnxruntime/', path.join(ROOT, 'node_modules/onnxruntime-web/dist')],
   ['/wasm/mediapipe/', path.join(ROOT, 'node_modules/@mediapipe/tasks-vision/wasm')],
   ['/face-api/', path.join(ROOT, 'node_modules/@vladmandic/face-api')],

@@ -110,7 +110,7 @@ export class Engine {
       if (this.#state.kind === 'ready' && this.#state.embedder === opened) this.#crash();
     };
     const { threads } = this;
-    return openEmbedder({ card, source, wasmBase: address('wasm/onnxruntime/'), threads }, whenCrashed).then(
+    return openEmbedder({ card, source, wasmBase: address('wasm/'), threads }, whenCrashed).then(
       (embedder) => {
         this.#asked.set(embedder, threads);
         return (opened = embedder);

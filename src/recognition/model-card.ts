@@ -135,6 +135,8 @@ const embedderCardSchema = v.pipe(
     kind: v.literal('embedder'),
     origin: v.variant('kind', [npmOriginSchema, weightsOriginSchema, ownOriginSchema]),
     file: fileName('.onnx'),
+    /** Which of the networks it is that the product has kernels of its own for; ONNX Runtime runs all others. */
+    network: v.exactOptional(v.literal('dlib-resnet')),
     input: v.strictObject({
       name: text,
       layout: v.picklist(['NCHW', 'NHWC']),

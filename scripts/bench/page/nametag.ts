@@ -42,7 +42,7 @@ export interface OpenNetwork {
 export async function openNetwork(name: NetworkName, detector: Detector): Promise<OpenNetwork> {
   const { card, file } = await cardOf(name);
   const setup = { card, source: { kind: 'package', url: file }, threads: THREADS } as const;
-  const embedder = await openEmbedder({ ...setup, wasmBase: address('wasm/onnxruntime/') }, fail);
+  const embedder = await openEmbedder({ ...setup, wasmBase: address('wasm/') }, fail);
   return { embedder, recognizer: joinRecognizer(detector, embedder) };
 }
 

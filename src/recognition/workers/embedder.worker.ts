@@ -9,8 +9,10 @@ import type { Pixels } from '../../core/image/pixels.ts';
 import { meanLuma } from '../../core/image/luma.ts';
 import { poseOf, type FacePose } from '../../core/quality/face-pose.ts';
 import { assessFace, weaknessOf, type Weakness } from '../../core/quality/face-quality.ts';
-import { createOnnxEmbedder } from '../adapters/onnx-embedder.ts';
+import { openKernelNetwork } from '../adapters/kernel-network.ts';
+import { openOnnxNetwork } from '../adapters/onnx-network.ts';
 import { parseEmbedderCard, type EmbedderCard } from '../model-card.ts';
+import { embedderOf } from '../network-embedder.ts';
 import type { FaceEmbedder } from '../ports.ts';
 import { decodeCrop, encodeCrop } from './encode-crop.ts';
 import { readModel, type ModelSource } from './model-file.ts';
@@ -19,6 +21,7 @@ import { outcomeOf, type Outcome } from './outcome.ts';
 export interface EmbedderSetup {
   readonly card: unknown;
   readonly source: ModelSource;
+  /** Folder of the runtimes' folders, with a trailing slash. */
   readonly wasmBase: string;
   readonly threads: number;
 }
@@ -55,7 +58,10 @@ const api = {
       const card = parseEmbedderCard(setup.card);
       const model = await readModel(setup.source, card.sha256);
       const { wasmBase, threads } = setup;
-      open = { embedder: await createOnnxEmbedder({ card, model, wasmBase, threads }), card };
+      const network = await (card.network === undefined
+        ? openOnnxNetwork(model, card, { wasmBase: `${wasmBase}onnxruntime/`, threads })
+        : openKernelNetwork(model, `${wasmBase}kernels/`));
+      open = { embedder: await embedderOf(network, card), card };
       return { threads: open.embedder.threads };
     }),
 

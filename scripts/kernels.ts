@@ -1,0 +1,39 @@
+/** @file Compiles the kernels of `src/recognition/kernels/assembly` to WebAssembly, with and without fused multiplication. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import asc from 'assemblyscript/asc';
+
+const SOURCES = fileURLToPath(new URL('../src/recognition/kernels/assembly/', import.meta.url));
+const OUTPUT = 'kernels.wasm';
+
+export const KERNEL_BUILDS = ['plain', 'relaxed'] as const;
+export type KernelBuild = (typeof KERNEL_BUILDS)[number];
+
+/** @throws with the compiler's own words when the sources are wrong */
+export async function compileKernels(build: KernelBuild): Promise<Uint8Array> {
+  let module: Uint8Array | undefined;
+  const { error, stderr } = await asc.main(
+    [
+      'index.ts',
+      ...['--outFile', OUTPUT],
+      ...['--baseDir', SOURCES],
+      '-O3',
+      '--converge',
+      ...['--runtime', 'stub'],
+      '--noAssert',
+      ...['--enable', 'simd,relaxed-simd'],
+      ...['--use', `IS_RELAXED=${build === 'relaxed' ? '1' : '0'}`],
+    ],
+    {
+      readFile: (name, baseDir) => readFile(path.resolve(baseDir, name), 'utf8').catch(() => null),
+      writeFile: (name, contents) => {
+        if (name === OUTPUT && typeof contents !== 'string') module = contents;
+      },
+      listFiles: () => [],
+    },
+  );
+  if (error !== null || module === undefined)
+    throw new Error(`The kernels do not compile. ${stderr.toString() as string}`);
+  return module;
+}

@@ -1,0 +1,4 @@
+/** @file What the compiler is told from outside (`scripts/kernels.ts`). */
+
+/** Whether multiplication and addition may be fused. */
+declare const IS_RELAXED: bool;

@@ -1,0 +1,179 @@
+/**
+ * @file Winograd's minimal filtering F(4x4, 3x3): a 3x3 convolution of 4x4 outputs with 36 products instead of 144.
+ * A picture is cut into tiles of 6x6 that overlap by two; in the transformed space each of the 36 places is a matrix product
+ * over the channels. Matrices: Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks", 2015, section 4.3.
+ *
+ * Pictures are `[height, width, channels]` float32 with a border of zeros; pointers and steps are in bytes.
+ */
+
+const OUTPUTS: usize = 4;
+/** One tile of four channels, half transformed. */
+const half: usize = memory.data(6 * 6 * 16, 16);
+const VECTOR: usize = 16;
+const HALF_ROW: usize = 6 * VECTOR;
+
+/**
+ * The tiles of one row of tiles, transformed: `[36, tiles, channels]`.
+ *
+ * @param from the first tile's upper left corner, border included
+ * @param rowStep from one row of the picture to the next
+ * @param planeStep from one of the 36 matrices to the next
+ */
+export function tilesToProductsFour(
+  from: usize,
+  rowStep: usize,
+  channels: i32,
+  tiles: i32,
+  to: usize,
+  planeStep: usize,
+): void {
+  const pixelStep = (<usize>channels) << 2;
+  for (let tile = 0; tile < tiles; tile++) {
+    for (let offset: usize = 0; offset < pixelStep; offset += VECTOR) {
+      transformColumns(from + offset, rowStep, pixelStep);
+      transformRows(to + offset, planeStep);
+    }
+    from += pixelStep * OUTPUTS;
+    to += pixelStep;
+  }
+}
+
+function transformColumns(from: usize, rowStep: usize, pixelStep: usize): void {
+  const four = f32x4.splat(4);
+  const five = f32x4.splat(5);
+  let to = half;
+  for (let column = 0; column < 6; column++) {
+    const d0 = v128.load(from);
+    const d1 = v128.load(from + rowStep);
+    const d2 = v128.load(from + rowStep * 2);
+    const d3 = v128.load(from + rowStep * 3);
+    const d4 = v128.load(from + rowStep * 4);
+    const d5 = v128.load(from + rowStep * 5);
+    const even = f32x4.sub(d4, f32x4.mul(four, d2));
+    const odd = f32x4.sub(d3, f32x4.mul(four, d1));
+    const evenTwo = f32x4.sub(d4, d2);
+    const oddTwo = f32x4.mul(f32x4.sub(d3, d1), f32x4.splat(2));
+    v128.store(to, f32x4.add(f32x4.sub(f32x4.mul(four, d0), f32x4.mul(five, d2)), d4));
+    v128.store(to, f32x4.add(even, odd), 96);
+    v128.store(to, f32x4.sub(even, odd), 192);
+    v128.store(to, f32x4.add(evenTwo, oddTwo), 288);
+    v128.store(to, f32x4.sub(evenTwo, oddTwo), 384);
+    v128.store(to, f32x4.add(f32x4.sub(f32x4.mul(four, d1), f32x4.mul(five, d3)), d5), 480);
+    from += pixelStep;
+    to += VECTOR;
+  }
+}
+
+function transformRows(to: usize, planeStep: usize): void {
+  const four = f32x4.splat(4);
+  const five = f32x4.splat(5);
+  let from = half;
+  for (let row = 0; row < 6; row++) {
+    const d0 = v128.load(from);
+    const d1 = v128.load(from, 16);
+    const d2 = v128.load(from, 32);
+    const d3 = v128.load(from, 48);
+    const d4 = v128.load(from, 64);
+    const d5 = v128.load(from, 80);
+    const even = f32x4.sub(d4, f32x4.mul(four, d2));
+    const odd = f32x4.sub(d3, f32x4.mul(four, d1));
+    const evenTwo = f32x4.sub(d4, d2);
+    const oddTwo = f32x4.mul(f32x4.sub(d3, d1), f32x4.splat(2));
+    v128.store(to, f32x4.add(f32x4.sub(f32x4.mul(four, d0), f32x4.mul(five, d2)), d4));
+    v128.store(to + planeStep, f32x4.add(even, odd));
+    v128.store(to + planeStep * 2, f32x4.sub(even, odd));
+    v128.store(to + planeStep * 3, f32x4.add(evenTwo, oddTwo));
+    v128.store(to + planeStep * 4, f32x4.sub(evenTwo, oddTwo));
+    v128.store(to + planeStep * 5, f32x4.add(f32x4.sub(f32x4.mul(four, d1), f32x4.mul(five, d3)), d5));
+    from += HALF_ROW;
+    to += planeStep * 6;
+  }
+}
+
+/**
+ * One row of tiles back: `out = max(0, outputs + bias)`, or `max(0, outputs + bias + out)` when `isAdded`.
+ *
+ * @param from `[36, tiles, channels]`
+ * @param to the first tile's upper left output
+ * @param rows of four, those that lie within the picture
+ * @param columns all that lie within the picture, over all tiles
+ */
+export function productsToTilesFour(
+  from: usize,
+  planeStep: usize,
+  channels: i32,
+  tiles: i32,
+  bias: usize,
+  isAdded: bool,
+  to: usize,
+  rowStep: usize,
+  rows: i32,
+  columns: i32,
+): void {
+  const pixelStep = (<usize>channels) << 2;
+  for (let tile = 0; tile < tiles; tile++) {
+    const width = min(columns - tile * <i32>OUTPUTS, <i32>OUTPUTS);
+    for (let offset: usize = 0; offset < pixelStep; offset += VECTOR) {
+      gatherColumns(from + offset, planeStep);
+      const summand = v128.load(bias + offset);
+      for (let row = 0; row < rows; row++) {
+        gatherRow(row, summand, isAdded, to + offset + <usize>row * rowStep, pixelStep, width);
+      }
+    }
+    from += pixelStep;
+    to += pixelStep * OUTPUTS;
+  }
+}
+
+function gatherColumns(from: usize, planeStep: usize): void {
+  let to = half;
+  for (let column = 0; column < 6; column++) {
+    const m0 = v128.load(from);
+    const m1 = v128.load(from + planeStep * 6);
+    const m2 = v128.load(from + planeStep * 12);
+    const m3 = v128.load(from + planeStep * 18);
+    const m4 = v128.load(from + planeStep * 24);
+    const m5 = v128.load(from + planeStep * 30);
+    const sumOne = f32x4.add(m1, m2);
+    const differenceOne = f32x4.sub(m1, m2);
+    const sumTwo = f32x4.add(m3, m4);
+    const differenceTwo = f32x4.sub(m3, m4);
+    v128.store(to, f32x4.add(f32x4.add(m0, sumOne), sumTwo));
+    v128.store(to, f32x4.add(differenceOne, f32x4.mul(differenceTwo, f32x4.splat(2))), 96);
+    v128.store(to, f32x4.add(sumOne, f32x4.mul(sumTwo, f32x4.splat(4))), 192);
+    v128.store(to, f32x4.add(f32x4.add(differenceOne, f32x4.mul(differenceTwo, f32x4.splat(8))), m5), 288);
+    from += planeStep;
+    to += VECTOR;
+  }
+}
+
+function gatherRow(row: i32, summand: v128, isAdded: bool, to: usize, pixelStep: usize, width: i32): void {
+  const from = half + <usize>row * HALF_ROW;
+  const m0 = v128.load(from);
+  const m1 = v128.load(from, 16);
+  const m2 = v128.load(from, 32);
+  const m3 = v128.load(from, 48);
+  const m4 = v128.load(from, 64);
+  const m5 = v128.load(from, 80);
+  const sumOne = f32x4.add(m1, m2);
+  const differenceOne = f32x4.sub(m1, m2);
+  const sumTwo = f32x4.add(m3, m4);
+  const differenceTwo = f32x4.sub(m3, m4);
+  finish(to, f32x4.add(f32x4.add(m0, sumOne), sumTwo), summand, isAdded);
+  if (width < 2) return;
+  to += pixelStep;
+  finish(to, f32x4.add(differenceOne, f32x4.mul(differenceTwo, f32x4.splat(2))), summand, isAdded);
+  if (width < 3) return;
+  to += pixelStep;
+  finish(to, f32x4.add(sumOne, f32x4.mul(sumTwo, f32x4.splat(4))), summand, isAdded);
+  if (width < 4) return;
+  to += pixelStep;
+  const last = f32x4.add(f32x4.add(differenceOne, f32x4.mul(differenceTwo, f32x4.splat(8))), m5);
+  finish(to, last, summand, isAdded);
+}
+
+function finish(to: usize, value: v128, summand: v128, isAdded: bool): void {
+  let sum = f32x4.add(value, summand);
+  if (isAdded) sum = f32x4.add(sum, v128.load(to));
+  v128.store(to, f32x4.max(sum, f32x4.splat(0)));
+}

@@ -1,0 +1,72 @@
+/** @file A face embedder out of a network, whatever runs it. Pure: everything model-specific comes from the card. */
+import { isFiniteEmbedding, meanEmbedding } from '../core/embedding/embedding.ts';
+import { toUnitLength } from '../core/embedding/metric.ts';
+import { FaultError } from '../core/errors/fault.ts';
+import { mirror, type Pixels } from '../core/image/pixels.ts';
+import { toTensorData, type TensorLayout } from '../core/image/preprocess.ts';
+import type { EmbedderCard } from './model-card.ts';
+import type { FaceEmbedder } from './ports.ts';
+
+/** A network that is open. */
+export interface OpenNetwork {
+  /** Of the input that it wants. */
+  readonly layout: TensorLayout['layout'];
+  /** Threads that it really uses. */
+  readonly threads: number;
+  /**
+   * @param input one face crop, preprocessed, in this layout
+   * @returns its output, the caller's own
+   */
+  run(input: Float32Array): Promise<Float32Array>;
+  close(): Promise<void>;
+}
+
+/** Two rounds bring WebAssembly to its optimised tier; without them the first names come 2 to 10 times later. */
+const WARM_UP_RUNS = 2;
+
+/** Closes the network when it fails. @throws FaultError `model-damaged` when the network does not do what its card says. */
+export async function embedderOf(network: OpenNetwork, card: EmbedderCard): Promise<FaceEmbedder> {
+  const embed = async (crops: readonly Pixels[]): Promise<readonly Float32Array[]> => {
+    const embeddings: Float32Array[] = [];
+    for (const crop of crops) {
+      const rows: Float32Array[] = [];
+      // One view a run: networks that other people exported often have a batch of exactly one.
+      for (const view of card.isMirrorAveraged ? [crop, mirror(crop)] : [crop]) {
+        rows.push(await runOnce(network, card, view));
+      }
+      const mean = meanEmbedding(card.output.isNormalized ? rows.map(toUnitLength) : rows);
+      embeddings.push(card.output.isNormalized ? toUnitLength(mean) : mean);
+    }
+    return embeddings;
+  };
+
+  const { width, height } = card.input;
+  const blank: Pixels = { width, height, data: new Uint8ClampedArray(width * height * 4) };
+  try {
+    for (let i = 0; i < WARM_UP_RUNS; i++) await embed([blank]);
+  } catch (error) {
+    await network.close();
+    throw error;
+  }
+  return {
+    modelId: card.id,
+    dimension: card.output.dimension,
+    threads: network.threads,
+    embed,
+    close: () => network.close(),
+  };
+}
+
+async function runOnce(
+  network: OpenNetwork,
+  { input, output, preprocessing }: EmbedderCard,
+  view: Pixels,
+): Promise<Float32Array> {
+  const { colorOrder } = input;
+  const row = await network.run(toTensorData([view], { layout: network.layout, colorOrder }, preprocessing));
+  if (row.length !== output.dimension) throw new FaultError('model-damaged', 'output does not fit the card');
+  if (!isFiniteEmbedding(row, output.dimension)) {
+    throw new FaultError('model-damaged', 'output is not finite');
+  }
+  return row;
+}
