@@ -1,5 +1,6 @@
 /** @file Test projects, from the fastest to the slowest. */
 import { defineConfig } from 'vitest/config';
+import { hasRelaxedSimd } from './src/recognition/kernels/kernel-module.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -12,13 +13,16 @@ function project(name: string, options: Record<string, unknown> = {}) {
   };
 }
 
+/** Node 20 knows what Chrome runs the kernels by, and wants to be asked for it. */
+const execArgv = hasRelaxedSimd() ? [] : ['--experimental-wasm-relaxed-simd'];
+
 export default defineConfig({
   test: {
     projects: [
       project('unit'),
       project('contract'),
       project('repo'),
-      project('model', inBrowser),
+      project('model', { ...inBrowser, execArgv }),
       project('e2e', inBrowser),
     ],
   },

@@ -53,12 +53,18 @@ const LINES: readonly Line[] = [
   {
     path: /^wasm\/onnxruntime\/ort-wasm-simd-threaded\.wasm$/u,
     group: 'runtime',
-    reason: 'ONNX Runtime: runs whatever network names faces, with threads where there are cores for them',
+    reason:
+      'ONNX Runtime: runs FaceNet and whatever network a person brings, with threads where there are cores for them',
   },
   {
     path: /^wasm\/onnxruntime\/ort-wasm-simd-threaded\.mjs$/u,
     group: 'runtime',
     reason: 'loader of that, and what its threads run',
+  },
+  {
+    path: /^wasm\/kernels\/(?:relaxed|plain)\.wasm$/u,
+    group: 'runtime',
+    reason: 'the kernels of the compact network, with and without fused multiplication',
   },
   {
     path: /^wasm\/mediapipe\/vision_wasm_module_internal\.wasm$/u,

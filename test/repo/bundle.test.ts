@@ -48,8 +48,10 @@ const manifest = () => readJson('dist/manifest.json') as Manifest;
 const filesLike = (pattern: RegExp) => filesBelow('dist').filter((file) => pattern.test(file));
 
 describe('runtimes and models', () => {
-  test('one wasm of ONNX Runtime and one of MediaPipe, and no other', () => {
+  test('one wasm of ONNX Runtime and one of MediaPipe, our two builds of the kernels, and no other', () => {
     expect(filesLike(/\.wasm$/u)).toEqual([
+      'dist/wasm/kernels/plain.wasm',
+      'dist/wasm/kernels/relaxed.wasm',
       'dist/wasm/mediapipe/vision_wasm_module_internal.wasm',
       'dist/wasm/onnxruntime/ort-wasm-simd-threaded.wasm',
     ]);

@@ -37,7 +37,7 @@ function readGraph(field: number, tensors: Map<string, StoredTensor>, reader: Pb
     bytes: new Uint8Array(),
   });
   // Copied: in the file it need not begin at a multiple of four.
-  tensors.set(name, { shape, values: new Float32Array(bytes.slice().buffer) });
+  tensors.set(name, { shape, values: new Float32Array(new Uint8Array(bytes).buffer) });
 }
 
 function readTensor(field: number, tensor: Tensor, reader: PbfReader): void {
