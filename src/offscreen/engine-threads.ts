@@ -48,8 +48,10 @@ export class EngineThreads {
   }
 
   #isDue(): boolean {
-    const embedder = openIn(this.#engine);
-    return embedder !== undefined && this.#engine.threadsAskedFor(embedder) !== this.#engine.threads;
+    const engine = this.#engine;
+    const embedder = openIn(engine);
+    if (embedder === undefined || engine.model === undefined) return false;
+    return engine.threadsAskedFor(embedder) !== engine.threadsFor(engine.model);
   }
 }
 

@@ -103,19 +103,25 @@ export class Engine {
   }
 
   /** A second network beside the one in use; the caller closes it or hands it over with `exchange`. */
-  openEmbedder({ card, source }: ModelEntry): Promise<Embedder> {
+  openEmbedder(model: ModelEntry): Promise<Embedder> {
+    const { card, source } = model;
     // A crash of a network that is in use by then is a crash of the engine.
     let opened: Embedder | undefined;
     const whenCrashed = (): void => {
       if (this.#state.kind === 'ready' && this.#state.embedder === opened) this.#crash();
     };
-    const { threads } = this;
+    const threads = this.threadsFor(model);
     return openEmbedder({ card, source, wasmBase: address('wasm/'), threads }, whenCrashed).then(
       (embedder) => {
         this.#asked.set(embedder, threads);
         return (opened = embedder);
       },
     );
+  }
+
+  /** The kernels work in one thread, whatever there are. */
+  threadsFor({ card }: ModelEntry): number {
+    return card.network === undefined ? this.threads : 1;
   }
 
   threadsAskedFor(embedder: Embedder): number | undefined {

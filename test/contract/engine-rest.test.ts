@@ -303,6 +303,15 @@ describe('threads', () => {
     expect(detectors).toBe(1);
   });
 
+  test('are of no use to a network that the product has kernels for: it stays open with one', async () => {
+    engine.use({ ...model, card: { ...card, network: 'dlib-resnet' } });
+    await settle();
+    threads.use(3);
+    await settle();
+    expect(embedders).toEqual([1]);
+    expect(networksOpened).toBe(2);
+  });
+
   test('of several changes in a row the last one stays', async () => {
     openSlowly();
     threads.use(3);

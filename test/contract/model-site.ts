@@ -9,10 +9,12 @@ const COMPACT = JSON.parse(
   readFileSync(new URL('../../models/compact.json', import.meta.url), 'utf8'),
 ) as CardJson;
 
-/** A valid card; embeddings have `dimension` numbers. */
+/** A valid card of a network that ONNX Runtime runs; embeddings have `dimension` numbers. */
 export function cardOf(id: string, dimension = 2): CardJson {
   const output = { ...(COMPACT['output'] as CardJson), dimension };
-  return { ...COMPACT, id, title: `Title of ${id}`, file: `${id}.onnx`, output };
+  const { network, ...card } = COMPACT;
+  if (network !== 'dlib-resnet') throw new Error('the compact card names its network');
+  return { ...card, id, title: `Title of ${id}`, file: `${id}.onnx`, output };
 }
 
 /** The package answers `/models/cards.json` with this; an `Error` is what Chrome throws for a file that is missing. */
