@@ -2,7 +2,7 @@
 import * as Comlink from 'comlink';
 import { FaultError } from '../../core/errors/fault.ts';
 import type { Detection } from '../../core/geometry/landmarks.ts';
-import type { Pixels } from '../../core/image/pixels.ts';
+import { toRgb, type FramePixels } from '../../core/image/yuv.ts';
 import { createMediaPipeDetector } from '../adapters/mediapipe-detector.ts';
 import { parseDetectorCard } from '../model-card.ts';
 import { FAINT_SCORE } from '../pipeline/close-looks.ts';
@@ -36,11 +36,11 @@ const api = {
       return null;
     }),
 
-  detect: (pixels: Pixels, isFaint: boolean): Promise<Outcome<readonly Detection[]>> =>
+  detect: (pixels: FramePixels, isFaint: boolean): Promise<Outcome<readonly Detection[]>> =>
     outcomeOf(() => {
       if (detector === undefined) throw new FaultError('recognizer-failed', 'detector is not open');
       if (isFaint && faintDetector === undefined) prepareFaint();
-      return (isFaint ? (faintDetector ?? detector) : detector).detect(pixels);
+      return (isFaint ? (faintDetector ?? detector) : detector).detect(toRgb(pixels));
     }),
 };
 

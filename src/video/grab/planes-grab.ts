@@ -2,8 +2,19 @@
  * @file Copied out of the picture as the decoder left it, and scaled by ourselves: nothing is converted that is not needed, where
  * a canvas first turns all of the picture into red, green and blue.
  */
-import { AxisShelf, PlaneScaler, type Plane } from '../../core/image/resample-plane.ts';
-import { writeRgb, writeYuv, yuvSpaceOf, type Channels, type YuvSpace } from '../../core/image/yuv.ts';
+import type { BoundingBox } from '../../core/geometry/bounding-box.ts';
+import { AxisShelf, type Plane } from '../../core/image/plane-axis.ts';
+import { PlaneScaler } from '../../core/image/resample-plane.ts';
+import {
+  halfOf,
+  writeRgb,
+  writeYuv,
+  yuvChannels,
+  yuvLength,
+  yuvSpaceOf,
+  type Channels,
+  type YuvSpace,
+} from '../../core/image/yuv.ts';
 import { fitting, type Grab, type GrabMethod, type GrabWish, type GrabbedPixels } from './grab-method.ts';
 
 /** Where a format has its three channels: which plane, how far apart, from which byte on, and every how many pixels. */
@@ -40,6 +51,7 @@ const HDR_TRANSFERS: readonly (string | null)[] = ['pq', 'hlg'];
  * as all of them would (0.5 of 255 apart on a drawn picture with edges, one alone 1.6). Colours are half as fine already.
  */
 const FRAME_SAMPLES = 3;
+const COLOR_SAMPLES = 2;
 
 /** A stretch of the decoded picture, whole pixels. */
 interface Stretch {
@@ -51,6 +63,7 @@ export class PlanesGrab implements GrabMethod {
   readonly #scaler = new PlaneScaler();
   #copy = new Uint8Array(0);
   #data: Uint8ClampedArray<ArrayBuffer> | undefined;
+  #yuv: Uint8ClampedArray<ArrayBuffer> | undefined;
   #channels: Channels | undefined;
   readonly #axes = new AxisShelf();
 
@@ -62,7 +75,7 @@ export class PlanesGrab implements GrabMethod {
     const isRgb = channels === RGB || channels === BGR;
     const space = yuvSpaceOf(colorSpace.matrix, colorSpace.fullRange, visibleRect.height);
     if (!isRgb && space === undefined) return undefined;
-    const { part, widthPx, heightPx, isSmooth } = wish;
+    const { part, widthPx, heightPx, isSmooth, mayBeYuv } = wish;
     const [x, y] = [part.x * visibleRect.width, part.y * visibleRect.height];
     const [width, height] = [part.width * visibleRect.width, part.height * visibleRect.height];
     const across = stretchOf(x, width, width / widthPx, visibleRect.width);
@@ -80,31 +93,46 @@ export class PlanesGrab implements GrabMethod {
     const copied = picture.copyTo(this.#copy, { rect }).then((result) => {
       layouts = result;
     });
+    const scaleTo = (targets: Channels, colorsEvery: 1 | 2): void => {
+      for (const [index, { plane, step, first, every }] of channels.entries()) {
+        const target = targets[index];
+        const layout = layouts[plane];
+        if (target === undefined || layout === undefined) continue;
+        const source: Plane = {
+          data: this.#copy,
+          offset: layout.offset + first,
+          stride: layout.stride,
+          step,
+          width: Math.ceil(across.size / every),
+          height: Math.ceil(down.size / every),
+        };
+        const isCoarse = index > 0 && colorsEvery === 2;
+        const [columns, rows] = isCoarse ? [halfOf(widthPx), halfOf(heightPx)] : [widthPx, heightPx];
+        // The last squares of two by two may be half outside.
+        const span = {
+          x: isCoarse ? (width * 2 * columns) / widthPx : width,
+          y: isCoarse ? (height * 2 * rows) / heightPx : height,
+        };
+        const samples = isSmooth ? Infinity : every === 1 ? FRAME_SAMPLES : COLOR_SAMPLES;
+        this.#scaler.scale(
+          source,
+          this.#axes.take(columns, (x - across.from) / every, span.x / every, source.width, samples),
+          this.#axes.take(rows, (y - down.from) / every, span.y / every, source.height, samples),
+          target,
+        );
+      }
+    };
     return {
       copied,
       finish: () => {
-        const values = this.#channelsOf(widthPx * heightPx);
-        for (const [index, { plane, step, first, every }] of channels.entries()) {
-          const target = values[index];
-          const layout = layouts[plane];
-          if (target === undefined || layout === undefined) continue;
-          const source: Plane = {
-            data: this.#copy,
-            offset: layout.offset + first,
-            stride: layout.stride,
-            step,
-            width: Math.ceil(across.size / every),
-            height: Math.ceil(down.size / every),
-          };
-          const samples = isSmooth ? Infinity : every === 1 ? FRAME_SAMPLES : 1;
-          this.#scaler.scale(
-            source,
-            this.#axes.take(widthPx, (x - across.from) / every, width / every, source.width, samples),
-            this.#axes.take(heightPx, (y - down.from) / every, height / every, source.height, samples),
-            target,
-          );
+        if (space === undefined || isRgb || !mayBeYuv || leavesPicture(part)) {
+          const values = this.#channelsOf(widthPx * heightPx);
+          scaleTo(values, 1);
+          return this.#write(values, isRgb ? undefined : space, wish);
         }
-        return this.#write(values, isRgb ? undefined : space, wish);
+        const data = (this.#yuv = fitting(this.#yuv, yuvLength(widthPx, heightPx)));
+        scaleTo(yuvChannels(data, widthPx, heightPx), 2);
+        return { width: widthPx, height: heightPx, data, space };
       },
     };
   }
@@ -113,7 +141,7 @@ export class PlanesGrab implements GrabMethod {
     const { widthPx: width, heightPx: height } = wish;
     const data = (this.#data = fitting(this.#data, width * height * 4));
     if (space === undefined) writeRgb(values, data);
-    else writeYuv(values, space, data);
+    else writeYuv(values, width, 1, space, data);
     blackenOutside(data, wish);
     return { width, height, data };
   }
@@ -142,6 +170,13 @@ function stretchOf(from: number, size: number, scale: number, length: number): S
 function isTurned(picture: VideoFrame): boolean {
   return ('rotation' in picture && picture.rotation !== 0) || ('flip' in picture && picture.flip === true);
 }
+
+function leavesPicture({ x, y, width, height }: BoundingBox): boolean {
+  return x < 0 || y < 0 || x + width > 1 + ROUNDING || y + height > 1 + ROUNDING;
+}
+
+/** Of parts that end where the picture does. */
+const ROUNDING = 1e-6;
 
 /** Turns black what lies outside the picture. */
 function blackenOutside(data: Uint8ClampedArray, { part, widthPx, heightPx }: GrabWish): void {

@@ -1,6 +1,7 @@
 /** @file Scaling a channel where it lies. */
 import { describe, expect, test } from 'vitest';
-import { AxisShelf, PlaneScaler, makeAxis, type Plane } from '../../../../src/core/image/resample-plane.ts';
+import { AxisShelf, makeAxis, type Plane } from '../../../../src/core/image/plane-axis.ts';
+import { PlaneScaler } from '../../../../src/core/image/resample-plane.ts';
 
 function planeOf(rows: readonly (readonly number[])[]): Plane {
   const width = rows[0]?.length ?? 0;

@@ -5,7 +5,7 @@ import { writeRgb, writeYuv, yuvSpaceOf, type YuvSpace } from '../../../../src/c
 function colorOf(y: number, u: number, v: number, space: YuvSpace): number[] {
   const data = new Uint8ClampedArray(4);
   const one = (value: number) => Uint8ClampedArray.of(value);
-  writeYuv([one(y), one(u), one(v)], space, data);
+  writeYuv([one(y), one(u), one(v)], 1, 1, space, data);
   return [...data];
 }
 
