@@ -49,6 +49,7 @@ export const yuvPixelsSchema = v.pipe(
     ({ width, height, data }) => data.length === yuvLength(width, height),
     'pixels do not fit their size',
   ),
+  v.check(({ space }) => space.red + space.blue < 1, 'no weight is left for green'),
 );
 
 export const boundingBoxSchema = v.strictObject({
