@@ -60,6 +60,11 @@ export class FaceElement {
     this.label.ariaExpanded = String(isHeld);
   }
 
+  /** Whether that is what is written on it. */
+  says(verdict: Verdict): boolean {
+    return verdict.kind === this.#state && labelOf(verdict) === this.#text;
+  }
+
   /** Called with each frame: the page is neither read nor written to where nothing has changed. */
   setVerdict(verdict: Verdict): void {
     if (verdict.kind !== this.#state) this.element.dataset['state'] = this.#state = verdict.kind;
