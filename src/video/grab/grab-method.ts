@@ -18,7 +18,7 @@ export interface GrabWish {
   readonly heightPx: number;
   /** Over all pixels that a new one covers, for faces that networks read; without it as a canvas does it by itself. */
   readonly isSmooth: boolean;
-  /** Whether colours may stay half as fine as the brightness, as the video has them: whoever detects faces puts both together. */
+  /** Whether brightness and colours may come apart, see [Note: Half as fine]: for detection, not for faces that are embedded. */
   readonly mayBeYuv: boolean;
 }
 
