@@ -73,11 +73,16 @@ export function yuvChannels(data: Uint8ClampedArray, width: number, height: numb
   ];
 }
 
-/** In red, green and blue; a picture that is so already is given back. */
-export function toRgb(pixels: FramePixels): Pixels {
+/**
+ * In red, green and blue; a picture that is so already is given back.
+ *
+ * @param spare memory that may be written to, where it has the right length
+ */
+export function toRgb(pixels: FramePixels, spare?: Uint8ClampedArray): Pixels {
   if (!isYuv(pixels)) return pixels;
   const { width, height, space } = pixels;
-  const data = new Uint8ClampedArray(width * height * 4);
+  const length = width * height * 4;
+  const data = spare?.length === length ? spare : new Uint8ClampedArray(length);
   writeYuv(yuvChannels(pixels.data, width, height), width, 2, space, data);
   return { width, height, data };
 }

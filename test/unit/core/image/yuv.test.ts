@@ -82,6 +82,10 @@ describe('a frame as the video has it', () => {
       square.flatMap((at, index) => colorOf(luma[index] ?? 0, blues[at] ?? 0, reds[at] ?? 0, space)),
     );
     expect(pixels).toMatchObject({ width, height });
+    const spare = new Uint8ClampedArray(width * height * 4);
+    expect(toRgb({ width, height, data, space }, spare).data).toBe(spare);
+    expect(spare).toEqual(pixels.data);
+    expect(toRgb({ width, height, data, space }, spare.subarray(1)).data).toHaveLength(spare.length);
   });
 
   test('is made as it would be with colours of its own for each pixel, where those are alike', () => {
