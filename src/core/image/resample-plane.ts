@@ -55,18 +55,9 @@ function slotOfTopmost(rows: Int32Array): number {
 /** With so many values for each new one written out, the usual numbers of them take two thirds of the time. */
 function scaleRow(plane: Plane, row: number, across: Axis, lines: Float32Array, at: number): void {
   const start = plane.offset + row * plane.stride;
-  if (across.taps === 2) scaleByTwo(plane, start, across, lines, at);
-  else if (across.taps === 4) scaleByFour(plane, start, across, lines, at);
+  if (across.taps === 4) scaleByFour(plane, start, across, lines, at);
   else if (across.taps === 6) scaleBySix(plane, start, across, lines, at);
   else scaleByAny(plane, start, across, lines, at);
-}
-
-function scaleByTwo({ data, step }: Plane, start: number, axis: Axis, lines: Float32Array, at: number): void {
-  const { count, sources, weights } = axis;
-  for (let x = 0, from = 0; x < count; x++, from += 2)
-    lines[at + x] =
-      (data[start + (sources[from] ?? 0) * step] ?? 0) * (weights[from] ?? 0) +
-      (data[start + (sources[from + 1] ?? 0) * step] ?? 0) * (weights[from + 1] ?? 0);
 }
 
 function scaleByFour(
