@@ -6,6 +6,7 @@ import { ALL_LOOKS } from '../core/pace/look-allowance.ts';
 import { FIRST_SAMPLE, type SampleWish } from '../core/pace/sample-wish.ts';
 import type { Pixels } from '../core/image/pixels.ts';
 import type { SceneChange } from '../core/image/scene-cut.ts';
+import type { FramePixels } from '../core/image/yuv.ts';
 import type { WorkTotals } from '../core/pace/work.ts';
 import { isWhole, type Pass } from '../core/tracking/pass.ts';
 import { RecentNumbers, RecentRate } from '../core/timing/recent.ts';
@@ -26,7 +27,7 @@ export interface FrameMessage {
   readonly seq: number;
   /** The part of the picture that `pixels` show. */
   readonly view: BoundingBox;
-  readonly pixels: Pixels;
+  readonly pixels: FramePixels;
   readonly pictureWidthPx: number;
   readonly pictureHeightPx: number;
   readonly pageMs: number;
@@ -147,7 +148,11 @@ export class WatchedVideo {
     } else if (news.length > 0) this.#views.noteNews(news, tilesOf(this.widthPx, this.heightPx));
   }
 
-  async #detect(pixels: Pixels, pass: Pass, recognizer: Recognizer): Promise<Timed<readonly Detection[]>> {
+  async #detect(
+    pixels: FramePixels,
+    pass: Pass,
+    recognizer: Recognizer,
+  ): Promise<Timed<readonly Detection[]>> {
     this.#pending++;
     try {
       const detected = await recognizer.detect(pixels, !isWhole(pass));

@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import { FAULT_CODES } from '../core/errors/fault.ts';
 import { SAMPLE_SOURCES } from '../core/gallery/anchor.ts';
+import { yuvLength } from '../core/image/yuv.ts';
 
 /** 64 MiB is Chrome's limit for one message; no honest frame comes near these. */
 export const MAX_FRAME_SIDE_PX = 2048;
@@ -22,16 +23,33 @@ export const key = v.pipe(v.string(), v.minLength(1), v.maxLength(80));
 /** Typed by a person: cleaned by `cleanName` where it is stored, so only the length is held here. */
 export const typedName = v.pipe(v.string(), v.maxLength(2000));
 
+const sidePx = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_FRAME_SIDE_PX));
+
 export const pixelsSchema = v.pipe(
   v.strictObject({
-    width: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_FRAME_SIDE_PX)),
-    height: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_FRAME_SIDE_PX)),
+    width: sidePx,
+    height: sidePx,
     data: v.custom<Uint8ClampedArray>((data) => data instanceof Uint8ClampedArray),
   }),
   v.check(
     (pixels) => pixels.data.length === pixels.width * pixels.height * 4,
     'pixels do not fit their size',
   ),
+);
+
+/** See core/image/yuv.ts. */
+export const yuvPixelsSchema = v.pipe(
+  v.strictObject({
+    width: sidePx,
+    height: sidePx,
+    data: v.custom<Uint8ClampedArray>((data) => data instanceof Uint8ClampedArray),
+    space: v.strictObject({ red: fraction, blue: fraction, isFullRange: v.boolean() }),
+  }),
+  v.check(
+    ({ width, height, data }) => data.length === yuvLength(width, height),
+    'pixels do not fit their size',
+  ),
+  v.check(({ space }) => space.red + space.blue < 1, 'no weight is left for green'),
 );
 
 export const boundingBoxSchema = v.strictObject({

@@ -16,6 +16,7 @@ import {
   pointSchema,
   shortText,
   verdictSchema,
+  yuvPixelsSchema,
 } from './schemas.ts';
 import { CORRECTED_IN_VIDEO, CORRECT_IN_VIDEO } from './correction-messages.ts';
 import { TILE_QUESTIONS, TILE_READINGS } from './tile-messages.ts';
@@ -65,7 +66,8 @@ export const toRecognizerSchema = v.variant('type', [
     video: counter,
     seq: counter,
     view: boundingBoxSchema,
-    pixels: pixelsSchema,
+    /** As the page has them; see core/image/yuv.ts. */
+    pixels: v.union([yuvPixelsSchema, pixelsSchema]),
     pictureWidthPx: counter,
     pictureHeightPx: counter,
     /** What sampling and drawing cost the page's main thread since the previous frame. */

@@ -26,6 +26,9 @@ export class FaceElement {
   /** A button only where the overlay makes it one: in a window of its own it takes no clicks. */
   readonly label = document.createElement('span');
   #last: Placed = {};
+  #state: Verdict['kind'] | undefined;
+  #text = '';
+  #isHeld: boolean | undefined;
   #isTurned = false;
 
   constructor() {
@@ -38,7 +41,7 @@ export class FaceElement {
 
   /** Whether there is anything to read on it. */
   get hasLabel(): boolean {
-    return this.label.textContent !== '';
+    return this.#text !== '';
   }
 
   /** Takes clicks on the label, and the focus when it is given to it; never by the Tab key. */
@@ -51,15 +54,22 @@ export class FaceElement {
 
   /** Shown as the one that the person deals with. */
   setHeld(isHeld: boolean): void {
-    if (this.label.ariaExpanded === String(isHeld)) return;
+    if (isHeld === this.#isHeld) return;
+    this.#isHeld = isHeld;
     this.element.classList.toggle('is-held', isHeld);
     this.label.ariaExpanded = String(isHeld);
   }
 
+  /** Whether that is what is written on it. */
+  says(verdict: Verdict): boolean {
+    return verdict.kind === this.#state && labelOf(verdict) === this.#text;
+  }
+
+  /** Called with each frame: the page is neither read nor written to where nothing has changed. */
   setVerdict(verdict: Verdict): void {
-    if (this.element.dataset['state'] !== verdict.kind) this.element.dataset['state'] = verdict.kind;
+    if (verdict.kind !== this.#state) this.element.dataset['state'] = this.#state = verdict.kind;
     const text = labelOf(verdict);
-    if (this.label.textContent !== text) this.label.textContent = text;
+    if (text !== this.#text) this.label.textContent = this.#text = text;
   }
 
   /**

@@ -4,6 +4,7 @@ import type { PixelBox } from '../core/geometry/bounding-box.ts';
 import { FaceMotions } from '../core/tracking/face-motions.ts';
 import type { LabelledFace } from '../protocol/video-port.ts';
 import { FaceElement } from './face-element.ts';
+import type { Urgency } from './follow-loop.ts';
 import { HeldFace } from './labels/held-face.ts';
 import { makeOfferButton, type Offer } from './overlay-offer.ts';
 import type { ShownElement } from './picture-source.ts';
@@ -71,12 +72,16 @@ export class FaceLayer {
     this.#isPlaced = false;
   }
 
-  /** False when nothing was shown before, and nothing is now. Without `lookedMs`, they were found in the same picture. */
-  show(faces: readonly LabelledFace[], lookedMs?: number): boolean {
+  /**
+   * How soon that has to be drawn; undefined when nothing was shown before, and nothing is now. Without `lookedMs`, they were
+   * found in the same picture.
+   */
+  show(faces: readonly LabelledFace[], lookedMs?: number): Urgency | undefined {
     this.#given = faces;
     if (lookedMs !== undefined) this.#motions.note(faces, lookedMs);
-    if (this.isEmpty && faces.length === 0) return false;
+    if (this.isEmpty && faces.length === 0) return undefined;
     this.#shown = this.#withHeld(faces);
+    const urgency = this.#isWritten() ? 'with-the-next-frame' : 'now';
     this.#isPlaced = false;
     const tracks = new Set(this.#shown.map(({ track }) => track));
     for (const [track, face] of this.#faces) {
@@ -84,17 +89,17 @@ export class FaceLayer {
       face.element.remove();
       this.#faces.delete(track);
     }
-    return true;
+    return urgency;
   }
 
-  /** The page shows another picture since then. Returns whether any face is taken along. */
+  /** The page shows another picture since then. Returns whether there is anything to draw. */
   present(shownMs: number): boolean {
     const isMoved = this.#shown.some(
       (face) => this.#motions.boxAt(face, shownMs) !== this.#motions.boxAt(face, this.#shownMs),
     );
     this.#shownMs = shownMs;
     if (isMoved) this.#isPlaced = false;
-    return isMoved;
+    return !this.isEmpty && !this.#isPlaced;
   }
 
   /** Keeps the face of this label on the picture until `release`. */
@@ -138,6 +143,14 @@ export class FaceLayer {
       face.moveTo(turnBox(map, this.#motions.boxAt(shown, this.#shownMs)), clip, clip.widthPx);
     }
     return !isSame;
+  }
+
+  /** Whether the same faces are shown with the same names: they have moved at most, and go on moving with the video anyway. */
+  #isWritten(): boolean {
+    return (
+      this.#shown.length === this.#faces.size &&
+      this.#shown.every(({ track, verdict }) => this.#faces.get(track)?.says(verdict) === true)
+    );
   }
 
   /** The element goes with the person to another track: it may have the focus. */

@@ -2,6 +2,7 @@
  * @file Takes frames of one picture to the recognizer, one at a time, and after them the regions that it asks for. Keeps account
  * of what that costs the page's main thread.
  */
+import { toRgb } from '../core/image/yuv.ts';
 import type { SampleWish } from '../core/pace/sample-wish.ts';
 import type { ToRecognizer, WantedRegion } from '../protocol/video-port.ts';
 import { Flight } from './flight.ts';
@@ -111,7 +112,14 @@ export class FrameCourier {
       const { pixels, costMs } = await grabber.cutRegion(flight.picture, region, sizePx);
       if (flight.hasLanded()) return;
       const startMs = performance.now();
-      this.#options.send({ type: 'region', video: number, seq: flight.seq, track, region, pixels });
+      this.#options.send({
+        type: 'region',
+        video: number,
+        seq: flight.seq,
+        track,
+        region,
+        pixels: toRgb(pixels),
+      });
       this.spend(costMs + performance.now() - startMs);
     }
     if (flight.picture === undefined || !grabber.isUnchecked) return;

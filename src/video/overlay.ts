@@ -82,7 +82,9 @@ export class Overlay {
         this.#settle();
       },
       show: (faces, _picture, lookedMs) => {
-        if (layer.show(faces, lookedMs)) this.#settle();
+        const urgency = layer.show(faces, lookedMs);
+        if (urgency === 'now') this.#settle();
+        else if (urgency !== undefined) this.#loop.request(urgency);
       },
       present: (shownMs) => {
         if (layer.present(shownMs)) this.#loop.request();

@@ -54,11 +54,12 @@ export function frameWish(
     widthPx: Math.max(1, Math.round(width * scale)),
     heightPx: Math.max(1, Math.round(height * scale)),
     isSmooth: view.width < 1 || view.height < 1,
+    mayBeYuv: true,
   };
 }
 
 export function regionWish(region: BoundingBox, sizePx: number): GrabWish {
-  return { part: region, widthPx: sizePx, heightPx: sizePx, isSmooth: true };
+  return { part: region, widthPx: sizePx, heightPx: sizePx, isSmooth: true, mayBeYuv: false };
 }
 
 /** Draws the part of the picture that fills the canvas, which becomes as large as wished. */

@@ -10,8 +10,8 @@ import { readPackage, weigh } from '../../scripts/size/package-files.ts';
 import { DIST, filesBelow, readJson, readText, requireBuild } from './repository.ts';
 
 const CONTENT_SCRIPT = 'dist/src/content/content-script.js';
-/** Drawing, sampling and messages are half of it; the menu of labels is a quarter; the ways to read a picture are a sixth. */
-const MAX_CONTENT_SCRIPT_BYTES = 84 * 1024;
+/** Drawing, sampling and messages are half of it; the menu of labels is a quarter; the ways to read a picture are a fifth. */
+const MAX_CONTENT_SCRIPT_BYTES = 86 * 1024;
 
 beforeAll(requireBuild);
 
@@ -111,7 +111,7 @@ describe('size', () => {
 });
 
 describe('content script', () => {
-  test('has at most 84 KB', () => {
+  test('has at most 86 KB', () => {
     expect(statSync(join(DIST, '..', CONTENT_SCRIPT)).size).toBeLessThanOrEqual(MAX_CONTENT_SCRIPT_BYTES);
   });
 

@@ -1,8 +1,10 @@
 /** @file The ways to read a picture, side by side on the same frames of a video of the page. Runs in the page itself. */
 import type { BoundingBox } from '../../../src/core/geometry/bounding-box.ts';
 import { isAlike } from '../../../src/core/image/alike.ts';
+import type { Pixels } from '../../../src/core/image/pixels.ts';
+import { toRgb } from '../../../src/core/image/yuv.ts';
 import { CanvasGrab } from '../../../src/video/grab/canvas-grab.ts';
-import type { GrabMethod, GrabWish, GrabbedPixels } from '../../../src/video/grab/grab-method.ts';
+import type { GrabMethod, GrabWish } from '../../../src/video/grab/grab-method.ts';
 import { PlanesGrab } from '../../../src/video/grab/planes-grab.ts';
 import { SmallFrameGrab } from '../../../src/video/grab/small-frame-grab.ts';
 import { frameWish, regionWish } from '../../../src/video/picture-reader.ts';
@@ -50,7 +52,7 @@ globalThis.nametagGrab = async (frames) => {
     const picture = new VideoFrame(video);
     format = `${String(picture.format)} ${JSON.stringify(picture.colorSpace.toJSON())}`;
     for (const [part, wish] of Object.entries(wishes)) {
-      let trusted: GrabbedPixels | undefined;
+      let trusted: Pixels | undefined;
       for (const [way, method] of Object.entries(ways)) {
         const read = await grab(method, picture, wish);
         if (read === undefined) continue;
@@ -79,7 +81,7 @@ async function grab(
   method: GrabMethod,
   picture: VideoFrame,
   wish: GrabWish,
-): Promise<{ readonly pixels: GrabbedPixels; readonly costMs: number } | undefined> {
+): Promise<{ readonly pixels: Pixels; readonly costMs: number } | undefined> {
   const startMs = performance.now();
   const started = method.start(picture, wish);
   const startedMs = performance.now();
@@ -87,10 +89,11 @@ async function grab(
   await started.copied;
   const copiedMs = performance.now();
   const pixels = started.finish();
-  return { pixels, costMs: performance.now() - copiedMs + startedMs - startMs };
+  const costMs = performance.now() - copiedMs + startedMs - startMs;
+  return { pixels: toRgb(pixels), costMs };
 }
 
-function differenceOf(a: GrabbedPixels, b: GrabbedPixels): number {
+function differenceOf(a: Pixels, b: Pixels): number {
   if (a.data.length !== b.data.length) return 255;
   let sum = 0;
   for (const [at, value] of a.data.entries()) if (at % 4 < 3) sum += Math.abs(value - (b.data[at] ?? 0));

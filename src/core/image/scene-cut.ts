@@ -3,7 +3,8 @@
  * change of a part only is somebody who joins a call, perhaps.
  */
 import { WHOLE_PICTURE, type BoundingBox } from '../geometry/bounding-box.ts';
-import type { Pixels } from './pixels.ts';
+import { lumaReader } from './luma.ts';
+import type { FramePixels } from './yuv.ts';
 
 const COLUMNS = 16;
 const ROWS = 9;
@@ -43,7 +44,7 @@ export interface SceneChange {
 /** The state after the frame, and what is new in it. What `view` leaves out counts neither way. */
 export function watchScene(
   scene: SceneState,
-  pixels: Pixels,
+  pixels: FramePixels,
   view: BoundingBox = WHOLE_PICTURE,
 ): SceneChange & { scene: SceneState } {
   const grid = lumaGrid(pixels, view);
@@ -60,18 +61,17 @@ export function watchScene(
   };
 }
 
-/** Luma after Rec. 601, every fourth pixel of every fourth row: enough for a mean. `pixels` show `view`. */
-export function lumaGrid(pixels: Pixels, view: BoundingBox = WHOLE_PICTURE): LumaGrid {
+/** Every fourth pixel of every fourth row: enough for a mean. `pixels` show `view`. */
+export function lumaGrid(pixels: FramePixels, view: BoundingBox = WHOLE_PICTURE): LumaGrid {
   const sums = new Float32Array(COLUMNS * ROWS);
   const counts = new Float32Array(COLUMNS * ROWS);
-  const { width, height, data } = pixels;
+  const { width, height } = pixels;
+  const lumaAt = lumaReader(pixels);
   for (let y = 0; y < height; y += 4) {
     const row = Math.floor((view.y + (y * view.height) / height) * ROWS) * COLUMNS;
     for (let x = 0; x < width; x += 4) {
       const cell = row + Math.floor((view.x + (x * view.width) / width) * COLUMNS);
-      const at = (y * width + x) * 4;
-      const luma = 0.299 * (data[at] ?? 0) + 0.587 * (data[at + 1] ?? 0) + 0.114 * (data[at + 2] ?? 0);
-      sums[cell] = (sums[cell] ?? 0) + luma;
+      sums[cell] = (sums[cell] ?? 0) + lumaAt(y * width + x);
       counts[cell] = (counts[cell] ?? 0) + 1;
     }
   }

@@ -8,7 +8,7 @@
 import { toPixelBox, type Point } from '../../core/geometry/bounding-box.ts';
 import { mapLandmarks, type Detection } from '../../core/geometry/landmarks.ts';
 import { lumaOf, type LumaPlane } from '../../core/image/luma.ts';
-import type { Pixels } from '../../core/image/pixels.ts';
+import type { FramePixels } from '../../core/image/yuv.ts';
 import { findPatch } from '../../core/tracking/find-patch.ts';
 import { isWhole, type Pass } from '../../core/tracking/pass.ts';
 import { isVisible, type Track } from '../../core/tracking/track-faces.ts';
@@ -49,7 +49,7 @@ export class FaceFollower {
    *
    * @param tracks as the frame before left them
    */
-  follow(pixels: Pixels, pass: Pass, tracks: readonly Track[], nowMs: number): Detection[] | undefined {
+  follow(pixels: FramePixels, pass: Pass, tracks: readonly Track[], nowMs: number): Detection[] | undefined {
     const isTurn = !this.#isDetectorsTurn && nowMs >= this.#restsUntilMs;
     this.#isDetectorsTurn = false;
     const stepMs = nowMs - this.#frameMs;

@@ -6,7 +6,7 @@ import { pointInRegion, type BoundingBox } from '../../core/geometry/bounding-bo
 import { mapLandmarks, type Detection, type FaceLandmarks } from '../../core/geometry/landmarks.ts';
 import type { Gallery } from '../../core/gallery/gallery.ts';
 import { NO_SCENE, watchScene, type SceneChange, type SceneState } from '../../core/image/scene-cut.ts';
-import type { Pixels } from '../../core/image/pixels.ts';
+import type { FramePixels } from '../../core/image/yuv.ts';
 import { NO_EVIDENCE, addLook, isTakenOver, rejudge, type Evidence } from '../../core/matching/evidence.ts';
 import type { MatchLimits } from '../../core/matching/limits.ts';
 import { isSameVerdict } from '../../core/matching/verdict.ts';
@@ -41,7 +41,7 @@ export class VideoSession {
   readonly #former = new PeopleMemory();
 
   /** Ends all tracks when the picture was cut, and tells what is new. Call for each frame, in order, before `update`. */
-  noteFrame(pixels: Pixels, view?: BoundingBox): SceneChange {
+  noteFrame(pixels: FramePixels, view?: BoundingBox): SceneChange {
     const { scene, isCut, news } = watchScene(this.#scene, pixels, view);
     this.#scene = scene;
     if (isCut) {

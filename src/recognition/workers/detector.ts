@@ -2,12 +2,13 @@
 import * as Comlink from 'comlink';
 import type { Detection } from '../../core/geometry/landmarks.ts';
 import type { Pixels } from '../../core/image/pixels.ts';
+import type { FramePixels } from '../../core/image/yuv.ts';
 import type { DetectorSetup, DetectorWorkerApi } from './detector.worker.ts';
 import { linkTo, type Timed } from './worker-link.ts';
 
 export interface Detector {
   /** Takes over the memory of `pixels`. With `isFaint` also what may be no face, see [Note: Faint faces]. */
-  detect(pixels: Pixels, isFaint?: boolean): Promise<Timed<readonly Detection[]>>;
+  detect(pixels: FramePixels, isFaint?: boolean): Promise<Timed<readonly Detection[]>>;
   /** As `detect`, but `pixels` stays the caller's. */
   detectIn(pixels: Pixels): Promise<Timed<readonly Detection[]>>;
   close(): void;

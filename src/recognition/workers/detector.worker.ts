@@ -3,6 +3,7 @@ import * as Comlink from 'comlink';
 import { FaultError } from '../../core/errors/fault.ts';
 import type { Detection } from '../../core/geometry/landmarks.ts';
 import type { Pixels } from '../../core/image/pixels.ts';
+import { toRgb, type FramePixels } from '../../core/image/yuv.ts';
 import { createMediaPipeDetector } from '../adapters/mediapipe-detector.ts';
 import { parseDetectorCard } from '../model-card.ts';
 import { FAINT_SCORE } from '../pipeline/close-looks.ts';
@@ -17,6 +18,8 @@ export interface DetectorSetup {
 }
 
 let detector: FaceDetector | undefined;
+/** The one that was seen last: a detector has done with its memory when it answers, which it does at once. */
+let frame: Pixels | undefined;
 /**
  * A detector of its own: one that also tells of faint faces weighs them into the boxes and landmarks of the sure ones, and names
  * rest on those. Opened when the first tile is looked at; until then, and where it fails, faint faces are not seen.
@@ -36,11 +39,12 @@ const api = {
       return null;
     }),
 
-  detect: (pixels: Pixels, isFaint: boolean): Promise<Outcome<readonly Detection[]>> =>
+  detect: (pixels: FramePixels, isFaint: boolean): Promise<Outcome<readonly Detection[]>> =>
     outcomeOf(() => {
       if (detector === undefined) throw new FaultError('recognizer-failed', 'detector is not open');
       if (isFaint && faintDetector === undefined) prepareFaint();
-      return (isFaint ? (faintDetector ?? detector) : detector).detect(pixels);
+      frame = toRgb(pixels, frame?.data);
+      return (isFaint ? (faintDetector ?? detector) : detector).detect(frame);
     }),
 };
 

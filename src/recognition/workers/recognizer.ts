@@ -2,6 +2,7 @@
 import { centralBox } from '../../core/alignment/crop-face.ts';
 import type { Detection, FaceLandmarks } from '../../core/geometry/landmarks.ts';
 import type { Pixels } from '../../core/image/pixels.ts';
+import type { FramePixels } from '../../core/image/yuv.ts';
 import { REGION_FACTOR } from '../pipeline/face-region.ts';
 import type { Detector } from './detector.ts';
 import type { Embedder } from './embedder.ts';
@@ -16,7 +17,7 @@ export interface TimedLook extends Timed<FaceLook> {
 export interface Recognizer {
   readonly threads: number;
   /** Takes over the memory of `pixels`. With `isFaint` also what may be no face, see [Note: Faint faces]. */
-  detect(pixels: Pixels, isFaint?: boolean): Promise<Timed<readonly Detection[]>>;
+  detect(pixels: FramePixels, isFaint?: boolean): Promise<Timed<readonly Detection[]>>;
   /**
    * A closer look at the face in the middle of `region`: landmarks found again at this resolution, alignment, quality,
    * embedding. Takes over the memory of `region`.

@@ -4,9 +4,10 @@
  * their own: no frame costs the page two ways at once.
  */
 import { isAlike } from '../../core/image/alike.ts';
+import { toRgb } from '../../core/image/yuv.ts';
 import { MethodChoice } from '../../core/pace/method-choice.ts';
 import { CanvasGrab } from './canvas-grab.ts';
-import type { GrabMethod, GrabWish, GrabbedPixels } from './grab-method.ts';
+import type { GrabMethod, GrabWish, GrabbedFrame } from './grab-method.ts';
 import { PlanesGrab } from './planes-grab.ts';
 import { SmallFrameGrab } from './small-frame-grab.ts';
 
@@ -19,7 +20,7 @@ const MAX_WAIT_MS = 60;
 const choices = new Map<string, MethodChoice<GrabName>>();
 
 export interface GrabResult {
-  readonly pixels: GrabbedPixels;
+  readonly pixels: GrabbedFrame;
   /** Of the page's main thread. */
   readonly costMs: number;
 }
@@ -28,7 +29,7 @@ interface Unchecked {
   readonly choice: MethodChoice<GrabName>;
   readonly name: GrabName;
   readonly wish: GrabWish;
-  readonly pixels: GrabbedPixels;
+  readonly pixels: GrabbedFrame;
 }
 
 /** One for each video. */
@@ -64,7 +65,7 @@ export class GrabMethods {
     if (unchecked === undefined) return;
     const { choice, name, wish, pixels } = unchecked;
     const { pixels: trusted } = await measure(this.#methods.canvas, picture, wish);
-    const isSame = isAlike(trusted, pixels);
+    const isSame = isAlike(toRgb(trusted), toRgb(pixels));
     if (isSame === true) choice.trust(name);
     if (isSame === false) choice.refuse(name);
   }

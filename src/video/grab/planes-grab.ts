@@ -2,55 +2,61 @@
  * @file Copied out of the picture as the decoder left it, and scaled by ourselves: nothing is converted that is not needed, where
  * a canvas first turns all of the picture into red, green and blue.
  */
-import { AxisShelf, PlaneScaler, type Plane } from '../../core/image/resample-plane.ts';
-import { writeRgb, writeYuv, yuvSpaceOf, type Channels, type YuvSpace } from '../../core/image/yuv.ts';
-import { fitting, type Grab, type GrabMethod, type GrabWish, type GrabbedPixels } from './grab-method.ts';
+import type { BoundingBox } from '../../core/geometry/bounding-box.ts';
+import { AxisShelf, type Axis, type Plane } from '../../core/image/plane-axis.ts';
+import { PlaneScaler } from '../../core/image/resample-plane.ts';
+import {
+  writeRgb,
+  writeYuv,
+  yuvChannels,
+  yuvLength,
+  yuvSpaceOf,
+  type Channels,
+  type YuvPixels,
+  type YuvSpace,
+} from '../../core/image/yuv.ts';
+import {
+  fitting,
+  type Grab,
+  type GrabMethod,
+  type GrabWish,
+  type GrabbedFrame,
+  type GrabbedPixels,
+} from './grab-method.ts';
+import { FORMATS, isRgb, type Format } from './plane-formats.ts';
 
-/** Where a format has its three channels: which plane, how far apart, from which byte on, and every how many pixels. */
-interface Channel {
-  readonly plane: number;
-  readonly step: number;
-  readonly first: number;
-  readonly every: 1 | 2;
-}
-type Format = readonly [Channel, Channel, Channel];
-
-const channel = (plane: number, step: number, first: number, every: 1 | 2): Channel => ({
-  plane,
-  step,
-  first,
-  every,
-});
-const RGB: Format = [channel(0, 4, 0, 1), channel(0, 4, 1, 1), channel(0, 4, 2, 1)];
-const BGR: Format = [channel(0, 4, 2, 1), channel(0, 4, 1, 1), channel(0, 4, 0, 1)];
-/** Source: https://w3c.github.io/webcodecs/#pixel-format. See-through and deeper ones are left to the canvas. */
-const FORMATS: Readonly<Record<string, Format>> = {
-  I420: [channel(0, 1, 0, 1), channel(1, 1, 0, 2), channel(2, 1, 0, 2)],
-  NV12: [channel(0, 1, 0, 1), channel(1, 2, 0, 2), channel(1, 2, 1, 2)],
-  RGBA: RGB,
-  RGBX: RGB,
-  BGRA: BGR,
-  BGRX: BGR,
-};
 /** Brighter than a screen: a canvas maps their tones, and planes would have to. */
 const HDR_TRANSFERS: readonly (string | null)[] = ['pq', 'hlg'];
 
 /**
  * Across and down, for the frames that faces are found in. A canvas takes the mean of all pixels; three by three come as near to it
- * as all of them would (0.5 of 255 apart on a drawn picture with edges, one alone 1.6). Colours are half as fine already.
+ * as all of them would (0.5 of 255 apart on a drawn picture with edges, one alone 1.6). Colours are half as fine already; the mean of
+ * two by two comes nearer to the canvas than one alone, and as near as three by three.
  */
 const FRAME_SAMPLES = 3;
+const COLOR_SAMPLES = 2;
 
-/** A stretch of the decoded picture, whole pixels. */
+/** What is copied of a line of the decoded picture, whole pixels, and which stretch of that is wished. */
 interface Stretch {
   readonly from: number;
   readonly size: number;
+  readonly begin: number;
+  readonly length: number;
+}
+
+/** A copy of the decoded picture. */
+interface Copy {
+  readonly channels: Format;
+  readonly layouts: readonly PlaneLayout[];
+  readonly across: Stretch;
+  readonly down: Stretch;
 }
 
 export class PlanesGrab implements GrabMethod {
   readonly #scaler = new PlaneScaler();
   #copy = new Uint8Array(0);
   #data: Uint8ClampedArray<ArrayBuffer> | undefined;
+  #yuv: Uint8ClampedArray<ArrayBuffer> | undefined;
   #channels: Channels | undefined;
   readonly #axes = new AxisShelf();
 
@@ -59,14 +65,10 @@ export class PlanesGrab implements GrabMethod {
     const channels = format === null ? undefined : FORMATS[format];
     if (channels === undefined || visibleRect === null || isTurned(picture)) return undefined;
     if (HDR_TRANSFERS.includes(colorSpace.transfer)) return undefined;
-    const isRgb = channels === RGB || channels === BGR;
     const space = yuvSpaceOf(colorSpace.matrix, colorSpace.fullRange, visibleRect.height);
-    if (!isRgb && space === undefined) return undefined;
-    const { part, widthPx, heightPx, isSmooth } = wish;
-    const [x, y] = [part.x * visibleRect.width, part.y * visibleRect.height];
-    const [width, height] = [part.width * visibleRect.width, part.height * visibleRect.height];
-    const across = stretchOf(x, width, width / widthPx, visibleRect.width);
-    const down = stretchOf(y, height, height / heightPx, visibleRect.height);
+    if (!isRgb(channels) && space === undefined) return undefined;
+    const across = stretchOf(wish.part.x, wish.part.width, visibleRect.width, wish.widthPx);
+    const down = stretchOf(wish.part.y, wish.part.height, visibleRect.height, wish.heightPx);
     if (across === undefined || down === undefined) return undefined;
     const rect = {
       x: visibleRect.x + across.from,
@@ -80,42 +82,69 @@ export class PlanesGrab implements GrabMethod {
     const copied = picture.copyTo(this.#copy, { rect }).then((result) => {
       layouts = result;
     });
-    return {
-      copied,
-      finish: () => {
-        const values = this.#channelsOf(widthPx * heightPx);
-        for (const [index, { plane, step, first, every }] of channels.entries()) {
-          const target = values[index];
-          const layout = layouts[plane];
-          if (target === undefined || layout === undefined) continue;
-          const source: Plane = {
-            data: this.#copy,
-            offset: layout.offset + first,
-            stride: layout.stride,
-            step,
-            width: Math.ceil(across.size / every),
-            height: Math.ceil(down.size / every),
-          };
-          const samples = isSmooth ? Infinity : every === 1 ? FRAME_SAMPLES : 1;
-          this.#scaler.scale(
-            source,
-            this.#axes.take(widthPx, (x - across.from) / every, width / every, source.width, samples),
-            this.#axes.take(heightPx, (y - down.from) / every, height / every, source.height, samples),
-            target,
-          );
-        }
-        return this.#write(values, isRgb ? undefined : space, wish);
-      },
+    const finish = (): GrabbedFrame => {
+      const copy = { channels, layouts, across, down };
+      if (isRgb(channels)) return this.#finishRgb(copy, undefined, wish);
+      if (space === undefined || !wish.mayBeYuv || leavesPicture(wish.part))
+        return this.#finishRgb(copy, space, wish);
+      return this.#finishYuv(copy, space, wish);
     };
+    return { copied, finish };
   }
 
-  #write(values: Channels, space: YuvSpace | undefined, wish: GrabWish): GrabbedPixels {
+  /** `space` is undefined for channels that are red, green and blue already. */
+  #finishRgb(copy: Copy, space: YuvSpace | undefined, wish: GrabWish): GrabbedPixels {
     const { widthPx: width, heightPx: height } = wish;
+    const values = this.#channelsOf(width * height);
+    this.#scale(copy, wish, values, 1);
     const data = (this.#data = fitting(this.#data, width * height * 4));
     if (space === undefined) writeRgb(values, data);
-    else writeYuv(values, space, data);
+    else writeYuv(values, width, 1, space, data);
     blackenOutside(data, wish);
     return { width, height, data };
+  }
+
+  #finishYuv(copy: Copy, space: YuvSpace, wish: GrabWish): YuvPixels {
+    const { widthPx: width, heightPx: height } = wish;
+    const data = (this.#yuv = fitting(this.#yuv, yuvLength(width, height)));
+    this.#scale(copy, wish, yuvChannels(data, width, height), 2);
+    return { width, height, data, space };
+  }
+
+  /** Squares of `colorsEvery` by `colorsEvery` new pixels share their colours. */
+  #scale(copy: Copy, wish: GrabWish, targets: Channels, colorsEvery: 1 | 2): void {
+    for (const [index, { plane, step, first, every }] of copy.channels.entries()) {
+      const target = targets[index];
+      const layout = copy.layouts[plane];
+      if (target === undefined || layout === undefined) continue;
+      const samples = wish.isSmooth ? Infinity : every === 1 ? FRAME_SAMPLES : COLOR_SAMPLES;
+      const each = index === 0 ? 1 : colorsEvery;
+      const across = this.#axisFor(copy.across, wish.widthPx, every, each, samples);
+      const down = this.#axisFor(copy.down, wish.heightPx, every, each, samples);
+      const source: Plane = {
+        data: this.#copy,
+        offset: layout.offset + first,
+        stride: layout.stride,
+        step,
+        width: Math.ceil(copy.across.size / every),
+        height: Math.ceil(copy.down.size / every),
+      };
+      this.#scaler.scale(source, across, down, target);
+    }
+  }
+
+  /** `count` new pixels over a channel with a value for every `every` pixels, one new value for each `each` of them. */
+  #axisFor(
+    { begin, length, size }: Stretch,
+    count: number,
+    every: number,
+    each: number,
+    samples: number,
+  ): Axis {
+    const values = Math.ceil(count / each);
+    // The last square may be half outside.
+    const reach = (length * values * each) / count;
+    return this.#axes.take(values, begin / every, reach / every, Math.ceil(size / every), samples);
   }
 
   #channelsOf(length: number): Channels {
@@ -129,19 +158,30 @@ export class PlanesGrab implements GrabMethod {
   }
 }
 
-/** What is needed of a line of the decoded picture, with what the filter reaches beyond it; undefined where nothing is. */
-function stretchOf(from: number, size: number, scale: number, length: number): Stretch | undefined {
-  const margin = Math.max(1, scale) + 1;
+/**
+ * The part from `from` on of a line of `linePx` pixels, which is to have `count`, with what the filter reaches beyond it; undefined
+ * where nothing of it is in the picture.
+ */
+function stretchOf(from: number, size: number, linePx: number, count: number): Stretch | undefined {
+  const [fromPx, length] = [from * linePx, size * linePx];
+  const margin = Math.max(1, length / count) + 1;
   // Colours lie two pixels apart: copies begin at every second one.
-  const begin = Math.max(0, Math.floor((from - margin) / 2) * 2);
-  const end = Math.min(length, Math.ceil((from + size + margin) / 2) * 2);
-  return end > begin ? { from: begin, size: end - begin } : undefined;
+  const first = Math.max(0, Math.floor((fromPx - margin) / 2) * 2);
+  const end = Math.min(linePx, Math.ceil((fromPx + length + margin) / 2) * 2);
+  return end > first ? { from: first, size: end - first, begin: fromPx - first, length } : undefined;
 }
 
 /** Copies come as the picture was coded: one that is shown turned or mirrored is left to the canvas. */
 function isTurned(picture: VideoFrame): boolean {
   return ('rotation' in picture && picture.rotation !== 0) || ('flip' in picture && picture.flip === true);
 }
+
+function leavesPicture({ x, y, width, height }: BoundingBox): boolean {
+  return x < 0 || y < 0 || x + width > 1 + ROUNDING || y + height > 1 + ROUNDING;
+}
+
+/** Of parts that end where the picture does. */
+const ROUNDING = 1e-6;
 
 /** Turns black what lies outside the picture. */
 function blackenOutside(data: Uint8ClampedArray, { part, widthPx, heightPx }: GrabWish): void {

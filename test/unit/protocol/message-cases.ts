@@ -1,10 +1,16 @@
 /** @file Valid parts of messages, and the ways in which every message can be spoilt. */
 import type { Pixels } from '../../../src/core/image/pixels.ts';
+import { yuvLength, type YuvPixels } from '../../../src/core/image/yuv.ts';
 import type { NewSample } from '../../../src/core/gallery/anchor.ts';
 import type { KeptGroup } from '../../../src/protocol/group-record.ts';
 
 export function pixels(width = 2, height = 2): Pixels {
   return { width, height, data: new Uint8ClampedArray(width * height * 4) };
+}
+
+export function yuvPixels(width = 3, height = 2): YuvPixels {
+  const space = { red: 0.2126, blue: 0.0722, isFullRange: false };
+  return { width, height, data: new Uint8ClampedArray(yuvLength(width, height)), space };
 }
 
 export const box = { x: 0.1, y: 0.2, width: 0.3, height: 0.4 };

@@ -10,7 +10,7 @@ import {
   type ToRecognizer,
   type ToViewer,
 } from '../../../src/protocol/video-port.ts';
-import { NO_MESSAGES, box, pixels, spoil, times, type SpoiltMessage } from './message-cases.ts';
+import { NO_MESSAGES, box, pixels, spoil, times, yuvPixels, type SpoiltMessage } from './message-cases.ts';
 
 type MessagesByType<Message extends { type: string }> = {
   [Type in Message['type']]: Extract<Message, { type: Type }>;
@@ -80,6 +80,14 @@ describe('to the recognizer', () => {
     expect(parseMessage(toRecognizerSchema, { ...frame, timeMs: 33.4 })).toEqual({ ...frame, timeMs: 33.4 });
   });
 
+  test('accepts a frame as the video has it', () => {
+    for (const pixels of [yuvPixels(3, 2), yuvPixels(1, 1), yuvPixels(256, 144)])
+      expect(parseMessage(toRecognizerSchema, structuredClone({ ...frame, pixels }))).toEqual({
+        ...frame,
+        pixels,
+      });
+  });
+
   test.for<Extract<ToRecognizer, { type: 'correct' }>['wish']>([
     { kind: 'confirm', anchorId: 'a' },
     { kind: 'rename', anchorId: 'a', name: 'Anna' },
@@ -130,6 +138,19 @@ describe('to the recognizer', () => {
       ['a side that is too long', { ...frame, pixels: pixels(2049, 1) }],
       ['a side that is not whole', { ...frame, pixels: { ...pixels(), width: 2.5 } }],
       ['a key in the pixels', { ...frame, pixels: { ...pixels(), colorSpace: 'srgb' } }],
+      ['too few values of a video', { ...frame, pixels: { ...yuvPixels(), data: new Uint8ClampedArray(9) } }],
+      ['values of another array type', { ...frame, pixels: { ...yuvPixels(), data: new Uint8Array(10) } }],
+      ['a side of a video that is too long', { ...frame, pixels: yuvPixels(2049, 1) }],
+      ['a key in the pixels of a video', { ...frame, pixels: { ...yuvPixels(), stride: 3 } }],
+      ['colours that nothing is known of', { ...frame, pixels: { ...yuvPixels(), space: {} } }],
+      [
+        'colours without green',
+        { ...frame, pixels: { ...yuvPixels(), space: { red: 0.5, blue: 0.5, isFullRange: true } } },
+      ],
+      [
+        'NaN as the weight of a colour',
+        { ...frame, pixels: { ...yuvPixels(), space: { red: NaN, blue: 0, isFullRange: true } } },
+      ],
       ['a negative duration', { ...frame, pageMs: -1 }],
       ['an endless duration', { ...frame, pageMs: Infinity }],
       ['NaN as seq', { ...frame, seq: NaN }],
@@ -142,6 +163,7 @@ describe('to the recognizer', () => {
       ['an endless region', { ...region, region: { ...box, width: Infinity } }],
       ['a negative width', { ...region, region: { ...box, width: -0.1 } }],
       ['too few pixels', { ...region, pixels: { ...pixels(), width: 3 } }],
+      ['pixels of a video', { ...region, pixels: yuvPixels() }],
     ],
     correct: [
       ...spoil(correct),

@@ -1,6 +1,7 @@
 /** @file Scaling a channel where it lies. */
 import { describe, expect, test } from 'vitest';
-import { AxisShelf, PlaneScaler, makeAxis, type Plane } from '../../../../src/core/image/resample-plane.ts';
+import { AxisShelf, makeAxis, type Plane } from '../../../../src/core/image/plane-axis.ts';
+import { PlaneScaler } from '../../../../src/core/image/resample-plane.ts';
 
 function planeOf(rows: readonly (readonly number[])[]): Plane {
   const width = rows[0]?.length ?? 0;
@@ -97,6 +98,29 @@ describe('scaling', () => {
       height: 2,
     };
     expect(scaled(plane, 2, 2, 3)).toEqual([1, 2, 3, 4]);
+  });
+
+  test.for([
+    [9, 9, 2],
+    [9, 6, 4],
+    [18, 7, 6],
+    [30, 8, 8],
+  ] as const)('from %d values to %d each is the weighted mean of %d by %d', ([from, to, taps]) => {
+    const values = Array.from({ length: from }, (_, y) =>
+      Array.from({ length: from }, (_, x) => (x * x * 31 + y * 57 + x * y * 13) % 256),
+    );
+    const axis = makeAxis(to, 0, from, from, Infinity);
+    expect(axis.taps).toBe(taps);
+    const sumOf = (at: number, valueOf: (source: number) => number): number =>
+      Array.from({ length: taps }, (_, tap) => at * taps + tap).reduce(
+        (sum, tap) => sum + (axis.weights[tap] ?? 0) * valueOf(axis.sources[tap] ?? 0),
+        0,
+      );
+    const means = Array.from({ length: to * to }, (_, index) =>
+      sumOf(Math.floor(index / to), (y) => sumOf(index % to, (x) => values[y]?.[x] ?? 0)),
+    );
+    for (const [index, value] of scaled(planeOf(values), to, to, Infinity).entries())
+      expect(Math.abs(value - (means[index] ?? 0))).toBeLessThanOrEqual(0.501);
   });
 
   test('one scaler serves planes of different sizes', () => {

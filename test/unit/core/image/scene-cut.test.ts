@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { NO_SCENE, lumaGrid, watchScene, type SceneState } from '../../../../src/core/image/scene-cut.ts';
 import type { Pixels } from '../../../../src/core/image/pixels.ts';
+import { toRgb, yuvLength } from '../../../../src/core/image/yuv.ts';
 import { paint, paintGrey, pixelAt } from '../../pictures.ts';
 
 /** A street: bright above, dark below, with soft columns; `panPx` moves the camera. */
@@ -43,6 +44,16 @@ describe('lumaGrid', () => {
   ] as const)('weighs the colour %j as Rec. 601 does', ([colour, luma]) => {
     expect(lumaGrid(paint(64, 36, () => colour))[70]).toBeCloseTo(luma, 2);
   });
+});
+
+test('a frame as the video has it has the grid of the same picture in red, green and blue', () => {
+  const width = 64;
+  const height = 36;
+  const data = new Uint8ClampedArray(yuvLength(width, height)).fill(128);
+  for (let at = 0; at < width * height; at++) data[at] = 16 + ((at * 3) % 220);
+  const frame = { width, height, data, space: { red: 0.2126, blue: 0.0722, isFullRange: false } };
+  const [own, converted] = [lumaGrid(frame), lumaGrid(toRgb(frame))];
+  for (const [cell, luma] of own.entries()) expect(luma).toBeCloseTo(converted[cell] ?? -1, 2);
 });
 
 describe('watchScene', () => {

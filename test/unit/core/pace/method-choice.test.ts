@@ -36,6 +36,17 @@ describe('a choice between ways', () => {
     expect(choice.next).toBe('quick');
   });
 
+  test('one that is slow while the machine has much to do is chosen by the time when it has not', () => {
+    const choice = new MethodChoice<Name>('safe', ['quick']);
+    const costs = [30, 17, 17, 1.5];
+    for (let count = 0; count < 20; count++) {
+      const name = choice.next;
+      choice.note(name, name === 'quick' ? (costs.shift() ?? 1.5) : COSTS[name]);
+      choice.trust(name);
+    }
+    expect(choice.next).toBe('quick');
+  });
+
   test('one that was refused is not taken again', () => {
     const choice = new MethodChoice<Name>('safe', ['quick', 'slow']);
     expect(choice.next).toBe('safe');
