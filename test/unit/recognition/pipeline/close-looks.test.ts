@@ -78,10 +78,20 @@ describe('a faint face', () => {
     }
   });
 
+  test('is one when a third view settles it', () => {
+    const video = new Video();
+    video.see(TILE, [faint]);
+    video.seeClose([scored(face, 0.52)]);
+    video.seeClose([scored(face, 0.6)]);
+    const last = scored(face, 0.66);
+    expect(video.seeClose([last])).toEqual([last]);
+  });
+
   test.for([
     ['shows it faintly', [0.45]],
-    ['and another show it half surely', [0.52, 0.6]],
-    ['shows it half surely and another not at all', [0.7, 0]],
+    ['and two others show it half surely', [0.52, 0.6, 0.6]],
+    ['shows it half surely and another faintly', [0.6, 0.35]],
+    ['shows it half surely and another not at all', [0.69, 0]],
   ] as const)('is none when a view from close by %s', ([, scores]) => {
     const video = new Video();
     video.see(TILE, [faint]);
