@@ -39,8 +39,8 @@ export function isFineHeight(height: number, { sureHeight }: Pass, wasFine: bool
  * small as it is.
  */
 export function isInflated(known: BoundingBox, wasFine: boolean, seen: BoundingBox, pass: Pass): boolean {
-  if (isWhole(pass) !== wasFine) return false;
-  const [inWhole, inTile] = wasFine ? [seen, known] : [known, seen];
+  if (isWhole(pass) && !wasFine) return false;
+  const [inWhole, inTile] = isWhole(pass) ? [seen, known] : [known, seen];
   return (
     inWhole.height > inTile.height * INFLATED_FACTOR &&
     isFineHeight(inWhole.height, pass, true) &&

@@ -78,6 +78,12 @@ describe('a small face that whole pictures show twice as large', () => {
     expect(tracks.list).toMatchObject([{ id: 1, isFine: true, lastSeenMs: 300 }]);
   });
 
+  test('is the same face also where they show it as one that is left to tiles', () => {
+    const tiny = detectionAt(0.805, 0.31, 0.015, 0.027);
+    const doubled = detectionAt(0.79, 0.28, 0.045, 0.08);
+    expect(after([whole, doubled], [rightTile, tiny]).list).toMatchObject([{ id: 1, detection: tiny }]);
+  });
+
   test('is there as long as they show it, though its tile misses it', () => {
     const shown = [rightTile, small] as const;
     expect(visible(after(shown, [rightTile], [whole, inflated], [rightTile]))).toEqual([1]);
