@@ -57,6 +57,8 @@ export class ViewSchedule {
   #intervalMs = 0;
   #probedFrame = -Infinity;
   readonly #shown = new Map<Place, Shown>();
+  /** Since the last whole picture: whoever has come may be large. */
+  #hasNews = false;
   /** The tile that is to be looked at, and where it lies this time. */
   #asked: Asked | undefined;
 
@@ -68,6 +70,7 @@ export class ViewSchedule {
 
   /** The picture has changed in these places: somebody may have come there, so their tiles have the next turns. */
   noteNews(news: readonly BoundingBox[], { large, small }: TileGrids): void {
+    this.#hasNews = true;
     for (const tile of [...large, ...small])
       if (news.some((place) => isInside(centerOf(place), tile))) this.#shown.delete(placeOf(tile));
   }
@@ -81,7 +84,8 @@ export class ViewSchedule {
     // It stays where it shows all that are known.
     const isMoving = isEmpty || asked?.isProbe === true || expected.some(({ misses }) => misses > 0);
     this.noteCloseLook(nowMs);
-    if (isEmpty && place !== 'whole') this.#probedFrame = this.#frame;
+    if (place === 'whole') this.#hasNews = false;
+    else if (isEmpty) this.#probedFrame = this.#frame;
     const { empty, turn } = this.#shown.get(place) ?? { empty: 0, turn: 0 };
     this.#shown.set(place, {
       frame: this.#frame,
@@ -115,7 +119,8 @@ export class ViewSchedule {
     const hasLarge = tracks.length > fine.length;
     const tiles = [...large, ...small];
     const isSlow = this.#intervalMs > MAX_TILE_INTERVAL_MS;
-    const isAtFirst = tracks.length === 0 && !isSlow && tiles.some((tile) => this.#isNew(tile));
+    const isCalm = tracks.length === 0 && !isSlow && !this.#hasNews;
+    const isAtFirst = isCalm && tiles.some((tile) => this.#isNew(tile));
     const sinceWhole = this.#frame - this.#frameOf(WHOLE_PICTURE);
     if (sinceWhole >= mostBetweenWhole(fine.length > 0 && !hasLarge, isAtFirst)) return WHOLE_PICTURE;
     if (hasLarge && isSlow) return WHOLE_PICTURE;

@@ -78,6 +78,10 @@ describe('without small faces', () => {
     expect(watch(8, [], { of: both })).toBe('WLRlWrWW');
   });
 
+  test('somebody who comes into it may be large, and is not kept waiting for tiles', () => {
+    expect(watch(8, [], { of: both, newsAt: 2 })).toBe('WLRWlrWW');
+  });
+
   test('beside a large face the small tiles wait for their turn', () => {
     const views = watch(40, [near], { of: both });
     expect(views.slice(0, 4)).toBe('WLWR');
