@@ -65,9 +65,9 @@ describe('a faint face', () => {
     const video = new Video();
     video.see(TILE, [faint]);
     const first = video.next();
-    expect(video.seeClose([scored(face, 0.52)])).toEqual([]);
+    expect(video.seeClose([scored(face, 0.6)])).toEqual([]);
     const second = video.next();
-    const last = scored(face, 0.7);
+    const last = scored(face, 0.74);
     expect(video.seeClose([last])).toEqual([last]);
     expect(video.next()).toBeUndefined();
     expect(first?.width).toBeGreaterThan((second?.width ?? 1) * 1.5);
@@ -83,7 +83,7 @@ describe('a faint face', () => {
     video.see(TILE, [faint]);
     video.seeClose([scored(face, 0.52)]);
     video.seeClose([scored(face, 0.6)]);
-    const last = scored(face, 0.66);
+    const last = scored(face, 0.7);
     expect(video.seeClose([last])).toEqual([last]);
   });
 
