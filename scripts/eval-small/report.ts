@@ -26,6 +26,8 @@ interface Rates {
   readonly trials: number;
   /** Share found in a whole picture, and within the time with what the extension asked for. */
   readonly whole: number;
+  /** Share of which the whole picture showed a box at their place, however large. */
+  readonly wholeAnyBox: number;
   readonly tiles: number;
   /** Median of the frame that showed it first. */
   readonly frame: number | null;
@@ -49,6 +51,17 @@ interface SceneCost {
   readonly readMs: Compared;
 }
 
+/** What "4.5 % of the picture's height" may mean, see [Note: How high a face is]. */
+interface Reading {
+  readonly reading: string;
+  /** Of the detector's box. */
+  readonly height: number;
+  readonly trials: number;
+  readonly whole: number;
+  readonly wholeAnyBox: number;
+  readonly tiles: number;
+}
+
 /** Faces of one kind, at all heights. */
 interface Surrounded {
   readonly surroundings: Surroundings;
@@ -60,6 +73,8 @@ export interface SmallResult {
   readonly heights: readonly ({ readonly height: number } & Rates)[];
   readonly places: readonly ({ readonly place: string } & Rates)[];
   readonly promised: { readonly height: number; readonly whole: number; readonly tiles: number };
+  /** The strictest last, which is the promised one. */
+  readonly readings: readonly Reading[];
   readonly surroundings: readonly Surrounded[];
   /** Trials with a face where there was none. */
   readonly extras: number;
@@ -70,7 +85,7 @@ export interface SmallResult {
 
 export function describeTrials(
   tried: readonly Tried[],
-): Pick<SmallResult, 'heights' | 'places' | 'promised' | 'surroundings' | 'extras'> {
+): Pick<SmallResult, 'heights' | 'places' | 'promised' | 'readings' | 'surroundings' | 'extras'> {
   const promised = tried.filter(({ height }) => height === PROMISED_HEIGHT);
   const { whole, tiles } = ratesOf(promised);
   return {
@@ -84,6 +99,7 @@ export function describeTrials(
       ...ratesOf(promised.filter((one) => one.place === place)),
     })),
     promised: { height: PROMISED_HEIGHT, whole, tiles },
+    readings: readingsOf(tried),
     extras: tried.filter(({ extras }) => extras > 0).length,
   };
 }
@@ -105,6 +121,7 @@ export function printSmall({
   heights,
   places,
   promised,
+  readings,
   surroundings,
   extras,
   cost,
@@ -112,7 +129,7 @@ export function printSmall({
   ...rest
 }: SmallResult): void {
   console.log(`\n${String(portraits)} portraits in a picture of 1280 x 720\n`);
-  const head = ['whole', 'tiles', 'frame', 'shown', 'tremble'];
+  const head = ['whole', 'any box', 'tiles', 'frame', 'shown', 'tremble'];
   console.log(line('face height', head));
   printHeights(heights);
   for (const { surroundings: name, heights: own } of surroundings) {
@@ -137,18 +154,30 @@ export function printSmall({
   const found = photos.map(({ faces, whole, most }) => `${String(faces)}/${String(whole)}/${String(most)}`);
   console.log(`\ngroup photos, faces/whole/tiles: ${found.join(' ')}`);
   console.log(`trials with a face where none was: ${String(extras)}`);
-  for (const { surroundings: name, heights: own } of surroundings) {
-    const rates = own.find(({ height }) => height === BROWS_TO_CHIN_HEIGHT);
-    if (rates !== undefined)
-      console.log(
-        `\n4.5 % from brows to chin, ${name}: ${share(rates.whole)} found in whole pictures, ` +
-          `${share(rates.tiles)} with tiles`,
-      );
-  }
+  console.log('');
+  for (const { reading, whole, wholeAnyBox, tiles } of readings)
+    console.log(
+      `4.5 % of ${reading}: ${share(whole)} found in whole pictures (${share(wholeAnyBox)} with any box), ` +
+        `${share(tiles)} with tiles`,
+    );
   console.log(
     `\nfaces of ${(promised.height * 100).toFixed(1)} %: ${share(promised.whole)} found in whole pictures, ` +
       `${share(promised.tiles)} with tiles, at ${rest.worstCostRatio.toFixed(2)} times the cost`,
   );
+}
+
+function readingsOf(tried: readonly Tried[]): Reading[] {
+  const isNatural = ({ portrait }: Tried): boolean => portrait.surroundings === SURROUNDINGS[0];
+  const read = (reading: string, height: number, of: readonly Tried[]): Reading => {
+    const { trials, whole, wholeAnyBox, tiles } = ratesOf(of.filter((one) => one.height === height));
+    return { reading, height, trials, whole, wholeAnyBox, tiles };
+  };
+  const natural = tried.filter(isNatural);
+  return [
+    read('brows to chin, with surroundings', BROWS_TO_CHIN_HEIGHT, natural),
+    read('the box, with surroundings', PROMISED_HEIGHT, natural),
+    read('the box, all portraits', PROMISED_HEIGHT, tried),
+  ];
 }
 
 function printHeights(heights: SmallResult['heights']): void {
@@ -173,6 +202,7 @@ function ratesOf(tried: readonly Tried[]): Rates {
   return {
     trials: tried.length,
     whole: rate(({ isInWhole }) => isInWhole),
+    wholeAnyBox: rate(({ isPlaceInWhole }) => isPlaceInWhole),
     tiles: rate(({ frame }) => frame !== null),
     frame: frames[Math.floor(frames.length / 2)] ?? null,
     shownShare: mean((one) => one.shownShare),
@@ -197,10 +227,11 @@ function calmMean(values: readonly number[]): number {
   return sum(calm, (value) => value) / calm.length;
 }
 
-function cells({ whole, tiles, frame, shownShare, tremble }: Rates): string[] {
+function cells({ whole, wholeAnyBox, tiles, frame, shownShare, tremble }: Rates): string[] {
   const percent = (value: number | null): string => (value === null ? '–' : `${(value * 100).toFixed(1)} %`);
   return [
     share(whole),
+    share(wholeAnyBox),
     share(tiles),
     frame === null ? 'never' : String(frame),
     percent(shownShare),

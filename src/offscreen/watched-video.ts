@@ -13,11 +13,11 @@ import { RecentNumbers, RecentRate } from '../core/timing/recent.ts';
 import { MAX_LIST_LENGTH } from '../protocol/schemas.ts';
 import type { PictureKind, ToViewer, VideoState } from '../protocol/video-port.ts';
 import { CloseLooks } from '../recognition/pipeline/close-looks.ts';
-import { fromView, passOf, tilesOf } from '../recognition/pipeline/tiles.ts';
+import { fromView, passOf, smallTilesOf, tilesOf } from '../recognition/pipeline/tiles.ts';
 import type { TrackLook } from '../recognition/pipeline/track-state.ts';
 import { FaceFollower } from '../recognition/pipeline/face-follower.ts';
 import { VideoSession } from '../recognition/pipeline/video-session.ts';
-import { ViewSchedule } from '../recognition/pipeline/view-schedule.ts';
+import { ViewSchedule, type TileGrids } from '../recognition/pipeline/view-schedule.ts';
 import type { Recognizer } from '../recognition/workers/recognizer.ts';
 import type { Timed } from '../recognition/workers/worker-link.ts';
 import { Bars } from './bars.ts';
@@ -111,9 +111,7 @@ export class WatchedVideo {
     const answeredMs = performance.now();
     this.answers.add(answeredMs);
     this.#recordingMs = frame.timeMs;
-    const found =
-      followed ??
-      this.#closeLooks.sift(fromView(detected?.value ?? [], pass), pass, this.session.tracks, nowMs);
+    const found = followed ?? this.#sift(detected?.value ?? [], pass, nowMs);
     const faces = largestFaces(found, MAX_LIST_LENGTH);
     const facts = { pictureWidthPx, pictureHeightPx, nowMs, pass };
     const wanted = this.session.update(faces, facts, isLive ? this.#governor.allowance() : ALL_LOOKS);
@@ -145,7 +143,17 @@ export class WatchedVideo {
     if (isCut) {
       this.#views.restart();
       this.#closeLooks.restart();
-    } else if (news.length > 0) this.#views.noteNews(news, tilesOf(this.widthPx, this.heightPx));
+    } else if (news.length > 0) this.#views.noteNews(news, this.#grids());
+  }
+
+  #sift(detected: readonly Detection[], pass: Pass, nowMs: number): Detection[] {
+    const isPlain = this.#views.isPlain(pass.view);
+    return this.#closeLooks.sift(fromView(detected, pass), pass, this.session.tracks, nowMs, isPlain);
+  }
+
+  #grids(): TileGrids {
+    const { widthPx, heightPx } = this;
+    return { large: tilesOf(widthPx, heightPx), small: smallTilesOf(widthPx, heightPx) };
   }
 
   async #detect(
@@ -165,9 +173,8 @@ export class WatchedVideo {
 
   /** Of those that the detector is to see. */
   #nextView(nowMs: number): BoundingBox {
-    const tiles = tilesOf(this.widthPx, this.heightPx);
     const close = this.#closeLooks.next(this.widthPx, this.heightPx);
-    return this.#views.next(tiles, this.session.tracks, nowMs, close);
+    return this.#views.next(this.#grids(), this.session.tracks, nowMs, close);
   }
 
   #govern(wish: SampleWish, hasFaces: boolean, looks: number): SampleWish {

@@ -18,6 +18,8 @@ import { connect, type Client, type FacesMessage } from './client.ts';
 export interface Found {
   /** In the first frame, which is a whole picture. */
   readonly isInWhole: boolean;
+  /** There was a box at its place, however large: whole pictures draw small faces up to twice too large. */
+  readonly isPlaceInWhole: boolean;
   /** The frame that showed it first, from 1; null for never. */
   readonly frame: number | null;
   /** Share of the frames from then on that showed it. */
@@ -84,14 +86,22 @@ globalThis.nametagSmall = {
     await draw([placed]);
     const truth = faceOf(placed);
     const watch = startWatching();
-    let found: Omit<Found, 'shownShare' | 'tremble'> = { isInWhole: false, frame: null, extras: 0 };
+    let found: Omit<Found, 'shownShare' | 'tremble'> = {
+      isInWhole: false,
+      isPlaceInWhole: false,
+      frame: null,
+      extras: 0,
+    };
     let [shown, way, last]: [number, number, BoundingBox | undefined] = [0, 0, undefined];
     let frame = 1;
     for (; frame <= frames; frame++) {
       const { faces } = await watch.next();
       const face = faces.find(({ box }) => isSame(box, truth));
       const extras = faces.filter(({ box }) => !isInside(centerOf(box), patchOf(placed))).length;
-      if (frame === 1) found = { ...found, isInWhole: face !== undefined };
+      if (frame === 1) {
+        const isPlaceInWhole = faces.some(({ box }) => isInside(centerOf(box), truth));
+        found = { ...found, isInWhole: face !== undefined, isPlaceInWhole };
+      }
       found = {
         ...found,
         frame: found.frame ?? (face === undefined ? null : frame),

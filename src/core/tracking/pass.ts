@@ -3,7 +3,7 @@
  * shows surely are followed in whole pictures only, smaller ones mainly in tiles, so that a face is missed by none but the view
  * that is sure to show it, and its box does not jump between two views that place it differently.
  */
-import { WHOLE_PICTURE, type BoundingBox } from '../geometry/bounding-box.ts';
+import { WHOLE_PICTURE, centerOf, isInside, type BoundingBox } from '../geometry/bounding-box.ts';
 
 export interface Pass {
   /** The part of the picture that was seen, normalised to it. */
@@ -17,6 +17,11 @@ export const ONLY_PASS: Pass = { view: WHOLE_PICTURE, sureHeight: 0 };
 
 /** Detections of small faces vary by a fifth: a face has to be clearly larger before whole pictures are enough. */
 const LEAVE_FINE_FACTOR = 1.2;
+/**
+ * Whole pictures draw whatever is small as 9 to 12 of the detector's pixels, also faces of 4 (44 faces of group photos): a box that is
+ * so much larger than a tile's is not to be believed.
+ */
+const INFLATED_FACTOR = 1.25;
 /** Of the picture: how near to a side of the view, where the picture goes on, a face is not to be trusted. */
 const SIDE_MARGIN = 0.01;
 
@@ -27,6 +32,20 @@ export function isWhole({ view }: Pass): boolean {
 /** Whether only a tile is sure to show a face of this height. */
 export function isFineHeight(height: number, { sureHeight }: Pass, wasFine: boolean): boolean {
   return height < (wasFine ? sureHeight * LEAVE_FINE_FACTOR : sureHeight);
+}
+
+/**
+ * Whether a face of which `known` is the box is seen again, much larger or smaller, only because whole pictures cannot show it as
+ * small as it is.
+ */
+export function isInflated(known: BoundingBox, wasFine: boolean, seen: BoundingBox, pass: Pass): boolean {
+  if (isWhole(pass) && !wasFine) return false;
+  const [inWhole, inTile] = isWhole(pass) ? [seen, known] : [known, seen];
+  return (
+    inWhole.height > inTile.height * INFLATED_FACTOR &&
+    isFineHeight(inWhole.height, pass, true) &&
+    isInside(centerOf(inTile), inWhole)
+  );
 }
 
 /** Whether the box lies in the view, clear of the sides beyond which the picture goes on. */

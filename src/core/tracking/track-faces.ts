@@ -7,7 +7,7 @@ import {
   type Point,
 } from '../geometry/bounding-box.ts';
 import type { Detection } from '../geometry/landmarks.ts';
-import { ONLY_PASS, isFineHeight, isWhole, isWithinView, type Pass } from './pass.ts';
+import { ONLY_PASS, isFineHeight, isInflated, isWhole, isWithinView, type Pass } from './pass.ts';
 import { boxOf, smoothBox, startSmoothing, type BoxSmoothing } from './smooth-box.ts';
 
 export interface Track {
@@ -91,7 +91,7 @@ export function updateTracks(
     }
     return fresh;
   };
-  match((track, detection) => overlapOf(track, detection, nowMs), MIN_OVERLAP);
+  match((track, detection) => overlapOf(track, detection, nowMs, pass), MIN_OVERLAP);
   const reached = match((track, detection) => reachOf(track, nowMs) - distanceTo(track, detection, nowMs), 0);
 
   let { nextId } = tracks;
@@ -99,7 +99,9 @@ export function updateTracks(
     const detection = matched.get(track);
     if (detection === undefined)
       return isSureToShow(pass, track, nowMs) ? { ...track, misses: track.misses + 1 } : track;
-    if (isLeftToWhole(track, pass)) return track;
+    if (isInflatedBy(detection, track, pass)) {
+      if (isWhole(pass)) return { ...track, misses: 0 };
+    } else if (isLeftToWhole(track, pass)) return track;
     const isFine = isFineIn(pass, detection, track.isFine);
     return { ...follow(track, detection, nowMs), isUncertain: reached.has(track), isFine, misses: 0 };
   });
@@ -163,10 +165,11 @@ function fromTheLeft(
   return a.x - b.x || a.y - b.y || a.width - b.width || a.height - b.height || scoreA - scoreB;
 }
 
-function overlapOf(track: Track, { boundingBox }: Detection, nowMs: number): number {
+function overlapOf(track: Track, detection: Detection, nowMs: number, pass: Pass): number {
   return Math.max(
-    intersectionOverUnion(expectedBox(track, nowMs), boundingBox),
-    LAST_PLACE_SHARE * intersectionOverUnion(track.detection.boundingBox, boundingBox),
+    isInflatedBy(detection, track, pass) ? MIN_OVERLAP : 0,
+    intersectionOverUnion(expectedBox(track, nowMs), detection.boundingBox),
+    LAST_PLACE_SHARE * intersectionOverUnion(track.detection.boundingBox, detection.boundingBox),
   );
 }
 
@@ -210,6 +213,10 @@ function isFineIn(pass: Pass, { boundingBox }: Detection, wasFine: boolean): boo
 function isSureToShow(pass: Pass, track: Track, nowMs: number): boolean {
   if (isWhole(pass)) return !track.isFine || pass.sureHeight === 0;
   return track.isFine && isWithinView(expectedBox(track, nowMs), pass.view);
+}
+
+function isInflatedBy({ boundingBox }: Detection, { detection, isFine }: Track, pass: Pass): boolean {
+  return isInflated(detection.boundingBox, isFine, boundingBox, pass);
 }
 
 /** Whether the track is one that a tile neither moves nor ends. */

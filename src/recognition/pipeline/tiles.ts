@@ -25,6 +25,23 @@ const SURE_FACE_PX = 11;
  * thirds 98 %.
  */
 const TILE_SHARE = 2 / 3;
+/**
+ * The small tiles are finer still: of those 44 faces and of 40 tight portraits at 4.5 %, seen from several places, they show 95 % and
+ * 59 % surely, the others 85 % and 41 %. Somewhat less would take five across.
+ */
+const SMALL_TILE_SHARE = 5 / 9;
+/**
+ * Where a tile lies is luck, for a face that is hard to find: moved by a few of the detector's pixels, it shows others of the tight
+ * portraits (the scores correlate by 0.3), and in six places 88 % of them where one shows 50 %. In pixels of the detector, from the
+ * nearer side of the picture inwards.
+ */
+const SHIFTS_PX = [
+  [0, 0],
+  [3, 2],
+  [5, 5],
+  [1, 7],
+  [8, 4],
+] satisfies readonly (readonly [number, number])[];
 /** Of the long side: very long pictures get no more tiles than can have a turn in a second or two. */
 const MIN_TILE_SHARE = 0.25;
 /** In sizes of a face that whole pictures are sure to show: from there on they are left to them. */
@@ -36,10 +53,34 @@ const SAME_FACE_OVERLAP = 0.3;
 
 /** None where any face that can be looked at is found anyway. */
 export function tilesOf(widthPx: number, heightPx: number): readonly BoundingBox[] {
+  return gridOf(widthPx, heightPx, TILE_SHARE);
+}
+
+/** Another grid over the same picture, of smaller squares; none where they would be as large. */
+export function smallTilesOf(widthPx: number, heightPx: number): readonly BoundingBox[] {
+  const [large, small] = [TILE_SHARE, SMALL_TILE_SHARE].map((share) => gridOf(widthPx, heightPx, share));
+  return small?.[0]?.width === large?.[0]?.width ? [] : (small ?? []);
+}
+
+/** Where the tile lies in its turn of this number, from 0; in the first it is where it is. */
+export function shiftTile(tile: BoundingBox, turn: number): BoundingBox {
+  const [across, down] = SHIFTS_PX[turn % SHIFTS_PX.length] ?? [0, 0];
+  if (across === 0 && down === 0) return tile;
+  const { width, height } = tile;
+  return { x: moved(tile.x, width, across), y: moved(tile.y, height, down), width, height };
+}
+
+/** Inwards, and within the picture. */
+function moved(start: number, size: number, shiftPx: number): number {
+  const shift = (shiftPx / DETECTOR_PX) * size;
+  return Math.max(0, Math.min(1 - size, start + (start + size / 2 < 0.5 ? shift : -shift)));
+}
+
+function gridOf(widthPx: number, heightPx: number, share: number): readonly BoundingBox[] {
   const [long, short] = [Math.max(widthPx, heightPx), Math.min(widthPx, heightPx)];
   const surePx = sureFacePx(long);
   if (!(surePx > MIN_REGION_PX / REGION_FACTOR)) return [];
-  const sidePx = Math.max(short * TILE_SHARE, long * MIN_TILE_SHARE);
+  const sidePx = Math.max(short * share, long * MIN_TILE_SHARE);
   const [width, height] = [Math.min(1, sidePx / widthPx), Math.min(1, sidePx / heightPx)];
   return startsOf(height, surePx / heightPx).flatMap((y) =>
     startsOf(width, surePx / widthPx).map((x) => ({ x, y, width, height })),

@@ -40,7 +40,7 @@ describe('trialsOf', () => {
     const at = (height: number) => trials.filter((one) => one.height === height);
     expect(at(PROMISED_HEIGHT).map(({ place }) => place)).toEqual(Object.keys(PLACES));
     expect(at(0.25)).toHaveLength(2);
-    expect(trials).toHaveLength(2 * 6 + 2 * (HEIGHTS.length - 2));
+    expect(trials).toHaveLength(2 * Object.keys(PLACES).length + 2 * (HEIGHTS.length - 2));
     expect(trialsOf([portrait], true)).toEqual([...at(PROMISED_HEIGHT), ...at(BROWS_TO_CHIN_HEIGHT)]);
   });
 
@@ -60,6 +60,7 @@ describe('describeTrials', () => {
     at: { x: 0.5, y: 0.5 },
     place: 'in one tile',
     isInWhole: false,
+    isPlaceInWhole: false,
     frame: null,
     shownShare: 0,
     tremble: 0,
@@ -70,14 +71,15 @@ describe('describeTrials', () => {
 
   test('counts what is found in whole pictures, and by when with tiles', () => {
     const found = describeTrials([
-      tried({ isInWhole: true, frame: 1 }),
+      tried({ isInWhole: true, isPlaceInWhole: true, frame: 1 }),
       tried({ frame: 4, isLong: true, shownShare: 0.9, tremble: 0.02 }),
-      tried({ frame: 6, extras: 1 }),
+      tried({ isPlaceInWhole: true, frame: 6, extras: 1 }),
       tried({}),
     ]);
     expect(found.promised).toEqual({ height: PROMISED_HEIGHT, whole: 0.25, tiles: 0.75 });
     expect(found.places[0]).toMatchObject({ trials: 4, frame: 4, shownShare: 0.9, tremble: 0.02 });
     expect(found.places[1]).toMatchObject({ trials: 0, frame: null, shownShare: null });
+    expect(found.heights[0]).toMatchObject({ whole: 0.25, wholeAnyBox: 0.5 });
     expect(found.extras).toBe(1);
   });
 });
@@ -85,14 +87,29 @@ describe('describeTrials', () => {
 test('faces with and without surroundings are counted apart, and kinds that were not tried left out', () => {
   const one = { height: PROMISED_HEIGHT, at: { x: 0.5, y: 0.5 }, place: 'in one tile' };
   const seen = { shownShare: 0, tremble: 0, extras: 0, isLong: false };
-  const cutOut: Tried = { ...one, ...seen, portrait, isInWhole: false, frame: null };
+  const cutOut: Tried = { ...one, ...seen, portrait, isInWhole: false, isPlaceInWhole: false, frame: null };
   const natural = { ...portrait, surroundings: 'with its surroundings' } as const;
-  const inPhoto: Tried = { ...one, ...seen, portrait: natural, isInWhole: true, frame: 1 };
+  const inPhoto: Tried = {
+    ...one,
+    ...seen,
+    portrait: natural,
+    isInWhole: true,
+    isPlaceInWhole: true,
+    frame: 1,
+  };
   const both = describeTrials([cutOut, inPhoto]).surroundings;
   const rate = both.map(({ heights }) => heights.find(({ height }) => height === PROMISED_HEIGHT)?.tiles);
   expect(both.map(({ surroundings }) => surroundings)).toEqual(['with its surroundings', 'cut out tightly']);
   expect(rate).toEqual([1, 0]);
   expect(describeTrials([cutOut]).surroundings).toHaveLength(1);
+  const browsToChin = { ...inPhoto, height: BROWS_TO_CHIN_HEIGHT };
+  const { readings, promised } = describeTrials([cutOut, inPhoto, browsToChin, browsToChin]);
+  expect(readings.map(({ height, trials, tiles }) => [height, trials, tiles])).toEqual([
+    [BROWS_TO_CHIN_HEIGHT, 2, 1],
+    [PROMISED_HEIGHT, 1, 1],
+    [PROMISED_HEIGHT, 2, 0.5],
+  ]);
+  expect(readings.at(-1)).toMatchObject(promised);
 });
 
 test('the cost is compared without the slowest tenth of either way', () => {

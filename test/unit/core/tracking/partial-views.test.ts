@@ -62,6 +62,39 @@ describe('a large face', () => {
   });
 });
 
+describe('a small face that whole pictures show twice as large', () => {
+  const inflated = detectionAt(0.787, 0.276, 0.054, 0.096);
+  const grown = detectionAt(0.77, 0.26, 0.09, 0.16);
+
+  test('gets the box that its tile gives it, and keeps it in whole pictures', () => {
+    const tracks = after([whole, inflated], [rightTile, small], [whole, inflated]);
+    expect(tracks.list).toMatchObject([{ id: 1, isFine: true, misses: 0, lastSeenMs: 100 }]);
+    expect(tracks.list[0]?.detection.boundingBox).toEqual(small.boundingBox);
+  });
+
+  test('is the same face where the boxes hardly overlap', () => {
+    const tiny = detectionAt(0.805, 0.31, 0.02, 0.036);
+    const tracks = after([whole, inflated], [rightTile, tiny], [whole, inflated], [rightTile, tiny]);
+    expect(tracks.list).toMatchObject([{ id: 1, isFine: true, lastSeenMs: 300 }]);
+  });
+
+  test('is the same face also where they show it as one that is left to tiles', () => {
+    const tiny = detectionAt(0.805, 0.31, 0.015, 0.027);
+    const doubled = detectionAt(0.79, 0.28, 0.045, 0.08);
+    expect(after([whole, doubled], [rightTile, tiny]).list).toMatchObject([{ id: 1, detection: tiny }]);
+  });
+
+  test('is there as long as they show it, though its tile misses it', () => {
+    const shown = [rightTile, small] as const;
+    expect(visible(after(shown, [rightTile], [whole, inflated], [rightTile]))).toEqual([1]);
+  });
+
+  test('is left to them once it is large', () => {
+    const tracks = after([rightTile, small], [whole, grown], [whole, grown]);
+    expect(tracks.list.at(-1)).toMatchObject({ isFine: false, detection: grown });
+  });
+});
+
 describe('a small face', () => {
   test('is not missed by whole pictures, nor by the other tile', () => {
     expect(visible(after([rightTile, small], [whole], [leftTile]))).toEqual([1]);

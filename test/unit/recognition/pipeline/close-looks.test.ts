@@ -23,9 +23,14 @@ class Video {
   readonly looks = new CloseLooks();
   #nowMs = 0;
 
-  see(view: BoundingBox, seen: readonly Detection[], tracks: readonly Track[] = []): Detection[] {
+  see(
+    view: BoundingBox,
+    seen: readonly Detection[],
+    tracks: readonly Track[] = [],
+    isPlain = true,
+  ): Detection[] {
     this.#nowMs += 100;
-    return this.looks.sift(seen, passOf(view, 1280, 720), tracks, this.#nowMs);
+    return this.looks.sift(seen, passOf(view, 1280, 720), tracks, this.#nowMs, isPlain);
   }
 
   wait(ms: number): void {
@@ -49,15 +54,23 @@ const trackOf = (one: Detection): Track[] => [
 ];
 
 describe('a faint face', () => {
-  test('is one when two views from different distances show it surely', () => {
+  test('is one when a view from close by shows it clearly', () => {
     const video = new Video();
     expect(video.see(TILE, [faint])).toEqual([]);
-    const first = video.next();
-    expect(video.seeClose([sure])).toEqual([]);
-    const second = video.next();
     expect(video.seeClose([sure])).toEqual([sure]);
     expect(video.next()).toBeUndefined();
-    expect(second?.width).toBeGreaterThan((first?.width ?? 1) * 1.5);
+  });
+
+  test('is one when two views from different distances show it surely on the whole', () => {
+    const video = new Video();
+    video.see(TILE, [faint]);
+    const first = video.next();
+    expect(video.seeClose([scored(face, 0.6)])).toEqual([]);
+    const second = video.next();
+    const last = scored(face, 0.74);
+    expect(video.seeClose([last])).toEqual([last]);
+    expect(video.next()).toBeUndefined();
+    expect(first?.width).toBeGreaterThan((second?.width ?? 1) * 1.5);
     for (const view of [first, second]) {
       const { x, y } = centerOf(view ?? WHOLE_PICTURE);
       expect(x).toBeCloseTo(centerOf(face.boundingBox).x);
@@ -65,15 +78,24 @@ describe('a faint face', () => {
     }
   });
 
-  test('is none when either view does not', () => {
+  test('is one when a third view settles it', () => {
     const video = new Video();
     video.see(TILE, [faint]);
-    expect(video.seeClose([faint])).toEqual([]);
-    expect(video.next()).toBeUndefined();
-    video.wait(7000);
+    video.seeClose([scored(face, 0.52)]);
+    video.seeClose([scored(face, 0.6)]);
+    const last = scored(face, 0.7);
+    expect(video.seeClose([last])).toEqual([last]);
+  });
+
+  test.for([
+    ['shows it faintly', [0.45]],
+    ['and two others show it half surely', [0.52, 0.6, 0.6]],
+    ['shows it half surely and another faintly', [0.6, 0.35]],
+    ['shows it half surely and another not at all', [0.69, 0]],
+  ] as const)('is none when a view from close by %s', ([, scores]) => {
+    const video = new Video();
     video.see(TILE, [faint]);
-    video.seeClose([sure]);
-    expect(video.seeClose([])).toEqual([]);
+    for (const score of scores) expect(video.seeClose(score === 0 ? [] : [scored(face, score)])).toEqual([]);
     expect(video.next()).toBeUndefined();
   });
 
@@ -154,6 +176,21 @@ describe('a face that is known', () => {
     video.looks.noteTracks(missed, pass);
     expect(video.seeClose([], missed)).toEqual([]);
     expect(video.next()).toBeUndefined();
+  });
+});
+
+describe('a tile that lies elsewhere than before', () => {
+  test('shows a new face only where that is clear, and else one to look at from close by', () => {
+    const video = new Video();
+    const half = scored(face, 0.6);
+    expect(video.see(TILE, [sure], [], false)).toEqual([sure]);
+    expect(video.see(TILE, [half], [], false)).toEqual([]);
+    expect(video.seeClose([sure])).toEqual([sure]);
+  });
+
+  test('shows a known face as any tile does', () => {
+    const half = scored(face, 0.6);
+    expect(new Video().see(TILE, [half], trackOf(sure), false)).toEqual([half]);
   });
 });
 

@@ -1,8 +1,35 @@
 /** @file Tiles: which pictures have them, where they lie, and which of their faces are taken. */
 import { describe, expect, test } from 'vitest';
-import { WHOLE_PICTURE, intersectionOverUnion } from '../../../../src/core/geometry/bounding-box.ts';
-import { fromView, joinDetections, passOf, tilesOf } from '../../../../src/recognition/pipeline/tiles.ts';
+import {
+  WHOLE_PICTURE,
+  intersectionOverUnion,
+  type BoundingBox,
+} from '../../../../src/core/geometry/bounding-box.ts';
+import {
+  fromView,
+  joinDetections,
+  passOf,
+  shiftTile,
+  smallTilesOf,
+  tilesOf,
+} from '../../../../src/recognition/pipeline/tiles.ts';
 import { detectionAt } from '../../faces.ts';
+
+/** Whether any face that only tiles show lies in one of them as a whole, this far from the sides of the picture. */
+function expectCovered(tiles: readonly BoundingBox[], width: number, height: number, marginPx = 0): void {
+  const facePx = (11 / 192) * Math.max(width, height);
+  for (let x = marginPx; x <= width - facePx - marginPx; x += facePx / 2)
+    for (let y = marginPx; y <= height - facePx - marginPx; y += facePx / 2) {
+      const isWhole = tiles.some(
+        (tile) =>
+          x >= tile.x * width - 1e-6 &&
+          y >= tile.y * height - 1e-6 &&
+          x + facePx <= (tile.x + tile.width) * width + 1e-6 &&
+          y + facePx <= (tile.y + tile.height) * height + 1e-6,
+      );
+      expect(isWhole, `${String(x)}, ${String(y)}`).toBe(true);
+    }
+}
 
 describe('tilesOf', () => {
   test('a wide picture has three squares across and two down, of two thirds of its height', () => {
@@ -31,19 +58,7 @@ describe('tilesOf', () => {
     ([, width, height, count]) => {
       const tiles = tilesOf(width, height);
       expect(tiles).toHaveLength(count);
-      const facePx = (11 / 192) * Math.max(width, height);
-      for (let x = 0; x <= width - facePx; x += facePx / 2) {
-        for (let y = 0; y <= height - facePx; y += facePx / 2) {
-          const isWhole = tiles.some(
-            (tile) =>
-              x >= tile.x * width - 1e-6 &&
-              y >= tile.y * height - 1e-6 &&
-              x + facePx <= (tile.x + tile.width) * width + 1e-6 &&
-              y + facePx <= (tile.y + tile.height) * height + 1e-6,
-          );
-          expect(isWhole, `${String(x)}, ${String(y)}`).toBe(true);
-        }
-      }
+      expectCovered(tiles, width, height);
     },
   );
 
@@ -53,6 +68,64 @@ describe('tilesOf', () => {
   ] as const)('one that is %s has none', ([, width, height]) => {
     expect(tilesOf(width, height)).toEqual([]);
     expect(passOf(WHOLE_PICTURE, width, height).sureHeight).toBe(0);
+  });
+});
+
+describe('smallTilesOf', () => {
+  test('a wide picture has four squares across and two down, of five ninths of its height', () => {
+    const tiles = smallTilesOf(1280, 720);
+    expect(tiles.map(({ x, y }) => [x * 1280, y * 720].map(Math.round))).toEqual([
+      [0, 0],
+      [293, 0],
+      [587, 0],
+      [880, 0],
+      [0, 320],
+      [293, 320],
+      [587, 320],
+      [880, 320],
+    ]);
+    for (const { width, height } of tiles)
+      expect([width * 1280, height * 720].map(Math.round)).toEqual([400, 400]);
+    expectCovered(tiles, 1280, 720);
+  });
+
+  test.for([
+    ['has them as large already', 4000, 300],
+    ['needs no tiles', 320, 180],
+  ] as const)('a picture that %s has none', ([, width, height]) => {
+    expect(smallTilesOf(width, height)).toEqual([]);
+  });
+});
+
+describe('shiftTile', () => {
+  const turns = [0, 1, 2, 3, 4];
+
+  test('a tile is where it is at first, then in other places, and at last there again', () => {
+    const [tile] = tilesOf(1280, 720);
+    if (tile === undefined) throw new Error('no tile');
+    const places = turns.map((turn) => shiftTile(tile, turn));
+    expect(places[0]).toBe(tile);
+    expect(new Set(places.map(({ x, y }) => `${String(x)} ${String(y)}`)).size).toBe(turns.length);
+    expect(shiftTile(tile, turns.length)).toBe(tile);
+  });
+
+  test('it stays in the picture, as large as it is', () => {
+    for (const tile of [...tilesOf(1280, 720), ...smallTilesOf(720, 1280)])
+      for (const turn of turns) {
+        const { x, y, width, height } = shiftTile(tile, turn);
+        expect({ width, height }).toEqual({ width: tile.width, height: tile.height });
+        expect(Math.min(x, y)).toBeGreaterThanOrEqual(0);
+        expect(Math.max(x + width, y + height)).toBeLessThanOrEqual(1 + 1e-9);
+      }
+  });
+
+  test('tiles in the same turn leave no room between them', () => {
+    for (const tiles of [tilesOf(1280, 720), smallTilesOf(1280, 720)])
+      for (const turn of turns) {
+        const moved = tiles.map((tile) => shiftTile(tile, turn));
+        const marginPx = (8 / 192) * (tiles[0]?.height ?? 0) * 720;
+        expectCovered(moved, 1280, 720, marginPx);
+      }
   });
 });
 
