@@ -5,6 +5,7 @@
  *
  * Pictures are `[height, width, channels]` float32 with a border of zeros; pointers and steps are in bytes.
  */
+import { finish } from './finish';
 
 const OUTPUTS: usize = 4;
 /** One tile of four channels, half transformed. */
@@ -170,10 +171,4 @@ function gatherRow(row: i32, summand: v128, isAdded: bool, to: usize, pixelStep:
   to += pixelStep;
   const last = f32x4.add(f32x4.add(differenceOne, f32x4.mul(differenceTwo, f32x4.splat(8))), m5);
   finish(to, last, summand, isAdded);
-}
-
-function finish(to: usize, value: v128, summand: v128, isAdded: bool): void {
-  let sum = f32x4.add(value, summand);
-  if (isAdded) sum = f32x4.add(sum, v128.load(to));
-  v128.store(to, f32x4.max(sum, f32x4.splat(0)));
 }

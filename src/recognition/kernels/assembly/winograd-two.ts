@@ -3,6 +3,7 @@
  * of 4x4 and less, where the transformed filters of F(4x4, 3x3) are too much to read: four times as many numbers as the filters.
  * Matrices: Lavin and Gray, 2015, section 4.1. See `winograd-four.ts` for the layout.
  */
+import { finish } from './finish';
 
 const OUTPUTS: usize = 2;
 const half: usize = memory.data(4 * 4 * 16, 16);
@@ -87,10 +88,4 @@ function gatherRow(row: i32, summand: v128, isAdded: bool, to: usize, pixelStep:
   finish(to, f32x4.add(f32x4.add(v128.load(from), m1), m2), summand, isAdded);
   if (width < 2) return;
   finish(to + pixelStep, f32x4.sub(f32x4.sub(m1, m2), v128.load(from, 48)), summand, isAdded);
-}
-
-function finish(to: usize, value: v128, summand: v128, isAdded: bool): void {
-  let sum = f32x4.add(value, summand);
-  if (isAdded) sum = f32x4.add(sum, v128.load(to));
-  v128.store(to, f32x4.max(sum, f32x4.splat(0)));
 }
