@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
-import { KERNEL_BUILDS, compileKernels } from './kernels.ts';
+import { KERNEL_BUILDS, compileKernels } from './kernels.mjs';
 import { shippedLoader } from './mediapipe-loader.ts';
 
 /** Built file in `dist/` by source. The wasm of both runtimes is loaded by path, so its name must not change. */

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import * as ort from 'onnxruntime-web/wasm';
 import { beforeAll, expect, test } from 'vitest';
 import { buildModels } from '../../models/build.ts';
-import { KERNEL_BUILDS, compileKernels } from '../../scripts/kernels.ts';
+import { KERNEL_BUILDS, compileKernels } from '../../scripts/kernels.mjs';
 import { createCompactNetwork } from '../../src/recognition/kernels/compact-network.ts';
 import { KernelModule } from '../../src/recognition/kernels/kernel-module.ts';
 import { readOnnxTensors } from '../../src/recognition/kernels/onnx-tensors.ts';

@@ -1,5 +1,5 @@
 /** @file Open kernels and pictures in them, and convolutions as a definition reads: what the kernels are held against. */
-import { compileKernels } from '../../../../scripts/kernels.ts';
+import { compileKernels } from '../../../../scripts/kernels.mjs';
 import type { Weights } from '../../../../src/recognition/kernels/convolutions.ts';
 import { KernelModule } from '../../../../src/recognition/kernels/kernel-module.ts';
 import { rowOf, type Picture } from '../../../../src/recognition/kernels/picture.ts';

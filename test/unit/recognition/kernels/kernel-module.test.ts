@@ -1,6 +1,6 @@
 /** @file Memory of the kernels, and which build of them this runtime can run. */
 import { expect, test } from 'vitest';
-import { compileKernels } from '../../../../scripts/kernels.ts';
+import { compileKernels } from '../../../../scripts/kernels.mjs';
 import { hasRelaxedSimd } from '../../../../src/recognition/kernels/kernel-module.ts';
 import { openPlainKernels } from './kernel-fixtures.ts';
 
