@@ -7,6 +7,7 @@ import {
   type Point,
 } from '../geometry/bounding-box.ts';
 import type { Detection } from '../geometry/landmarks.ts';
+import { moveOn } from './move-on.ts';
 import { ONLY_PASS, isFineHeight, isInflated, isWhole, isWithinView, type Pass } from './pass.ts';
 import { boxOf, smoothBox, startSmoothing, type BoxSmoothing } from './smooth-box.ts';
 
@@ -43,10 +44,6 @@ const MIN_OVERLAP = 0.2;
  * tells: see `RETURNED_AFTER_MS` in video-session.ts.
  */
 const KEPT_UNSEEN_MS = 2000;
-/** A head that is hidden goes on as it went for this long; whoever is hidden longer may have stopped. */
-const MAX_PREDICTED_MS = 400;
-/** In box sizes: farther than this a wrong velocity would carry the track off to somebody else. */
-const MAX_PREDICTED_SHIFT = 1;
 /** What the overlap with the last place counts beside the one with the expected place: for those who stop at once. */
 const LAST_PLACE_SHARE = 0.6;
 /** Weight of the newest movement in the velocity. Between frames that are closer than `MIN_STEP_MS` it is all noise. */
@@ -194,16 +191,6 @@ function expectedBox({ detection, velocity, lastSeenMs }: Track, nowMs: number):
   return moveOn(detection.boundingBox, velocity, nowMs - lastSeenMs);
 }
 
-function moveOn({ x, y, width, height }: BoundingBox, velocity: Point, passedMs: number): BoundingBox {
-  const ms = Math.min(passedMs, MAX_PREDICTED_MS);
-  return {
-    x: x + clamp(velocity.x * ms, width * MAX_PREDICTED_SHIFT),
-    y: y + clamp(velocity.y * ms, height * MAX_PREDICTED_SHIFT),
-    width,
-    height,
-  };
-}
-
 /** What only a tile found is left to tiles, also where it is large enough. */
 function isFineIn(pass: Pass, { boundingBox }: Detection, wasFine: boolean): boolean {
   return !isWhole(pass) || isFineHeight(boundingBox.height, pass, wasFine);
@@ -222,10 +209,6 @@ function isInflatedBy({ boundingBox }: Detection, { detection, isFine }: Track, 
 /** Whether the track is one that a tile neither moves nor ends. */
 function isLeftToWhole(track: Track, pass: Pass): boolean {
   return !isWhole(pass) && !track.isFine && isVisible(track);
-}
-
-function clamp(value: number, most: number): number {
-  return Math.min(most, Math.max(-most, value));
 }
 
 function velocityAfter(track: Track, detection: Detection, nowMs: number): Point {
