@@ -3,7 +3,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readTabStatus } from '../../scripts/demo/tab-status.ts';
 import { enrollPerson, startHarness, switchOn, type Harness } from './harness.ts';
-import { namesOn, waitForNames } from './overlay.ts';
+import { waitForNames } from './overlay.ts';
 import { waitUntil } from './wait-until.ts';
 
 /**
@@ -53,7 +53,7 @@ describe('the processor budget', () => {
     await page.bringToFront();
     // The kernels of the compact network work in one thread, whatever they may have.
     expect((await readTabStatus(panel)).engine).toMatchObject({ state: 'ready', threads: 1 });
-    expect(await namesOn(page)).toContain('Clara');
+    await waitForNames(page, ['Clara']);
 
     // Tabs at the back draw no frames, for which clicks and waiting functions wait.
     await settings.bringToFront();
