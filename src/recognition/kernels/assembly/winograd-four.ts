@@ -31,64 +31,38 @@ export function tilesToProductsFour(
   const pixelStep = (<usize>channels) << 2;
   for (let tile = 0; tile < tiles; tile++) {
     for (let offset: usize = 0; offset < pixelStep; offset += VECTOR) {
-      transformColumns(from + offset, rowStep, pixelStep);
-      transformRows(to + offset, planeStep);
+      for (let column: usize = 0; column < 6; column++) {
+        transform(from + offset + column * pixelStep, rowStep, half + column * VECTOR, HALF_ROW);
+      }
+      for (let row: usize = 0; row < 6; row++) {
+        transform(half + row * HALF_ROW, VECTOR, to + offset + row * planeStep * 6, planeStep);
+      }
     }
     from += pixelStep * OUTPUTS;
     to += pixelStep;
   }
 }
 
-function transformColumns(from: usize, rowStep: usize, pixelStep: usize): void {
+/** Six values of a column or of a row, transformed. */
+function transform(from: usize, fromStep: usize, to: usize, toStep: usize): void {
   const four = f32x4.splat(4);
   const five = f32x4.splat(5);
-  let to = half;
-  for (let column = 0; column < 6; column++) {
-    const d0 = v128.load(from);
-    const d1 = v128.load(from + rowStep);
-    const d2 = v128.load(from + rowStep * 2);
-    const d3 = v128.load(from + rowStep * 3);
-    const d4 = v128.load(from + rowStep * 4);
-    const d5 = v128.load(from + rowStep * 5);
-    const even = f32x4.sub(d4, f32x4.mul(four, d2));
-    const odd = f32x4.sub(d3, f32x4.mul(four, d1));
-    const evenTwo = f32x4.sub(d4, d2);
-    const oddTwo = f32x4.mul(f32x4.sub(d3, d1), f32x4.splat(2));
-    v128.store(to, f32x4.add(f32x4.sub(f32x4.mul(four, d0), f32x4.mul(five, d2)), d4));
-    v128.store(to, f32x4.add(even, odd), 96);
-    v128.store(to, f32x4.sub(even, odd), 192);
-    v128.store(to, f32x4.add(evenTwo, oddTwo), 288);
-    v128.store(to, f32x4.sub(evenTwo, oddTwo), 384);
-    v128.store(to, f32x4.add(f32x4.sub(f32x4.mul(four, d1), f32x4.mul(five, d3)), d5), 480);
-    from += pixelStep;
-    to += VECTOR;
-  }
-}
-
-function transformRows(to: usize, planeStep: usize): void {
-  const four = f32x4.splat(4);
-  const five = f32x4.splat(5);
-  let from = half;
-  for (let row = 0; row < 6; row++) {
-    const d0 = v128.load(from);
-    const d1 = v128.load(from, 16);
-    const d2 = v128.load(from, 32);
-    const d3 = v128.load(from, 48);
-    const d4 = v128.load(from, 64);
-    const d5 = v128.load(from, 80);
-    const even = f32x4.sub(d4, f32x4.mul(four, d2));
-    const odd = f32x4.sub(d3, f32x4.mul(four, d1));
-    const evenTwo = f32x4.sub(d4, d2);
-    const oddTwo = f32x4.mul(f32x4.sub(d3, d1), f32x4.splat(2));
-    v128.store(to, f32x4.add(f32x4.sub(f32x4.mul(four, d0), f32x4.mul(five, d2)), d4));
-    v128.store(to + planeStep, f32x4.add(even, odd));
-    v128.store(to + planeStep * 2, f32x4.sub(even, odd));
-    v128.store(to + planeStep * 3, f32x4.add(evenTwo, oddTwo));
-    v128.store(to + planeStep * 4, f32x4.sub(evenTwo, oddTwo));
-    v128.store(to + planeStep * 5, f32x4.add(f32x4.sub(f32x4.mul(four, d1), f32x4.mul(five, d3)), d5));
-    from += HALF_ROW;
-    to += planeStep * 6;
-  }
+  const d0 = v128.load(from);
+  const d1 = v128.load(from + fromStep);
+  const d2 = v128.load(from + fromStep * 2);
+  const d3 = v128.load(from + fromStep * 3);
+  const d4 = v128.load(from + fromStep * 4);
+  const d5 = v128.load(from + fromStep * 5);
+  const even = f32x4.sub(d4, f32x4.mul(four, d2));
+  const odd = f32x4.sub(d3, f32x4.mul(four, d1));
+  const evenTwo = f32x4.sub(d4, d2);
+  const oddTwo = f32x4.mul(f32x4.sub(d3, d1), f32x4.splat(2));
+  v128.store(to, f32x4.add(f32x4.sub(f32x4.mul(four, d0), f32x4.mul(five, d2)), d4));
+  v128.store(to + toStep, f32x4.add(even, odd));
+  v128.store(to + toStep * 2, f32x4.sub(even, odd));
+  v128.store(to + toStep * 3, f32x4.add(evenTwo, oddTwo));
+  v128.store(to + toStep * 4, f32x4.sub(evenTwo, oddTwo));
+  v128.store(to + toStep * 5, f32x4.add(f32x4.sub(f32x4.mul(four, d1), f32x4.mul(five, d3)), d5));
 }
 
 /**
