@@ -6,7 +6,15 @@ import asc from 'assemblyscript/asc';
 
 const SOURCES = fileURLToPath(new URL('../src/recognition/kernels/assembly/', import.meta.url));
 /** What they export, the module exports. */
-const ENTRIES = ['memory.ts', 'multiply.ts', 'winograd-four.ts', 'winograd-two.ts', 'pool.ts'];
+const ENTRIES = [
+  'memory.ts',
+  'multiply.ts',
+  'winograd-four.ts',
+  'winograd-two.ts',
+  'pool.ts',
+  'depthwise.ts',
+  'resample.ts',
+];
 const OUTPUT = 'kernels.wasm';
 
 export const KERNEL_BUILDS = ['plain', 'relaxed'];

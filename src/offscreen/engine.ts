@@ -6,6 +6,7 @@ import { WorkTotals } from '../core/pace/work.ts';
 import type { EngineStatus } from '../protocol/panel-port.ts';
 import { openDetector, type Detector } from '../recognition/workers/detector.ts';
 import { openEmbedder, type Embedder } from '../recognition/workers/embedder.ts';
+import type { ModelSource } from '../recognition/workers/model-file.ts';
 import { joinRecognizer, type Recognizer } from '../recognition/workers/recognizer.ts';
 import type { ModelEntry } from './model-registry.ts';
 
@@ -111,12 +112,11 @@ export class Engine {
       if (this.#state.kind === 'ready' && this.#state.embedder === opened) this.#crash();
     };
     const threads = this.threadsFor(model);
-    return openEmbedder({ card, source, wasmBase: address('wasm/'), threads }, whenCrashed).then(
-      (embedder) => {
-        this.#asked.set(embedder, threads);
-        return (opened = embedder);
-      },
-    );
+    const setup = { card, source, wasmBase: address('wasm/'), threads, landmarks: detectorFile() };
+    return openEmbedder(setup, whenCrashed).then((embedder) => {
+      this.#asked.set(embedder, threads);
+      return (opened = embedder);
+    });
   }
 
   /** The kernels work in one thread, whatever there are. */
@@ -200,8 +200,7 @@ export class Engine {
   }
 
   #openDetector(): Promise<Detector> {
-    const source = { kind: 'package', url: address(`models/${detectorCard.file}`) } as const;
-    return openDetector({ card: detectorCard, source, wasmBase: address('wasm/mediapipe') }, () => {
+    return openDetector({ ...detectorFile(), wasmBase: address('wasm/') }, () => {
       this.#crash();
     });
   }
@@ -231,6 +230,12 @@ export class Engine {
     this.#onChange(state);
     if (state.kind !== 'loading') for (const resolve of this.#waiting.splice(0)) resolve();
   }
+}
+
+/** Faces of frames are found by it, and landmarks in regions. */
+function detectorFile(): { readonly card: unknown; readonly source: ModelSource } {
+  const url = address(`models/${detectorCard.file}`);
+  return { card: detectorCard, source: { kind: 'package', url } };
 }
 
 function address(path: string): string {

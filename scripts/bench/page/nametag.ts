@@ -14,6 +14,7 @@ import { MAX_REGION_PX, REGION_FACTOR } from '../../../src/recognition/pipeline/
 import { fromView, joinDetections, passOf, tilesOf } from '../../../src/recognition/pipeline/tiles.ts';
 import { openDetector, type Detector } from '../../../src/recognition/workers/detector.ts';
 import { openEmbedder, type Embedder } from '../../../src/recognition/workers/embedder.ts';
+import type { ModelSource } from '../../../src/recognition/workers/model-file.ts';
 import { joinRecognizer, type Recognizer } from '../../../src/recognition/workers/recognizer.ts';
 import { PictureReader } from '../../../src/video/picture-reader.ts';
 import type { FrameSize } from '../film/placement.ts';
@@ -30,8 +31,12 @@ const fail = (): void => {
 };
 
 export function openProductDetector(): Promise<Detector> {
-  const source = { kind: 'package', url: address(`models/${detectorCard.file}`) } as const;
-  return openDetector({ card: detectorCard, source, wasmBase: address('wasm/mediapipe') }, fail);
+  return openDetector({ ...detectorFile(), wasmBase: address('wasm/') }, fail);
+}
+
+function detectorFile(): { readonly card: unknown; readonly source: ModelSource } {
+  const url = address(`models/${detectorCard.file}`);
+  return { card: detectorCard, source: { kind: 'package', url } };
 }
 
 export interface OpenNetwork {
@@ -42,7 +47,8 @@ export interface OpenNetwork {
 export async function openNetwork(name: NetworkName, detector: Detector): Promise<OpenNetwork> {
   const { card, file } = await cardOf(name);
   const setup = { card, source: { kind: 'package', url: file }, threads: THREADS } as const;
-  const embedder = await openEmbedder({ ...setup, wasmBase: address('wasm/') }, fail);
+  const landmarks = detectorFile();
+  const embedder = await openEmbedder({ ...setup, wasmBase: address('wasm/'), landmarks }, fail);
   return { embedder, recognizer: joinRecognizer(detector, embedder) };
 }
 

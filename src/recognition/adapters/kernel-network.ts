@@ -1,19 +1,17 @@
 /** @file The network that the product has kernels of its own for. Runs in a module worker. */
 import { FaultError } from '../../core/errors/fault.ts';
 import { createCompactNetwork, type CompactNetwork } from '../kernels/compact-network.ts';
-import { KernelModule, hasRelaxedSimd } from '../kernels/kernel-module.ts';
+import { KernelModule } from '../kernels/kernel-module.ts';
 import { readOnnxTensors } from '../kernels/onnx-tensors.ts';
 import type { OpenNetwork } from '../network-embedder.ts';
+import { compileKernelFile } from './kernel-files.ts';
 
 /**
  * @param kernelBase folder of `plain.wasm` and `relaxed.wasm`, with a trailing slash
  * @throws FaultError `model-damaged` when a weight is missing, `model-missing` without the kernels.
  */
 export async function openKernelNetwork(model: Uint8Array, kernelBase: string): Promise<OpenNetwork> {
-  const build = hasRelaxedSimd() ? 'relaxed' : 'plain';
-  const module = await WebAssembly.compileStreaming(fetch(`${kernelBase}${build}.wasm`)).catch(() => {
-    throw new FaultError('model-missing', 'the kernels could not be read');
-  });
+  const module = await compileKernelFile(kernelBase);
   const network = openNetwork(module, model);
   return {
     layout: 'NHWC',

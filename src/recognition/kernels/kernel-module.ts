@@ -11,6 +11,7 @@ export interface KernelFunctions {
     depth: number,
     columns: number,
     isRectified: boolean,
+    isAdded: boolean,
     out: number,
     outStep: number,
   ) => void;
@@ -41,6 +42,34 @@ export interface KernelFunctions {
     count: number,
     to: number,
     toPixelStep: number,
+  ) => void;
+  readonly depthwiseRow: (
+    above: number,
+    middle: number,
+    below: number,
+    channels: number,
+    step: number,
+    filters: number,
+    bias: number,
+    count: number,
+    out: number,
+  ) => void;
+  readonly addEnlargedRow: (
+    near: number,
+    far: number,
+    channels: number,
+    width: number,
+    first: number,
+    count: number,
+    out: number,
+  ) => void;
+  readonly resampleRow: (
+    upper: number,
+    lower: number,
+    weight: number,
+    columns: number,
+    count: number,
+    out: number,
   ) => void;
 }
 
@@ -108,6 +137,11 @@ export class KernelModule {
   /** Valid until the next `allocate`. */
   view(start: number, count: number): Float32Array {
     return new Float32Array(this.#memory.buffer, start, count);
+  }
+
+  /** As `view`, of bytes. */
+  bytes(start: number, count: number): Uint8Array {
+    return new Uint8Array(this.#memory.buffer, start, count);
   }
 }
 

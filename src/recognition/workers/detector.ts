@@ -1,7 +1,6 @@
 /** @file The detector's worker as an object. */
 import * as Comlink from 'comlink';
 import type { Detection } from '../../core/geometry/landmarks.ts';
-import type { Pixels } from '../../core/image/pixels.ts';
 import type { FramePixels } from '../../core/image/yuv.ts';
 import type { DetectorSetup, DetectorWorkerApi } from './detector.worker.ts';
 import { linkTo, type Timed } from './worker-link.ts';
@@ -9,12 +8,10 @@ import { linkTo, type Timed } from './worker-link.ts';
 export interface Detector {
   /** Takes over the memory of `pixels`. With `isFaint` also what may be no face, see [Note: Faint faces]. */
   detect(pixels: FramePixels, isFaint?: boolean): Promise<Timed<readonly Detection[]>>;
-  /** As `detect`, but `pixels` stays the caller's. */
-  detectIn(pixels: Pixels): Promise<Timed<readonly Detection[]>>;
   close(): void;
 }
 
-/** @throws FaultError when the model is missing or damaged, or WebGL is. `onCrash` is called when the worker dies later. */
+/** @throws FaultError when the model is missing or damaged. `onCrash` is called when the worker dies later. */
 export async function openDetector(setup: DetectorSetup, onCrash: () => void): Promise<Detector> {
   const worker = new Worker(new URL('./detector.worker.ts', import.meta.url), { type: 'module' });
   const api = Comlink.wrap<DetectorWorkerApi>(worker);
@@ -25,7 +22,6 @@ export async function openDetector(setup: DetectorSetup, onCrash: () => void): P
     return {
       detect: (pixels, isFaint = false) =>
         ask(api.detect(Comlink.transfer(pixels, [pixels.data.buffer]), isFaint)),
-      detectIn: (pixels) => ask(api.detect(pixels, false)),
       close: () => {
         link.close();
       },

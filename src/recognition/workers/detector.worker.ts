@@ -1,64 +1,45 @@
-/** @file The detector's worker: faces of whole frames, and a second, closer look at a region for precise landmarks. */
+/** @file The detector's worker: the faces of frames and pictures. */
 import * as Comlink from 'comlink';
 import { FaultError } from '../../core/errors/fault.ts';
 import type { Detection } from '../../core/geometry/landmarks.ts';
 import type { Pixels } from '../../core/image/pixels.ts';
 import { toRgb, type FramePixels } from '../../core/image/yuv.ts';
-import { createMediaPipeDetector } from '../adapters/mediapipe-detector.ts';
+import { openKernelDetector } from '../adapters/kernel-detector.ts';
+import type { KernelDetector } from '../kernels/kernel-detector.ts';
 import { parseDetectorCard } from '../model-card.ts';
 import { FAINT_SCORE } from '../pipeline/close-looks.ts';
-import type { FaceDetector } from '../ports.ts';
 import { readModel, type ModelSource } from './model-file.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
 
 export interface DetectorSetup {
   readonly card: unknown;
   readonly source: ModelSource;
+  /** Folder of the runtimes' folders, with a trailing slash. */
   readonly wasmBase: string;
 }
 
-let detector: FaceDetector | undefined;
+let open: { readonly detector: KernelDetector; readonly sureScore: number } | undefined;
 /** The one that was seen last: a detector has done with its memory when it answers, which it does at once. */
 let frame: Pixels | undefined;
-/**
- * A detector of its own: one that also tells of faint faces weighs them into the boxes and landmarks of the sure ones, and names
- * rest on those. Opened when the first tile is looked at; until then, and where it fails, faint faces are not seen.
- */
-let faintDetector: FaceDetector | undefined;
-let openFaint: (() => Promise<FaceDetector>) | undefined;
 
 const api = {
   open: (setup: DetectorSetup): Promise<Outcome<null>> =>
     outcomeOf(async () => {
       const card = parseDetectorCard(setup.card);
       const model = await readModel(setup.source, card.sha256);
-      const { minDetectionScore } = card.thresholds;
-      const { wasmBase } = setup;
-      detector = await createMediaPipeDetector({ wasmBase, model, minDetectionScore });
-      openFaint = () => createMediaPipeDetector({ wasmBase, model, minDetectionScore: FAINT_SCORE });
+      const detector = await openKernelDetector(model, `${setup.wasmBase}kernels/`);
+      open = { detector, sureScore: card.thresholds.minDetectionScore };
       return null;
     }),
 
+  /** With `isFaint` faint faces weigh in the boxes and landmarks of the sure ones: names are not to rest on those. */
   detect: (pixels: FramePixels, isFaint: boolean): Promise<Outcome<readonly Detection[]>> =>
     outcomeOf(() => {
-      if (detector === undefined) throw new FaultError('recognizer-failed', 'detector is not open');
-      if (isFaint && faintDetector === undefined) prepareFaint();
+      if (open === undefined) throw new FaultError('recognizer-failed', 'detector is not open');
       frame = toRgb(pixels, frame?.data);
-      return (isFaint ? (faintDetector ?? detector) : detector).detect(frame);
+      return Promise.resolve(open.detector.detect(frame, isFaint ? FAINT_SCORE : open.sureScore));
     }),
 };
-
-function prepareFaint(): void {
-  const open = openFaint;
-  openFaint = undefined;
-  open?.().then(
-    (opened) => {
-      faintDetector = opened;
-    },
-    // Sure faces are found as before.
-    () => undefined,
-  );
-}
 
 export type DetectorWorkerApi = typeof api;
 

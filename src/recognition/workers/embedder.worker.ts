@@ -1,9 +1,9 @@
-/** @file The embedder's worker: aligns, judges and embeds one face, embeds stored samples, and writes crops for storage. */
+/** @file The embedder's worker: finds a face's landmarks again, aligns, judges and embeds it, embeds stored samples, and writes crops for storage. */
 import * as Comlink from 'comlink';
 import { SAMPLE_CROP, alignFace } from '../../core/alignment/align-face.ts';
 import { SAMPLE_PLACE, cropFace, type FacePlace } from '../../core/alignment/crop-face.ts';
 import { FaultError } from '../../core/errors/fault.ts';
-import { toPixelBox, type BoundingBox } from '../../core/geometry/bounding-box.ts';
+import { toPixelBox } from '../../core/geometry/bounding-box.ts';
 import { mapLandmarks, type FaceLandmarks } from '../../core/geometry/landmarks.ts';
 import type { Pixels } from '../../core/image/pixels.ts';
 import { meanLuma } from '../../core/image/luma.ts';
@@ -15,6 +15,7 @@ import { parseEmbedderCard, type EmbedderCard } from '../model-card.ts';
 import { embedderOf } from '../network-embedder.ts';
 import type { FaceEmbedder } from '../ports.ts';
 import { decodeCrop, encodeCrop } from './encode-crop.ts';
+import { openLandmarkFinder, type LandmarkFinder, type LandmarkSetup } from './landmark-finder.ts';
 import { readModel, type ModelSource } from './model-file.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
 
@@ -24,6 +25,7 @@ export interface EmbedderSetup {
   /** Folder of the runtimes' folders, with a trailing slash. */
   readonly wasmBase: string;
   readonly threads: number;
+  readonly landmarks: LandmarkSetup;
 }
 
 /** One face, looked at closely. */
@@ -44,13 +46,7 @@ export interface FaceLook {
   readonly eyesPx?: number;
 }
 
-/** Where a face is, all normalised to the pixels at hand. */
-export interface FaceInRegion {
-  readonly boundingBox: BoundingBox;
-  readonly landmarks: FaceLandmarks;
-}
-
-let open: { embedder: FaceEmbedder; card: EmbedderCard } | undefined;
+let open: { embedder: FaceEmbedder; card: EmbedderCard; findLandmarks: LandmarkFinder } | undefined;
 
 const api = {
   open: (setup: EmbedderSetup): Promise<Outcome<{ threads: number }>> =>
@@ -58,16 +54,27 @@ const api = {
       const card = parseEmbedderCard(setup.card);
       const model = await readModel(setup.source, card.sha256);
       const { wasmBase, threads } = setup;
+      const findLandmarks = await openLandmarkFinder(setup.landmarks, `${wasmBase}kernels/`);
       const network = await (card.network === undefined
         ? openOnnxNetwork(model, card, { wasmBase: `${wasmBase}onnxruntime/`, threads })
         : openKernelNetwork(model, `${wasmBase}kernels/`));
-      open = { embedder: await embedderOf(network, card), card };
+      open = { embedder: await embedderOf(network, card), card, findLandmarks };
       return { threads: open.embedder.threads };
     }),
 
-  /** @param sourceScale source pixels for one pixel of `region`; below 1 where the region was enlarged. */
-  look: (region: Pixels, face: FaceInRegion, sourceScale: number): Promise<Outcome<FaceLook>> =>
+  /**
+   * @param rough the landmarks of the first, coarse detection, normalised to `region`
+   * @param sourceScale source pixels for one pixel of `region`; below 1 where the region was enlarged
+   */
+  look: (
+    region: Pixels,
+    rough: FaceLandmarks,
+    sourceScale: number,
+  ): Promise<Outcome<{ look: FaceLook; refineMs: number }>> =>
     outcomeOf(async () => {
+      const startMs = performance.now();
+      const face = opened().findLandmarks(region, rough);
+      const refineMs = performance.now() - startMs;
       const landmarks = mapLandmarks(face.landmarks, ({ x, y }) => ({
         x: x * region.width - 0.5,
         y: y * region.height - 0.5,
@@ -79,7 +86,7 @@ const api = {
       const box = toPixelBox(face.boundingBox, region.width, region.height);
       const embedding = await embed(region, { rightEye, leftEye, box });
       const weakness = weaknessOf(quality);
-      return {
+      const look = {
         modelId: opened().card.id,
         embedding,
         crop,
@@ -89,6 +96,7 @@ const api = {
         luma: meanLuma(crop),
         eyesPx: Math.hypot(leftEye.x - rightEye.x, leftEye.y - rightEye.y) * sourceScale,
       };
+      return { look, refineMs };
     }),
 
   /** The embedding of a stored sample, from its crop as a data URL. */

@@ -1,18 +1,10 @@
 /** @file Detector and embedder as one: what whoever works on a frame or a picture holds in its hands. */
-import { centralBox } from '../../core/alignment/crop-face.ts';
 import type { Detection, FaceLandmarks } from '../../core/geometry/landmarks.ts';
 import type { Pixels } from '../../core/image/pixels.ts';
 import type { FramePixels } from '../../core/image/yuv.ts';
-import { REGION_FACTOR } from '../pipeline/face-region.ts';
 import type { Detector } from './detector.ts';
-import type { Embedder } from './embedder.ts';
-import type { FaceLook } from './embedder.worker.ts';
+import type { Embedder, TimedLook } from './embedder.ts';
 import type { Timed } from './worker-link.ts';
-
-export interface TimedLook extends Timed<FaceLook> {
-  /** What finding the landmarks again took; `durationMs` is the rest. */
-  readonly refineMs: number;
-}
 
 export interface Recognizer {
   readonly threads: number;
@@ -36,25 +28,7 @@ export function joinRecognizer(detector: Detector, embedder: Embedder): Recogniz
   return {
     threads: embedder.threads,
     detect: (pixels, isFaint) => detector.detect(pixels, isFaint),
-    async look(region, rough, sourceScale) {
-      const { value: found, durationMs: refineMs } = await detector.detectIn(region);
-      const face = mostCentral(found) ?? { boundingBox: centralBox(REGION_FACTOR), landmarks: rough };
-      return { ...(await embedder.look(region, face, sourceScale)), refineMs };
-    },
+    look: (region, rough, sourceScale) => embedder.look(region, rough, sourceScale),
     encode: (crop) => embedder.encode(crop),
   };
 }
-
-/** A region may show a neighbour as well; the face it was cut for is the one nearest to its centre. */
-function mostCentral(detections: readonly Detection[]): Detection | undefined {
-  const offCentre = ({ boundingBox: { x, y, width, height } }: Detection): number =>
-    Math.hypot(x + width / 2 - 0.5, y + height / 2 - 0.5);
-  const nearest = detections.reduce<Detection | undefined>(
-    (best, one) => (best === undefined || offCentre(one) < offCentre(best) ? one : best),
-    undefined,
-  );
-  return nearest !== undefined && offCentre(nearest) < MAX_OFF_CENTRE ? nearest : undefined;
-}
-
-/** A region is twice the face's box: beyond a quarter of its side from the middle lies somebody else. */
-const MAX_OFF_CENTRE = 0.25;

@@ -1,8 +1,8 @@
 /**
  * @file Test worker: opens one FaceDetector per model file, all alive at once, and runs each on the sample photos.
  */
-import { FaceDetector, FilesetResolver } from '@mediapipe/tasks-vision';
-import { openPhoto } from './photo.ts';
+import { FaceDetector, FilesetResolver, type Detection } from '@mediapipe/tasks-vision';
+import { readPhoto } from './photo.ts';
 
 /** Model addresses, the photos to look at, and how. */
 export interface DetectorRequest {
@@ -13,9 +13,16 @@ export interface DetectorRequest {
   readonly minDetectionScore: number;
 }
 
-/** For each model the number of faces per photo, or why it could not be opened. */
+/** Lengths in pixels of the photo as it was looked at, but those of points normalised to it. */
+export interface PhotoFace {
+  readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+  readonly points: readonly { readonly x: number; readonly y: number }[];
+  readonly score: number;
+}
+
+/** For each model the faces of each photo, or why it could not be opened. */
 export type DetectorReply = readonly (
-  { readonly faceCounts: readonly number[] } | { readonly error: string }
+  { readonly photos: readonly (readonly PhotoFace[])[] } | { readonly error: string }
 )[];
 
 type WasmFileset = Awaited<ReturnType<typeof FilesetResolver.forVisionTasks>>;
@@ -47,11 +54,20 @@ async function run({ models, photos, widthPx, minDetectionScore }: DetectorReque
     return opened.map((detector) =>
       'error' in detector
         ? detector
-        : { faceCounts: images.map((image) => detector.detect(image).detections.length) },
+        : { photos: images.map((image) => detector.detect(image).detections.map(toPhotoFace)) },
     );
   } finally {
     for (const detector of opened) if (!('error' in detector)) detector.close();
   }
+}
+
+function toPhotoFace({ boundingBox, keypoints, categories }: Detection): PhotoFace {
+  const { originX = 0, originY = 0, width = 0, height = 0 } = boundingBox ?? {};
+  return {
+    box: { x: originX, y: originY, width, height },
+    points: keypoints.map(({ x, y }) => ({ x, y })),
+    score: categories[0]?.score ?? 0,
+  };
 }
 
 /**
@@ -70,18 +86,4 @@ async function openDetector(
     runningMode: 'IMAGE',
     minDetectionConfidence: minDetectionScore,
   });
-}
-
-async function readPhoto(photo: number, widthPx: number): Promise<ImageData> {
-  const bitmap = await openPhoto(photo);
-  try {
-    const heightPx = Math.round((widthPx * bitmap.height) / bitmap.width);
-    const context = new OffscreenCanvas(widthPx, heightPx).getContext('2d', { willReadFrequently: true });
-    if (context === null) throw new Error('no 2d context');
-    context.imageSmoothingQuality = 'high';
-    context.drawImage(bitmap, 0, 0, widthPx, heightPx);
-    return context.getImageData(0, 0, widthPx, heightPx);
-  } finally {
-    bitmap.close();
-  }
 }

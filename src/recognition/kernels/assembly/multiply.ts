@@ -1,18 +1,13 @@
 /** @file The matrix product that nearly all of the network's time goes into. Row-major float32, pointers in bytes. */
+import { multiplyAdd } from './multiply-add';
 
 /** What is added up at once: eight columns, in two vectors of four, by four rows. More does not fit into the registers that V8 uses. */
 const PANEL: i32 = 8;
 const PANEL_BYTES: usize = 32;
 const ROWS: i32 = 4;
 
-/** `a * b + c`. Relaxed: fused where the processor can, which halves the instructions. */
-function multiplyAdd(a: v128, b: v128, c: v128): v128 {
-  if (IS_RELAXED) return f32x4.relaxed_madd(a, b, c);
-  return f32x4.add(f32x4.mul(a, b), c);
-}
-
 /**
- * `out = a * b + bias`, and zero for what is below zero when `isRectified`. Of the last rows, where there are fewer than four, the first
+ * `out = a * b + bias`, with what is in `out` already when `isAdded`, and zero for what is below zero when `isRectified`. Of the last rows, where there are fewer than four, the first
  * is worked out again and left. All in one function: with the innermost loop in one of its own, V8 came to 36 GFLOP/s instead
  * of 50.
  *
@@ -31,6 +26,7 @@ export function multiply(
   depth: i32,
   columns: i32,
   isRectified: bool,
+  isAdded: bool,
   out: usize,
   outStep: usize,
 ): void {
@@ -70,10 +66,10 @@ export function multiply(
         panel += PANEL_BYTES;
       }
       const to = out + <usize>row * outStep;
-      store(to, s00, s01, isRectified);
-      if (left > 1) store(to + outStep, s10, s11, isRectified);
-      if (left > 2) store(to + outStep * 2, s20, s21, isRectified);
-      if (left > 3) store(to + outStep * 3, s30, s31, isRectified);
+      store(to, s00, s01, isRectified, isAdded);
+      if (left > 1) store(to + outStep, s10, s11, isRectified, isAdded);
+      if (left > 2) store(to + outStep * 2, s20, s21, isRectified, isAdded);
+      if (left > 3) store(to + outStep * 3, s30, s31, isRectified, isAdded);
     }
     b += <usize>depth * PANEL_BYTES;
     bias += PANEL_BYTES;
@@ -81,8 +77,12 @@ export function multiply(
   }
 }
 
-function store(out: usize, left: v128, right: v128, isRectified: bool): void {
+function store(out: usize, left: v128, right: v128, isRectified: bool, isAdded: bool): void {
   const zero = f32x4.splat(0);
+  if (isAdded) {
+    left = f32x4.add(left, v128.load(out));
+    right = f32x4.add(right, v128.load(out, 16));
+  }
   v128.store(out, isRectified ? f32x4.max(left, zero) : left);
   v128.store(out, isRectified ? f32x4.max(right, zero) : right, 16);
 }

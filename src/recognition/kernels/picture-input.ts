@@ -1,0 +1,117 @@
+/** @file A picture as the network's input: scaled to fit, in the middle, black around it, as MediaPipe does it. */
+import type { Pixels } from '../../core/image/pixels.ts';
+import type { KernelModule } from './kernel-module.ts';
+import { rowOf, type Picture } from './picture.ts';
+
+/** Where the picture lies in the input: `input = picture * scale + left` (or `top`), in pixels of each. */
+export interface Fit {
+  readonly scale: number;
+  readonly left: number;
+  readonly top: number;
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+const BLACK = -1;
+const PIXEL_BYTES = 4;
+const COLUMN_BYTES = 12;
+
+export function fitInto(picture: Size, input: Size): Fit {
+  const scale = Math.min(input.width / picture.width, input.height / picture.height);
+  return {
+    scale,
+    left: (input.width - picture.width * scale) / 2,
+    top: (input.height - picture.height * scale) / 2,
+  };
+}
+
+/** Outputs from `first` to before `end` lie within the picture. */
+interface Span {
+  readonly first: number;
+  readonly end: number;
+}
+
+export class PictureInput {
+  readonly #module: KernelModule;
+  readonly #input: Picture;
+  readonly #columns: number;
+  #pictureSize: Size = { width: 0, height: 0 };
+  #fit: Fit = { scale: 1, left: 0, top: 0 };
+  #across: Span = { first: 0, end: 0 };
+  #down: Span = { first: 0, end: 0 };
+  /** Addresses of two rows of the picture, and how many bytes each has room for. */
+  #rows: readonly [number, number] = [0, 0];
+  #rowBytes = 0;
+
+  constructor(module: KernelModule, input: Picture) {
+    this.#module = module;
+    this.#input = input;
+    this.#columns = module.allocate((input.width * COLUMN_BYTES) / Float32Array.BYTES_PER_ELEMENT);
+  }
+
+  /** Bilinear between the middles of pixels. */
+  write(pixels: Pixels): Fit {
+    if (pixels.width !== this.#pictureSize.width || pixels.height !== this.#pictureSize.height) {
+      this.#prepare(pixels);
+    }
+    const { first, end } = this.#down;
+    for (let row = first; row < end; row++) this.#writeRow(pixels, row);
+    return this.#fit;
+  }
+
+  #prepare({ width, height }: Size): void {
+    const input = this.#input;
+    this.#pictureSize = { width, height };
+    this.#fit = fitInto({ width, height }, input);
+    const { scale, left, top } = this.#fit;
+    this.#across = spanOf(left, width * scale);
+    this.#down = spanOf(top, height * scale);
+    for (let row = 0; row < input.height; row++) {
+      this.#module.view(rowOf(input, row), input.width * input.channels).fill(BLACK);
+    }
+    if (width * PIXEL_BYTES > this.#rowBytes) {
+      this.#rowBytes = width * PIXEL_BYTES;
+      this.#rows = [this.#module.allocate(width), this.#module.allocate(width)];
+    }
+    const table = this.#module.bytes(this.#columns, input.width * COLUMN_BYTES);
+    const numbers = new DataView(table.buffer, table.byteOffset, table.byteLength);
+    for (let column = this.#across.first; column < this.#across.end; column++) {
+      const { before, after, share } = between(column, left, scale, width);
+      const at = (column - this.#across.first) * COLUMN_BYTES;
+      numbers.setUint32(at, before * PIXEL_BYTES, true);
+      numbers.setUint32(at + 4, after * PIXEL_BYTES, true);
+      numbers.setFloat32(at + 8, share, true);
+    }
+  }
+
+  #writeRow({ width, height, data }: Pixels, row: number): void {
+    const { before, after, share } = between(row, this.#fit.top, this.#fit.scale, height);
+    const [upper, lower] = this.#rows;
+    const rowBytes = width * PIXEL_BYTES;
+    this.#module.bytes(upper, rowBytes).set(data.subarray(before * rowBytes, before * rowBytes + rowBytes));
+    this.#module.bytes(lower, rowBytes).set(data.subarray(after * rowBytes, after * rowBytes + rowBytes));
+    const { first, end } = this.#across;
+    const to = rowOf(this.#input, row) + first * this.#input.pixelStep;
+    this.#module.functions.resampleRow(upper, lower, share, this.#columns, end - first, to);
+  }
+}
+
+/** Outputs whose middles lie within the picture. */
+function spanOf(start: number, length: number): Span {
+  return { first: Math.ceil(start - 0.5), end: Math.ceil(start + length - 0.5) };
+}
+
+/** The two pixels, of `count`, between whose middles an output lies. */
+function between(
+  output: number,
+  start: number,
+  scale: number,
+  count: number,
+): { readonly before: number; readonly after: number; readonly share: number } {
+  const at = Math.min(Math.max((output + 0.5 - start) / scale - 0.5, 0), count - 1);
+  const before = Math.floor(at);
+  return { before, after: Math.min(before + 1, count - 1), share: at - before };
+}

@@ -1,0 +1,179 @@
+/**
+ * @file The convolutions of a TensorFlow Lite file, in the order in which it runs them, with weights in float32.
+ * Field numbers: https://github.com/tensorflow/tensorflow/blob/master/tensorflow/compiler/mlir/lite/schema/schema.fbs
+ */
+import { ByteBuffer } from 'flatbuffers';
+import { halfToFloat } from './half-float.ts';
+
+export interface StoredConvolution {
+  readonly kind: 'plain' | 'depthwise';
+  /** `[outputs, height, width, inputs]`, and of a depthwise one `[1, height, width, channels]`. */
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+  readonly bias: Float32Array;
+}
+
+const MODEL = { operatorCodes: 1, subgraphs: 2, buffers: 4 } as const;
+const OPERATOR_CODE = { deprecatedCode: 0, code: 3 } as const;
+const SUBGRAPH = { tensors: 0, operators: 3 } as const;
+const OPERATOR = { code: 0, inputs: 1, outputs: 2 } as const;
+const TENSOR = { shape: 0, type: 1, buffer: 2, sparsity: 6 } as const;
+const SPARSITY = { dimensions: 2 } as const;
+const DIMENSION = { segmentsType: 2, segments: 3, indicesType: 4, indices: 5 } as const;
+const BYTES = 0;
+
+const CODES = { convolution: 3, depthwise: 4, dequantize: 6, densify: 124 } as const;
+const FLOAT16 = 1;
+
+/** @throws when the file is none, or holds what this does not read */
+export function readTfliteConvolutions(file: Uint8Array): StoredConvolution[] {
+  return new TfliteFile(file).convolutions();
+}
+
+interface Operator {
+  readonly code: number;
+  readonly inputs: readonly number[];
+  readonly outputs: readonly number[];
+}
+
+class TfliteFile {
+  readonly #buffer: ByteBuffer;
+  readonly #tensors: readonly number[];
+  readonly #buffers: readonly number[];
+  readonly #operators: readonly Operator[];
+
+  constructor(file: Uint8Array) {
+    this.#buffer = new ByteBuffer(file);
+    const model = this.#buffer.readInt32(0);
+    const codes = this.#tables(model, MODEL.operatorCodes).map((code) =>
+      Math.max(this.#byte(code, OPERATOR_CODE.deprecatedCode), this.#int(code, OPERATOR_CODE.code)),
+    );
+    const [graph] = this.#tables(model, MODEL.subgraphs);
+    if (graph === undefined) throw new Error('no graph in the file');
+    this.#buffers = this.#tables(model, MODEL.buffers);
+    this.#tensors = this.#tables(graph, SUBGRAPH.tensors);
+    this.#operators = this.#tables(graph, SUBGRAPH.operators).map((operator) => ({
+      code: codes[this.#int(operator, OPERATOR.code)] ?? Number.NaN,
+      inputs: this.#ints(operator, OPERATOR.inputs),
+      outputs: this.#ints(operator, OPERATOR.outputs),
+    }));
+  }
+
+  convolutions(): StoredConvolution[] {
+    const makers = new Map(this.#operators.map((operator) => [operator.outputs[0], operator]));
+    return this.#operators.flatMap(({ code, inputs: [, filters, bias] }) => {
+      if (code !== CODES.convolution && code !== CODES.depthwise) return [];
+      const { shape, values } = this.#constant(filters, makers);
+      return [
+        {
+          kind: code === CODES.convolution ? 'plain' : 'depthwise',
+          shape,
+          values,
+          bias: this.#constant(bias, makers).values,
+        } as const,
+      ];
+    });
+  }
+
+  /** A stored tensor, looked up behind what makes it dense and float32. */
+  #constant(
+    index: number | undefined,
+    makers: ReadonlyMap<number | undefined, Operator>,
+  ): { readonly shape: readonly number[]; readonly values: Float32Array } {
+    const maker = makers.get(index);
+    if (maker?.code === CODES.dequantize || maker?.code === CODES.densify) {
+      return this.#constant(maker.inputs[0], makers);
+    }
+    const tensor = this.#tensors[index ?? -1];
+    const stored = this.#buffers[tensor === undefined ? -1 : this.#int(tensor, TENSOR.buffer)];
+    if (tensor === undefined || stored === undefined) throw new Error('a weight is missing');
+    const bytes = this.#bytes(stored, BYTES);
+    const shape = this.#ints(tensor, TENSOR.shape);
+    const values =
+      this.#byte(tensor, TENSOR.type) === FLOAT16
+        ? Float32Array.from(new Uint16Array(bytes.buffer), halfToFloat)
+        : new Float32Array(bytes.buffer);
+    const sparsity = this.#field(tensor, TENSOR.sparsity);
+    const count = shape.reduce((product, side) => product * side, 1);
+    const all = sparsity === 0 ? values : this.#spread(values, count, this.#buffer.__indirect(sparsity));
+    if (all.length !== count) throw new Error('a weight of another size than its shape');
+    return { shape, values: all };
+  }
+
+  /** Values of rows of which only the last dimension is compressed: where each row begins, and the column of each value. */
+  #spread(values: Float32Array, count: number, sparsity: number): Float32Array {
+    const last = this.#tables(sparsity, SPARSITY.dimensions).at(-1);
+    if (last === undefined) throw new Error('a sparse weight without dimensions');
+    const segments = this.#indices(last, DIMENSION.segmentsType, DIMENSION.segments);
+    const columns = this.#indices(last, DIMENSION.indicesType, DIMENSION.indices);
+    const rowLength = count / (segments.length - 1);
+    const all = new Float32Array(count);
+    for (let row = 0; row + 1 < segments.length; row++) {
+      for (let at = segments[row] ?? 0; at < (segments[row + 1] ?? 0); at++) {
+        all[row * rowLength + (columns[at] ?? Number.NaN)] = values[at] ?? Number.NaN;
+      }
+    }
+    return all;
+  }
+
+  /** Stored as int32, uint16 or uint8, whichever is enough. */
+  #indices(dimension: number, typeField: number, field: number): ArrayLike<number> {
+    const bytes = this.#bytes(this.#table(dimension, field), BYTES, this.#byte(dimension, typeField));
+    switch (this.#byte(dimension, typeField)) {
+      case 1:
+        return new Int32Array(bytes.buffer);
+      case 2:
+        return new Uint16Array(bytes.buffer);
+      default:
+        return bytes;
+    }
+  }
+
+  /** Address of a field, 0 where it is missing. */
+  #field(table: number, field: number): number {
+    const offset = this.#buffer.__offset(table, 4 + 2 * field);
+    return offset === 0 ? 0 : table + offset;
+  }
+
+  #byte(table: number, field: number): number {
+    const at = this.#field(table, field);
+    return at === 0 ? 0 : this.#buffer.readUint8(at);
+  }
+
+  #int(table: number, field: number): number {
+    const at = this.#field(table, field);
+    return at === 0 ? 0 : this.#buffer.readInt32(at);
+  }
+
+  #table(table: number, field: number): number {
+    const at = this.#field(table, field);
+    if (at === 0) throw new Error('a part of the file is missing');
+    return this.#buffer.__indirect(at);
+  }
+
+  #tables(table: number, field: number): number[] {
+    return this.#list(table, field, 4).map((at) => this.#buffer.__indirect(at));
+  }
+
+  #ints(table: number, field: number): number[] {
+    return this.#list(table, field, 4).map((at) => this.#buffer.readInt32(at));
+  }
+
+  /** Addresses of the items of a list. */
+  #list(table: number, field: number, itemBytes: number): number[] {
+    const at = this.#field(table, field);
+    if (at === 0) return [];
+    const start = this.#buffer.__vector(at);
+    return Array.from({ length: this.#buffer.__vector_len(at) }, (_, index) => start + index * itemBytes);
+  }
+
+  /** A copy, so that numbers of any size can be read from it. @param type of a list of indices, which tells its items' size */
+  #bytes(table: number, field: number, type = 3): Uint8Array<ArrayBuffer> {
+    const at = this.#field(table, field);
+    if (at === 0) return new Uint8Array();
+    const start = this.#buffer.__vector(at);
+    const itemBytes = type === 1 ? 4 : type === 2 ? 2 : 1;
+    const length = this.#buffer.__vector_len(at) * itemBytes;
+    return new Uint8Array(this.#buffer.bytes().subarray(start, start + length));
+  }
+}
