@@ -1,6 +1,7 @@
 /** @file The networks alone, with nothing else going on: what no pipeline around them can undercut. */
 import type { Page } from 'puppeteer-core';
 import { FACE_COUNTS } from '../film/clips.ts';
+import type { FloorName } from '../page/floor-detectors.ts';
 import type { NetworkName } from '../page/nametag.ts';
 import { faceKey, type FloorResult, type WidthPoint } from '../result/result.ts';
 import { median } from '../result/statistics.ts';
@@ -16,12 +17,14 @@ export async function measureFloor({ isQuick, say }: Bench, lab: Page): Promise<
   const runs = isQuick ? 15 : 60;
   await lab.bringToFront();
   await lab.evaluate(() => benchLab.show(5));
-  const detect = (widthPx: number) => () => lab.evaluate((width) => benchLab.detect(width), widthPx);
+  const detect = (widthPx: number, detector: FloorName) => () =>
+    lab.evaluate((width, name) => benchLab.detect(width, name), widthPx, detector);
   const embed = (network: NetworkName) => () => lab.evaluate((name) => benchLab.embed(name), network);
-  const [detectorMs, detector640Ms, embedderMs, embedderFacenetFp32Ms, embedderFacenetInt8Ms] =
+  const [detectorMs, detector640Ms, mediaPipeMs, embedderMs, embedderFacenetFp32Ms, embedderFacenetInt8Ms] =
     await mediansInTurns(runs, [
-      detect(SAMPLE_WIDTH_PX),
-      detect(640),
+      detect(SAMPLE_WIDTH_PX, 'nametag'),
+      detect(640, 'nametag'),
+      detect(SAMPLE_WIDTH_PX, 'mediapipe'),
       embed('nametag'),
       embed('nametagFacenetFp32'),
       embed('nametagFacenetInt8'),
@@ -29,6 +32,7 @@ export async function measureFloor({ isQuick, say }: Bench, lab: Page): Promise<
   return {
     detectorMs,
     detector640Ms,
+    mediaPipeMs,
     embedderMs,
     embedderFacenetFp32Ms,
     embedderFacenetInt8Ms,
@@ -43,11 +47,13 @@ export async function measureWidths({ isQuick, say }: Bench, lab: Page): Promise
   for (const count of FACE_COUNTS) {
     await lab.evaluate((faces) => benchLab.show(faces), count);
     for (const widthPx of WIDTHS_PX) {
-      const run = await lab.evaluate((width) => benchLab.detect(width), widthPx);
+      const run = await lab.evaluate((width) => benchLab.detect(width, 'nametag'), widthPx);
       Object.assign(found.get(widthPx) ?? {}, { [faceKey(count)]: run.found });
     }
   }
-  const runs = WIDTHS_PX.map((widthPx) => () => lab.evaluate((width) => benchLab.detect(width), widthPx));
+  const runs = WIDTHS_PX.map(
+    (widthPx) => () => lab.evaluate((width) => benchLab.detect(width, 'nametag'), widthPx),
+  );
   const times = await mediansInTurns(isQuick ? 8 : 30, runs);
   return WIDTHS_PX.map((widthPx, index) => ({
     widthPx,

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
 import { FACE_COUNTS, clipOf, type FaceCount } from '../film/clips.ts';
 import { nameLatencies, summarize, type Delay } from '../result/latency.ts';
+import type { FloorName } from '../page/floor-detectors.ts';
 import { faceKey, type BenchResult, type SteadyResult, type WorkResult } from '../result/result.ts';
 import { mean } from '../result/statistics.ts';
 import { measureWork, openStage, statusOf, waitForFrames, workBetween, type Bench } from './bench.ts';
@@ -39,24 +40,29 @@ type OwnResult = Omit<SteadyResult, 'peers'>;
 
 async function measureCount(bench: Bench, page: Page, backstage: Page, count: FaceCount): Promise<OwnResult> {
   const faces = `${String(count)} ${count === 1 ? 'face' : 'faces'}`;
-  const turns: { work: WorkResult; bareMs: number; played: Played }[] = [];
+  const turns: { work: WorkResult; bareMs: number; mediaPipeMs: number; played: Played }[] = [];
   for (let turn = 0; turn < (bench.isQuick ? 1 : TURNS); turn++) {
     bench.say(`Playing ${faces}: Nametag`);
     const { work, played } = await measureTurn(bench, page, backstage, count);
-    bench.say(`Playing ${faces}: the bare detector`);
-    turns.push({ work, played, bareMs: await measureBare(bench, page, count, work.framesPerSecond) });
+    bench.say(`Playing ${faces}: the bare detector, and MediaPipe’s`);
+    const { framesPerSecond: rate } = work;
+    const bareMs = await measureBare(bench, page, count, rate, 'nametag');
+    const mediaPipeMs = await measureBare(bench, page, count, rate, 'mediapipe');
+    turns.push({ work, played, bareMs, mediaPipeMs });
   }
   bench.say(`Playing ${faces}: how soon names come`);
   const come = await measureComing(bench, page, backstage, count);
   const work = meanWork(turns.map((turn) => turn.work));
   const bareDetectorMs = mean(turns.map(({ bareMs }) => bareMs));
+  const bareMediaPipeMs = mean(turns.map(({ mediaPipeMs }) => mediaPipeMs));
   bench.say(
-    `  ${work.msPerFrame.toFixed(1)} ms a frame, the bare detector ${bareDetectorMs.toFixed(1)} ms, ${work.framesPerSecond.toFixed(1)} boxes a second`,
+    `  ${work.msPerFrame.toFixed(1)} ms a frame, the bare detector ${bareDetectorMs.toFixed(1)} ms, MediaPipe’s ${bareMediaPipeMs.toFixed(1)} ms, ${work.framesPerSecond.toFixed(1)} boxes a second`,
   );
   return {
     msPerFrame: work.msPerFrame,
     xDetector: work.msPerFrame / bareDetectorMs,
     bareDetectorMs,
+    bareMediaPipeMs,
     boxesPerSecond: work.framesPerSecond,
     namesPerSecond: work.looksPerSecond,
     droppedFrames: turns.reduce((sum, { played }) => sum + played.droppedFrames, 0),
@@ -94,13 +100,21 @@ async function measureTurn(
 }
 
 /** At the rate that Nametag had, where Nametag is off. */
-async function measureBare(bench: Bench, page: Page, count: FaceCount, rate: number): Promise<number> {
+async function measureBare(
+  bench: Bench,
+  page: Page,
+  count: FaceCount,
+  rate: number,
+  detector: FloorName,
+): Promise<number> {
   await openStage(bench, page, { kind: 'stay', count, isOn: false });
   await page.evaluate(() => benchStage.play());
-  await page.evaluate((framesPerSecond) => benchStage.startDetector(framesPerSecond), rate);
+  const start = (): Promise<void> =>
+    page.evaluate((framesPerSecond, name) => benchStage.startDetector(framesPerSecond, name), rate, detector);
+  await start();
   await pause(WARM_UP_MS);
   await page.evaluate(() => benchStage.stopDetector());
-  await page.evaluate((framesPerSecond) => benchStage.startDetector(framesPerSecond), rate);
+  await start();
   await pause((bench.isQuick ? QUICK_TURN_MS : TURN_MS) / 2);
   return mean(await page.evaluate(() => benchStage.stopDetector()));
 }

@@ -1,7 +1,6 @@
-/** @file The product's detector and nothing else on a playing video: the floor under everything that finds faces in each frame. */
-import type { Detector } from '../../../src/recognition/workers/detector.ts';
+/** @file A detector and nothing else on a playing video: the floor under everything that finds faces in each frame. */
 import { makeCanvas, readPixels } from './drawing.ts';
-import { openProductDetector } from './nametag.ts';
+import { openFloorDetector, type FloorDetector, type FloorName } from './floor-detectors.ts';
 
 /** What the product samples: see `DEFAULT_PIXEL_COUNT` in core/pace/sample-wish.ts. */
 const SIZE = { widthPx: 256, heightPx: 144 };
@@ -9,7 +8,7 @@ const SIZE = { widthPx: 256, heightPx: 144 };
 const TOLERANCE_MS = 8;
 
 export class BareDetector {
-  #detector: Promise<Detector> | undefined;
+  readonly #detectors = new Map<FloorName, Promise<FloorDetector>>();
   readonly #context = makeCanvas(SIZE).context;
   #times: number[] = [];
   /** Of the latest start; 0 while nothing runs. */
@@ -18,9 +17,10 @@ export class BareDetector {
   #isBusy = false;
   #nextMs = 0;
 
-  async start(video: HTMLVideoElement, framesPerSecond: number): Promise<void> {
-    this.#detector ??= openProductDetector();
-    const detector = await this.#detector;
+  async start(video: HTMLVideoElement, framesPerSecond: number, name: FloorName): Promise<void> {
+    const opening = this.#detectors.get(name) ?? openFloorDetector(name);
+    this.#detectors.set(name, opening);
+    const detector = await opening;
     this.#times = [];
     const run = ++this.#runs;
     this.#run = run;
@@ -33,7 +33,7 @@ export class BareDetector {
     return this.#times;
   }
 
-  #listen(video: HTMLVideoElement, detector: Detector, intervalMs: number, run: number): void {
+  #listen(video: HTMLVideoElement, detector: FloorDetector, intervalMs: number, run: number): void {
     video.requestVideoFrameCallback((nowMs) => {
       if (this.#run !== run) return;
       this.#listen(video, detector, intervalMs, run);
@@ -45,12 +45,12 @@ export class BareDetector {
     });
   }
 
-  async #detect(video: HTMLVideoElement, detector: Detector): Promise<void> {
+  async #detect(video: HTMLVideoElement, detector: FloorDetector): Promise<void> {
     this.#isBusy = true;
     try {
       const { widthPx, heightPx } = SIZE;
       this.#context.drawImage(video, 0, 0, widthPx, heightPx);
-      const { durationMs } = await detector.detect(readPixels(this.#context, widthPx, heightPx));
+      const { durationMs } = await detector(readPixels(this.#context, widthPx, heightPx));
       this.#times.push(durationMs);
     } finally {
       this.#isBusy = false;

@@ -1,7 +1,6 @@
 /** @file The page in which single frames and single networks are measured, everybody on the same canvas. */
 import { clipOf, stillFrame, type ClipWish, type FaceCount } from '../film/clips.ts';
 import { STILL_SIZE as FRAME } from '../film/placement.ts';
-import type { Detector } from '../../../src/recognition/workers/detector.ts';
 import type { SystemFacts } from '../result/result.ts';
 import { blobToBase64 } from '../../eval-video/page/base64.ts';
 import { writeClip } from './clip-writer.ts';
@@ -14,6 +13,7 @@ import {
   type NetworkName,
   type OpenNetwork,
 } from './nametag.ts';
+import { openFloorDetector, type FloorDetector, type FloorName } from './floor-detectors.ts';
 import { drawPortrait } from './portraits.ts';
 import type { FramedRival } from './rival-frame.ts';
 import { RIVALS, type RivalName } from './rival.ts';
@@ -31,8 +31,8 @@ export interface BenchLab {
   show(count: FaceCount): Promise<void>;
   /** The frame that is shown, everything anew. */
   run(name: SystemName): Promise<TimedRun>;
-  /** One bare run of the detector on what is shown, `widthPx` wide. */
-  detect(widthPx: number): Promise<TimedRun>;
+  /** One bare run of a detector on what is shown, `widthPx` wide. */
+  detect(widthPx: number, name: FloorName): Promise<TimedRun>;
   /** One bare look of the embedder. */
   embed(name: NetworkName): Promise<TimedRun>;
   /** A WebM file's content, in base64. */
@@ -47,7 +47,7 @@ declare global {
 
 const { canvas, context } = makeCanvas(FRAME);
 document.body.append(canvas);
-let detector: Detector | undefined;
+const floor = new Map<FloorName, FloorDetector>();
 const networks = new Map<string, OpenNetwork>();
 const rivals = new Map<string, FramedRival>();
 
@@ -58,7 +58,8 @@ globalThis.benchLab = { open, show, run, detect, embed, clip, portrait };
 
 async function open(): Promise<Record<SystemName, SystemFacts>> {
   const facts: Partial<Record<SystemName, SystemFacts>> = {};
-  detector = await openProductDetector();
+  const detector = await openProductDetector();
+  for (const name of ['nametag', 'mediapipe'] as const) floor.set(name, await openFloorDetector(name));
   for (const name of NETWORKS) {
     const network = await openNetwork(name, detector);
     networks.set(name, network);
@@ -113,14 +114,15 @@ function recognize(name: SystemName): Promise<number> {
   return recognizeFrame(canvas, FRAME, network.recognizer, hasSmallFaces);
 }
 
-async function detect(widthPx: number): Promise<TimedRun> {
+async function detect(widthPx: number, name: FloorName): Promise<TimedRun> {
   const size = { widthPx, heightPx: Math.round((widthPx * 9) / 16) };
   const small = makeCanvas(size).context;
   small.drawImage(canvas, 0, 0, size.widthPx, size.heightPx);
   const pixels = readPixels(small, size.widthPx, size.heightPx);
+  const detector = floor.get(name);
   if (detector === undefined) throw new Error('The detector is not open.');
-  const { value, durationMs } = await detector.detect(pixels);
-  return { ms: durationMs, found: value.length };
+  const { durationMs, found } = await detector(pixels);
+  return { ms: durationMs, found };
 }
 
 /** The widest face of the canvas is not asked for: the same landmarks in every region cost the same. */

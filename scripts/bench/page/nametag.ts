@@ -88,6 +88,6 @@ async function cardOf(name: NetworkName): Promise<{ card: unknown; file: string 
   return { card, file: address(`random/${card.file}`) };
 }
 
-function address(path: string): string {
+export function address(path: string): string {
   return new URL(`/${path}`, location.href).href;
 }

@@ -1,6 +1,7 @@
 /** @file The page that plays clips: an ordinary page with videos, which counts its own frames and, asked to, runs a peer or a bare detector. */
 import type { SystemFacts } from '../result/result.ts';
 import { BareDetector } from './bare-detector.ts';
+import type { FloorName } from './floor-detectors.ts';
 import { PageWatch, type PageReading } from './page-watch.ts';
 import { drawPortrait } from './portraits.ts';
 import { openRival } from './open-rival.ts';
@@ -52,7 +53,7 @@ export interface BenchStage {
   startRival(): void;
   stopRival(): RivalLog;
   /** Feeds the first video to a detector alone, at most so many frames a second. */
-  startDetector(framesPerSecond: number): Promise<void>;
+  startDetector(framesPerSecond: number, name: FloorName): Promise<void>;
   /** What each run took. */
   stopDetector(): number[];
 }
@@ -110,7 +111,7 @@ globalThis.benchStage = {
     const { startMs, ...rest } = log;
     return { spentMs: performance.now() - startMs, ...rest };
   },
-  startDetector: (framesPerSecond) => bare.start(firstVideo(), framesPerSecond),
+  startDetector: (framesPerSecond, name) => bare.start(firstVideo(), framesPerSecond, name),
   stopDetector: () => bare.stop(),
 };
 

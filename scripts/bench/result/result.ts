@@ -68,6 +68,8 @@ export interface SteadyResult {
   /** `msPerFrame` by a bare run of the detector at the same rate, beside the same clip. */
   readonly xDetector: number;
   readonly bareDetectorMs: number;
+  /** As `bareDetectorMs`, by MediaPipe's own runtime. */
+  readonly bareMediaPipeMs: number;
   readonly boxesPerSecond: number;
   readonly namesPerSecond: number;
   readonly droppedFrames: number;
@@ -82,6 +84,8 @@ export interface SteadyResult {
 export interface FloorResult {
   readonly detectorMs: number;
   readonly detector640Ms: number;
+  /** The same network as MediaPipe runs it, 256 pixels wide. */
+  readonly mediaPipeMs: number;
   readonly embedderMs: number;
   readonly embedderFacenetFp32Ms: number;
   readonly embedderFacenetInt8Ms: number;

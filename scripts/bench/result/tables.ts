@@ -69,6 +69,7 @@ function steadyTables({ steady }: BenchResult): Table[] {
         (key) => `${number(100 * steady[key].work.followedShare)} %`,
       ),
       row('bare detector beside the same clip, ms', (key) => number(steady[key].bareDetectorMs)),
+      row('the same network in MediaPipe’s runtime, ms', (key) => number(steady[key].bareMediaPipeMs)),
       row('Nametag by the bare detector', (key) => `${number(steady[key].xDetector)}×`),
       row('waiting for the detector, ms', (key) => number(steady[key].work.waitingMs)),
       row('while people come and go, ms a frame', (key) => number(steady[key].comingAndGoing.msPerFrame)),
@@ -123,6 +124,7 @@ function floorTables({ floor }: BenchResult): Table[] {
       rows: [
         ['detector, 256×144', number(floor.detectorMs)],
         ['detector, 640×360', number(floor.detector640Ms)],
+        ['the same network in MediaPipe’s runtime, 256×144', number(floor.mediaPipeMs)],
         ['embedder, compact', number(floor.embedderMs)],
         ['embedder, FaceNet fp32', number(floor.embedderFacenetFp32Ms)],
         ['embedder, FaceNet 8-bit', number(floor.embedderFacenetInt8Ms)],

@@ -36,6 +36,7 @@ const STEADY: SteadyResult = {
   msPerFrame: 15,
   xDetector: 1.5,
   bareDetectorMs: 10,
+  bareMediaPipeMs: 12,
   boxesPerSecond: 22,
   namesPerSecond: 5,
   droppedFrames: 3,
