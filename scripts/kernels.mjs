@@ -12,7 +12,7 @@ const ENTRIES = [
   'winograd-four.ts',
   'winograd-two.ts',
   'pool.ts',
-  'depthwise.ts',
+  'combine.ts',
   'resample.ts',
 ];
 const OUTPUT = 'kernels.wasm';

@@ -1,6 +1,5 @@
 /** @file BlazeFace on the product's own kernels, opened from MediaPipe's file. Runs in a module worker. */
 import { FaultError } from '../../core/errors/fault.ts';
-import { BlazeFaceWeights } from '../kernels/blaze-face-weights.ts';
 import { KernelDetector } from '../kernels/kernel-detector.ts';
 import { KernelModule } from '../kernels/kernel-module.ts';
 import { readTfliteConvolutions } from '../kernels/tflite-layers.ts';
@@ -13,7 +12,7 @@ import { compileKernelFile } from './kernel-files.ts';
 export async function openKernelDetector(model: Uint8Array, kernelBase: string): Promise<KernelDetector> {
   const module = await compileKernelFile(kernelBase);
   try {
-    return new KernelDetector(new BlazeFaceWeights(new KernelModule(module), readTfliteConvolutions(model)));
+    return new KernelDetector(new KernelModule(module), readTfliteConvolutions(model));
   } catch (error) {
     throw new FaultError('model-damaged', error instanceof Error ? error.message : 'detector failed');
   }

@@ -1,180 +1,260 @@
 /**
  * @file BlazeFace full range, MediaPipe's face detector, on the kernels of this folder. It has no part that depends on the picture's
- * size: MediaPipe runs it on 192x192, here it runs on whatever the caller asks for.
+ * size: MediaPipe runs it on 192x192, here it runs on whatever the caller asks for. Seven in ten of its weights are zero.
  * Graph: that of the file, `face_detection_full_range_sparse.tflite`.
  */
-import { stridedConvolution, type Step } from './convolutions.ts';
+import { LayerReader } from './blaze-face-layers.ts';
 import {
-  FIRST_NUMBER,
-  HEAD_CHANNELS,
-  type BlazeFaceWeights,
-  type WeightReader,
-} from './blaze-face-weights.ts';
-import type { KernelModule } from './kernel-module.ts';
-import { allocatePicture, partOf, rowOf, type Part, type Picture } from './picture.ts';
-import {
-  depthwiseConvolution,
+  halvingConvolution,
   pointwiseConvolution,
   separableConvolution,
-  type SeparableWeights,
-} from './separable.ts';
+  splitConvolution,
+  type Depthwise,
+  type Pointwise,
+  type Spares,
+} from './combinations.ts';
+import type { Step } from './convolutions.ts';
+import type { KernelModule } from './kernel-module.ts';
+import { NUMBER_BYTES, allocatePlanes, partOfPlanes, rowOfPlanes, type Part, type Planes } from './planes.ts';
+import type { StoredConvolution } from './tflite-layers.ts';
 
-/** What the network says of each cell: numbers of the box and of six landmarks, and the score before its sigmoid. */
-export const CELL_NUMBERS = 17;
 /** Pixels of the input for one cell. */
 export const CELL_PX = 4;
 /** Sides of the input are multiples of this. */
 export const INPUT_STEP = 32;
 
+/** A cell that is sure enough. */
+export interface Cell {
+  /** Of all cells, whichever part was worked out. */
+  readonly column: number;
+  readonly row: number;
+  /** Before its sigmoid. */
+  readonly score: number;
+  /** The middle of the box, its width and height, and six points, x and y: in pixels, places relative to the middle of the cell. */
+  readonly numbers: Float32Array;
+}
+
 export interface BlazeFace {
-  /** `[height, width, 3]`, RGB, -1..1, with a border of zeros around it. To be written before `run`. */
-  readonly input: Picture;
-  /** Which cells are worked out, of all `input.width / 4` times `input.height / 4`. */
-  readonly cells: Part;
-  /** @returns `[cells.height, cells.width, 17]`, valid until the next run */
-  run(): Float32Array;
+  /** RGB, -1..1, `[height, 6, width / 2]`: the even and the odd columns of each colour. To be written before `run`. */
+  readonly input: Planes;
+  /** @returns the cells that score at least so much, before the sigmoid */
+  run(leastScore: number): Cell[];
 }
 
 /**
  * @param size of the input in pixels, multiples of 32
- * @param cells which of them are wanted; the ones at the edge of a part come out as if nothing lay beyond. Even numbers.
- * @throws when a weight is of the wrong shape
+ * @param part which cells are wanted; the ones at its edge come out as if nothing lay beyond. Even numbers.
+ * @throws when a weight is missing or of the wrong shape
  */
 export function createBlazeFace(
-  weights: BlazeFaceWeights,
-  size: { readonly width: number; readonly height: number },
-  cells: Part = { x: 0, y: 0, width: size.width / CELL_PX, height: size.height / CELL_PX },
+  module: KernelModule,
+  convolutions: readonly StoredConvolution[],
+  { width, height }: { readonly width: number; readonly height: number },
+  part: Part = { x: 0, y: 0, width: width / CELL_PX, height: height / CELL_PX },
 ): BlazeFace {
-  const { module } = weights;
-  const input = allocatePicture(module, [size.height, size.width, 3], 1, 1);
-  const builder = new NetworkBuilder(weights);
-  const output = builder.build(input, cells);
-  const numbers = cells.width * cells.height * CELL_NUMBERS;
-  const rows = new Float32Array(numbers);
+  const input = allocatePlanes(module, [height, 6, width / 2]);
+  const builder = new NetworkBuilder(module, convolutions);
+  const findCells = builder.build(input, part);
   return {
     input,
-    cells,
-    run() {
+    run(leastScore) {
       for (const step of builder.steps) step();
-      gatherCells(module, output, rows);
-      return rows;
+      return findCells(leastScore);
     },
   };
-}
-
-function gatherCells(module: KernelModule, { start, width, height }: Picture, rows: Float32Array): void {
-  const heads = module.view(start, width * height * HEAD_CHANNELS);
-  const rowLength = 2 * width * CELL_NUMBERS;
-  for (let place = 0; place < width * height; place++) {
-    const [y, x] = [Math.floor(place / width), place % width];
-    for (let cell = 0; cell < 4; cell++) {
-      const to = (2 * y + (cell >> 1)) * rowLength + (2 * x + (cell & 1)) * CELL_NUMBERS;
-      const from = place * HEAD_CHANNELS;
-      for (let number = 0; number < CELL_NUMBERS - 1; number++) {
-        rows[to + number] = heads[from + FIRST_NUMBER + cell * (CELL_NUMBERS - 1) + number] ?? Number.NaN;
-      }
-      rows[to + CELL_NUMBERS - 1] = heads[from + cell] ?? Number.NaN;
-    }
-  }
 }
 
 class NetworkBuilder {
   readonly steps: Step[] = [];
   readonly #module: KernelModule;
-  readonly #weights: WeightReader;
+  readonly #layers: LayerReader;
+  readonly #spares = new Map<string, Planes>();
 
-  constructor(weights: BlazeFaceWeights) {
-    this.#module = weights.module;
-    this.#weights = weights.read();
+  constructor(module: KernelModule, convolutions: readonly StoredConvolution[]) {
+    this.#module = module;
+    this.#layers = new LayerReader(convolutions);
   }
 
-  /** @returns the heads, `[cells / 2, cells / 2, 72]` */
-  build(input: Picture, cells: Part): Picture {
-    const first = this.#first(input);
+  build(input: Planes, part: Part): (leastScore: number) => Cell[] {
+    const first = allocatePlanes(this.#module, [input.height / 2, 32, input.width]);
+    this.steps.push(splitConvolution(this.#module, this.#layers.plain(32, 3), input, first));
     this.#residual(first, 8, 2);
     const quarter = this.#stage(first, 16, 64, 2);
-    const fine = this.#lateral(partOf(quarter, cells), 48);
+    const fine = this.#lateral(partOfPlanes(quarter, part), 48);
     const eighth = this.#stage(quarter, 32, 128, 2);
     const medium = this.#lateral(eighth, 64);
     const sixteenth = this.#stage(eighth, 48, 192, 2);
     const coarse = this.#lateral(sixteenth, 96);
     const deepest = this.#lateral(this.#stage(sixteenth, 96, 384, 3), 96);
-    this.#addEnlarged(deepest, coarse);
+    this.#addDoubled(deepest, coarse);
     this.#residual(coarse, 48, 2);
-    this.#addEnlarged(this.#lateral(coarse, 64), medium);
+    this.#addDoubled(this.#lateral(coarse, 64), medium);
     this.#residual(medium, 32, 2);
-    this.#addEnlarged(this.#lateral(medium, 48), fine, cells);
+    this.#addDoubled(this.#lateral(medium, 48), fine, part);
     this.#residual(fine, 24, 1);
-    return this.#heads(fine);
-  }
-
-  #first(input: Picture): Picture {
-    const output = allocatePicture(this.#module, [input.height / 2, input.width / 2, 32], 1, 1);
-    // From the border on: the window of the first output begins there.
-    const grown = partOf(input, { x: -1, y: -1, width: input.width + 2, height: input.height + 2 });
-    this.steps.push(stridedConvolution(this.#module, this.#weights.first(), grown, output));
-    return output;
+    return this.#heads(fine, part);
   }
 
   /** Half the size, then residual blocks in place. */
-  #stage(input: Picture, narrow: number, channels: number, blocks: number): Picture {
-    const output = allocatePicture(this.#module, [input.height / 2, input.width / 2, channels], 1, 1);
-    const weights = this.#separable(input.channels, narrow, channels);
-    this.steps.push(separableConvolution(this.#module, weights, input, output, 2, false));
+  #stage(input: Planes, narrow: number, channels: number, blocks: number): Planes {
+    const output = allocatePlanes(this.#module, [input.height / 2, channels, input.width / 2]);
+    const weights = this.#layers.separable(input.channels, narrow, channels);
+    const spares = this.#sparesFor(input, output, narrow);
+    this.steps.push(separableConvolution(this.#module, weights, input, output, spares, false));
     this.#residual(output, narrow, blocks);
     return output;
   }
 
-  #residual(picture: Picture, narrow: number, blocks: number): void {
+  #residual(picture: Planes, narrow: number, blocks: number): void {
+    const spares = this.#sparesFor(picture, picture, narrow);
     for (let block = 0; block < blocks; block++) {
-      const weights = this.#separable(picture.channels, narrow, picture.channels);
-      this.steps.push(separableConvolution(this.#module, weights, picture, picture, 1, true));
+      const weights = this.#layers.separable(picture.channels, narrow, picture.channels);
+      this.steps.push(separableConvolution(this.#module, weights, picture, picture, spares, true));
     }
   }
 
-  #lateral(input: Picture, channels: number): Picture {
-    const output = allocatePicture(this.#module, [input.height, input.width, channels], 1, 1);
-    const weights = this.#weights.pointwise(input.channels, channels);
-    this.steps.push(pointwiseConvolution(this.#module, weights, input, output, true));
+  #lateral(input: Planes, channels: number): Planes {
+    const output = allocatePlanes(this.#module, [input.height, channels, input.width]);
+    const weights = this.#layers.pointwise(channels, input.channels);
+    const convolve = pointwiseConvolution(this.#module, weights, input, output, true);
+    this.steps.push(() => {
+      for (let row = 0; row < output.height; row++) convolve(row);
+    });
     return output;
   }
 
-  /** @param part which part of the doubled picture `output` is */
-  #addEnlarged(input: Picture, output: Picture, { x, y }: { x: number; y: number } = { x: 0, y: 0 }): void {
-    const { addEnlargedRow } = this.#module.functions;
+  /** @param corner of `output` in the doubled picture */
+  #addDoubled(input: Planes, output: Planes, corner: { x: number; y: number } = { x: 0, y: 0 }): void {
+    const { addDoubledRow } = this.#module.functions;
     this.steps.push(() => {
       for (let row = 0; row < output.height; row++) {
-        const near = (row + y) >> 1;
-        const far = Math.min(Math.max(near + ((row + y) % 2) * 2 - 1, 0), input.height - 1);
-        addEnlargedRow(
-          rowOf(input, near),
-          rowOf(input, far),
+        const near = (row + corner.y) >> 1;
+        const far = Math.min(Math.max(near + ((row + corner.y) % 2) * 2 - 1, 0), input.height - 1);
+        addDoubledRow(
+          rowOfPlanes(input, near),
+          rowOfPlanes(input, far),
+          input.planeStep,
           input.channels,
           input.width,
-          x,
+          corner.x,
           output.width,
-          rowOf(output, row),
+          rowOfPlanes(output, row),
+          output.planeStep,
         );
       }
     });
   }
 
-  #heads(input: Picture): Picture {
-    const { height, width, channels } = input;
-    const { mixing, filtering } = this.#weights.heads(channels);
-    const mixed = allocatePicture(this.#module, [height, width, HEAD_CHANNELS], 1, 1);
-    const output = allocatePicture(this.#module, [height / 2, width / 2, HEAD_CHANNELS]);
-    this.steps.push(pointwiseConvolution(this.#module, mixing, input, mixed, false));
-    this.steps.push(depthwiseConvolution(this.#module, filtering, mixed, output));
-    return output;
+  #sparesFor(input: Planes, output: Planes, narrow: number): Spares {
+    return {
+      filtered: this.#spare(1, input.channels, input.width),
+      halved: this.#spare(1, input.channels, output.width),
+      narrow: this.#spare(output.height, narrow, output.width),
+      narrowRow: this.#spare(1, narrow, output.width),
+    };
   }
 
-  #separable(inputs: number, narrow: number, outputs: number): SeparableWeights {
-    return {
-      into: this.#weights.depthwise(inputs),
-      narrow: this.#weights.pointwise(inputs, narrow),
-      within: this.#weights.depthwise(narrow),
-      wide: this.#weights.pointwise(narrow, outputs),
+  /** Shared by all blocks of one shape: nothing in it outlasts a block, and its border stays zero. */
+  #spare(height: number, channels: number, width: number): Planes {
+    const key = [height, channels, width].join();
+    const spare = this.#spares.get(key) ?? allocatePlanes(this.#module, [height, channels, width]);
+    this.#spares.set(key, spare);
+    return spare;
+  }
+
+  /** Two rows and two columns of cells lie in one pixel, as channels. */
+  #heads(input: Planes, part: Part): (leastScore: number) => Cell[] {
+    const scores = this.#head(input, this.#layers.pointwise(4, input.channels), this.#layers.depthwise(4));
+    const numbers = this.#head(
+      input,
+      this.#layers.pointwise(4 * NUMBERS, input.channels),
+      this.#layers.depthwise(4 * NUMBERS),
+    );
+    return (leastScore) => {
+      scores.begin();
+      numbers.begin();
+      const cells: Cell[] = [];
+      for (let row = 0; row < input.height / 2; row++) {
+        const found = scores.row(row);
+        for (const [at, score] of found.entries()) {
+          // Beyond the width lie zeros, and a limit may be below zero.
+          const column = at % scores.rowWidth;
+          if (!(score >= leastScore) || column >= input.width / 2) continue;
+          const cell = Math.floor(at / scores.rowWidth);
+          const all = numbers.row(row);
+          const own = Float32Array.from(
+            { length: NUMBERS },
+            (_, number) => all[(cell * NUMBERS + number) * numbers.rowWidth + column] ?? Number.NaN,
+          );
+          cells.push({
+            column: part.x + 2 * column + (cell & 1),
+            row: part.y + 2 * row + (cell >> 1),
+            score,
+            numbers: own,
+          });
+        }
+      }
+      return cells;
     };
+  }
+
+  #head(input: Planes, mixing: Pointwise, filtering: Depthwise): Head {
+    const { channels } = filtering;
+    const mixed = allocatePlanes(this.#module, [input.height, channels, input.width]);
+    const output = this.#spare(1, channels, input.width / 2);
+    const mix = pointwiseConvolution(this.#module, mixing, input, mixed, false);
+    const spare = this.#spare(1, channels, input.width);
+    const filter = halvingConvolution(this.#module, filtering, mixed, output, spare);
+    return new Head(this.#module, mixed.height, mix, filter, output);
+  }
+}
+
+/** Numbers of a cell besides its score. */
+const NUMBERS = 16;
+
+/** One of the two last convolutions, row by row as asked for: most rows have no face. */
+class Head {
+  readonly rowWidth: number;
+  readonly #module: KernelModule;
+  readonly #mix: (row: number) => void;
+  readonly #filter: (row: number) => void;
+  readonly #output: Planes;
+  readonly #isMixed: boolean[];
+  #row = -1;
+
+  constructor(
+    module: KernelModule,
+    height: number,
+    mix: (row: number) => void,
+    filter: (row: number) => void,
+    output: Planes,
+  ) {
+    this.#module = module;
+    this.#mix = mix;
+    this.#filter = filter;
+    this.#output = output;
+    this.#isMixed = Array.from({ length: height }, () => false);
+    this.rowWidth = output.planeStep / NUMBER_BYTES;
+  }
+
+  /** Of another picture. */
+  begin(): void {
+    this.#isMixed.fill(false);
+    this.#row = -1;
+  }
+
+  /** @returns `[channels, rowWidth]`, valid until the next call */
+  row(row: number): Float32Array {
+    if (this.#row !== row) {
+      this.#row = row;
+      for (let above = 2 * row - 1; above <= 2 * row + 1; above++) {
+        if (this.#isMixed[above] !== false) continue;
+        this.#isMixed[above] = true;
+        this.#mix(above);
+      }
+      this.#filter(row);
+    }
+    const { start, channels } = this.#output;
+    return this.#module.view(start, channels * this.rowWidth);
   }
 }

@@ -44,7 +44,7 @@ export function createCompactNetwork(
   tensors: ReadonlyMap<string, StoredTensor>,
 ): CompactNetwork {
   const builder = new NetworkBuilder(module, tensors);
-  const input = allocatePicture(module, [INPUT_SIZE, INPUT_SIZE, 3]);
+  const input = allocatePicture(module, INPUT_SIZE, 3);
   let picture = builder.first(input);
   for (const block of FIRST_BLOCKS) builder.residual(block, picture);
   for (const { channels, size, blocks, down } of STAGES) {
@@ -72,7 +72,7 @@ class NetworkBuilder {
   }
 
   first(input: Picture): Picture {
-    const wide = allocatePicture(this.#module, [FIRST_SIZE, FIRST_SIZE, 32]);
+    const wide = allocatePicture(this.#module, FIRST_SIZE, 32);
     const pooled = this.#stagePicture(POOLED_SIZE, 32);
     this.steps.push(stridedConvolution(this.#module, this.#weights('conv32_down'), input, wide));
     const { maximaOfThree } = this.#module.functions;
@@ -86,7 +86,7 @@ class NetworkBuilder {
 
   /** In place: `picture = max(0, picture + convolution(max(0, convolution(picture))))`. */
   residual(block: string, picture: Picture): void {
-    const between = this.#stagePicture(picture.width, picture.channels);
+    const between = this.#stagePicture(picture.size, picture.channels);
     this.#convolve(`${block}/conv1`, picture, between, false);
     this.#convolve(`${block}/conv2`, between, picture, true);
   }
@@ -94,7 +94,7 @@ class NetworkBuilder {
   /** The shortcut is a mean of 2x2 windows; whichever side is smaller counts as zero beyond. */
   down(block: string, input: Picture, channels: number, size: number): Picture {
     const output = this.#stagePicture(size, channels);
-    const means = Math.floor(input.width / 2);
+    const means = Math.floor(input.size / 2);
     const { meansOfTwo } = this.#module.functions;
     this.steps.push(() => {
       // The convolution of the face before was added to channels that the means do not have.
@@ -104,7 +104,7 @@ class NetworkBuilder {
         meansOfTwo(from, input.rowStep, input.channels, means, rowOf(output, row), output.pixelStep);
       }
     });
-    const inner = Math.floor((input.width - 3) / 2) + 1;
+    const inner = Math.floor((input.size - 3) / 2) + 1;
     const between = this.#stagePicture(inner, channels);
     this.steps.push(stridedConvolution(this.#module, this.#weights(`${block}/conv1`), input, between));
     this.#convolve(`${block}/conv2`, between, output, true);
@@ -134,7 +134,6 @@ class NetworkBuilder {
         LAST_CHANNELS,
         DIMENSION,
         false,
-        false,
         output,
         DIMENSION * NUMBER_BYTES,
       );
@@ -143,19 +142,19 @@ class NetworkBuilder {
   }
 
   #convolve(layer: string, input: Picture, output: Picture, isAdded: boolean): void {
-    const transform = transformFor(input.width);
+    const transform = transformFor(input.size);
     this.steps.push(
       winogradConvolution(this.#module, this.#weights(layer), transform, input, output, isAdded),
     );
   }
 
   #stagePicture(size: number, channels: number): Picture {
-    return allocatePicture(this.#module, [size, size, channels], 1, borderFor(transformFor(size), size));
+    return allocatePicture(this.#module, size, channels, 1, borderFor(transformFor(size), size));
   }
 
-  #clear({ start, rowStep, pixelStep, width, height }: Picture): void {
-    const rowNumbers = (width * pixelStep) / NUMBER_BYTES;
-    for (let row = 0; row < height; row++) this.#module.view(start + row * rowStep, rowNumbers).fill(0);
+  #clear({ start, rowStep, pixelStep, size }: Picture): void {
+    const rowNumbers = (size * pixelStep) / NUMBER_BYTES;
+    for (let row = 0; row < size; row++) this.#module.view(start + row * rowStep, rowNumbers).fill(0);
   }
 
   #weights(layer: string): Weights {

@@ -25,28 +25,27 @@ export function stridedConvolution(
   const panels = module.place(toWindowPanels(weights));
   const bias = module.place(weights.bias);
   const depth = weights.size ** 2 * weights.inputs;
-  const windows = module.allocate(output.width * depth);
+  const windows = module.allocate(output.size * depth);
   return () => {
-    for (let row = 0; row < output.height; row++) {
+    for (let row = 0; row < output.size; row++) {
       layOutWindows(
         rowOf(input, 2 * row),
         input.rowStep,
         2 * input.pixelStep,
         weights.size * input.pixelStep,
         weights.size,
-        output.width,
+        output.size,
         windows,
       );
       multiply(
         windows,
         depth * NUMBER_BYTES,
-        output.width,
+        output.size,
         panels,
         bias,
         depth,
         weights.outputs,
         true,
-        false,
         rowOf(output, row),
         output.pixelStep,
       );
@@ -76,9 +75,8 @@ export function winogradConvolution(
       : [module.functions.tilesToProductsTwo, module.functions.productsToTilesTwo];
   const { outputs: step, side } = TRANSFORMS[transform];
   const places = side ** 2;
-  const tilesAcross = Math.ceil(input.width / step);
-  const tilesDown = Math.ceil(input.height / step);
-  const tiles = tilesAcross * tilesDown;
+  const tilesAcross = Math.ceil(input.size / step);
+  const tiles = tilesAcross ** 2;
   const panels = module.place(toProductPanels(weights, transform));
   const bias = module.place(weights.bias);
   const none = module.allocate(outputs);
@@ -88,7 +86,7 @@ export function winogradConvolution(
   const [productPlane, sumPlane] = [tiles * productRow, tiles * sumRow];
   const firstCorner = input.start - input.rowStep - input.pixelStep;
   return () => {
-    for (let row = 0; row < tilesDown; row++) {
+    for (let row = 0; row < tilesAcross; row++) {
       const corner = firstCorner + row * step * input.rowStep;
       const to = products + row * tilesAcross * productRow;
       toProducts(corner, input.rowStep, inputs, tilesAcross, to, productPlane);
@@ -96,13 +94,13 @@ export function winogradConvolution(
     for (let place = 0; place < places; place++) {
       const b = panels + place * inputs * outputs * NUMBER_BYTES;
       const [from, to] = [products + place * productPlane, sums + place * sumPlane];
-      multiply(from, productRow, tiles, b, none, inputs, outputs, false, false, to, sumRow);
+      multiply(from, productRow, tiles, b, none, inputs, outputs, false, to, sumRow);
     }
-    for (let row = 0; row < tilesDown; row++) {
+    for (let row = 0; row < tilesAcross; row++) {
       const from = sums + row * tilesAcross * sumRow;
       const to = rowOf(output, row * step);
-      const rows = Math.min(step, input.height - row * step);
-      toTiles(from, sumPlane, outputs, tilesAcross, bias, isAdded, to, output.rowStep, rows, input.width);
+      const rows = Math.min(step, input.size - row * step);
+      toTiles(from, sumPlane, outputs, tilesAcross, bias, isAdded, to, output.rowStep, rows, input.size);
     }
   };
 }

@@ -2,10 +2,11 @@
 import type { Detection } from '../../core/geometry/landmarks.ts';
 import type { Pixels } from '../../core/image/pixels.ts';
 import { detectionsOfCells } from '../pipeline/cell-detections.ts';
-import type { BlazeFaceWeights } from './blaze-face-weights.ts';
 import { CELL_PX, INPUT_STEP, createBlazeFace, type BlazeFace } from './blaze-face.ts';
-import type { Part } from './picture.ts';
+import type { KernelModule } from './kernel-module.ts';
 import { PictureInput } from './picture-input.ts';
+import type { Part } from './planes.ts';
+import type { StoredConvolution } from './tflite-layers.ts';
 
 /** Longer side of the input for whole pictures: what the network was trained with. */
 const LONG_SIDE_PX = 192;
@@ -16,6 +17,7 @@ const MIN_SIDE_PX = 4 * INPUT_STEP;
  * The middle half, in which the face's own middle lies, and four cells more on each side: as far as an edge is felt (three
  * convolutions of 3x3), to an even number.
  */
+const SQUARE = { width: LONG_SIDE_PX, height: LONG_SIDE_PX };
 const CENTRAL_CELLS = { x: 8, y: 8, width: 32, height: 32 };
 
 interface InputSize {
@@ -30,11 +32,15 @@ interface Laid {
 }
 
 export class KernelDetector {
-  readonly #weights: BlazeFaceWeights;
+  readonly #module: KernelModule;
+  readonly #convolutions: readonly StoredConvolution[];
   readonly #laid = new Map<string, Laid>();
 
-  constructor(weights: BlazeFaceWeights) {
-    this.#weights = weights;
+  /** @throws when a weight is missing or of the wrong shape */
+  constructor(module: KernelModule, convolutions: readonly StoredConvolution[]) {
+    this.#module = module;
+    this.#convolutions = convolutions;
+    this.#layOut(SQUARE);
   }
 
   /** All faces that score `minScore` and more, the surest first; boxes and landmarks normalised to the picture. */
@@ -44,27 +50,26 @@ export class KernelDetector {
 
   /** Faces in the middle of a square picture, of which one face takes about half the side. */
   detectCentral(pixels: Pixels, minScore: number): Detection[] {
-    return this.#run(pixels, { width: LONG_SIDE_PX, height: LONG_SIDE_PX }, minScore, CENTRAL_CELLS);
+    return this.#run(pixels, SQUARE, minScore, CENTRAL_CELLS);
   }
 
-  #run(pixels: Pixels, size: InputSize, minScore: number, cells?: Part): Detection[] {
-    const { network, input } = this.#layOut(size, cells);
+  #run(pixels: Pixels, size: InputSize, minScore: number, part?: Part): Detection[] {
+    const { network, input } = this.#layOut(size, part);
     const { scale, left, top } = input.write(pixels);
-    const rows = network.run();
-    const { x, y, width, height } = network.cells;
-    const grid = { left: x * CELL_PX, top: y * CELL_PX, cellPx: CELL_PX, columns: width, rows: height };
-    return detectionsOfCells(rows, grid, minScore, (point) => ({
+    // The sigmoid grows with its argument: compare before it.
+    const cells = network.run(Math.log(minScore / (1 - minScore)));
+    return detectionsOfCells(cells, CELL_PX, (point) => ({
       x: (point.x - left) / scale / pixels.width,
       y: (point.y - top) / scale / pixels.height,
     }));
   }
 
-  #layOut(size: InputSize, cells?: Part): Laid {
-    const key = JSON.stringify([size, cells]);
+  #layOut(size: InputSize, part?: Part): Laid {
+    const key = JSON.stringify([size, part]);
     const known = this.#laid.get(key);
     if (known !== undefined) return known;
-    const network = createBlazeFace(this.#weights, size, cells);
-    const laid = { network, input: new PictureInput(this.#weights.module, network.input) };
+    const network = createBlazeFace(this.#module, this.#convolutions, size, part);
+    const laid = { network, input: new PictureInput(this.#module, network.input) };
     this.#laid.set(key, laid);
     return laid;
   }

@@ -11,7 +11,6 @@ export interface KernelFunctions {
     depth: number,
     columns: number,
     isRectified: boolean,
-    isAdded: boolean,
     out: number,
     outStep: number,
   ) => void;
@@ -43,33 +42,44 @@ export interface KernelFunctions {
     to: number,
     toPixelStep: number,
   ) => void;
-  readonly depthwiseRow: (
-    above: number,
-    middle: number,
-    below: number,
-    channels: number,
-    step: number,
-    filters: number,
-    bias: number,
-    count: number,
-    out: number,
-  ) => void;
-  readonly addEnlargedRow: (
-    near: number,
-    far: number,
-    channels: number,
+  readonly combine: (
+    from: number,
+    list: number,
+    outputs: number,
     width: number,
-    first: number,
-    count: number,
-    out: number,
+    isRectified: boolean,
+    isAdded: boolean,
+    to: number,
+    toStep: number,
   ) => void;
   readonly resampleRow: (
     upper: number,
     lower: number,
     weight: number,
     columns: number,
+    first: number,
     count: number,
     out: number,
+    planeStep: number,
+  ) => void;
+  readonly halveRow: (
+    from: number,
+    fromStep: number,
+    planes: number,
+    count: number,
+    to: number,
+    toStep: number,
+  ) => void;
+  readonly addDoubledRow: (
+    near: number,
+    far: number,
+    fromStep: number,
+    planes: number,
+    width: number,
+    first: number,
+    count: number,
+    to: number,
+    toStep: number,
   ) => void;
 }
 

@@ -1,7 +1,7 @@
 /** @file A picture as the network's input: scaled to fit, in the middle, black around it, as MediaPipe does it. */
 import type { Pixels } from '../../core/image/pixels.ts';
 import type { KernelModule } from './kernel-module.ts';
-import { rowOf, type Picture } from './picture.ts';
+import { NUMBER_BYTES, rowOfPlanes, type Planes } from './planes.ts';
 
 /** Where the picture lies in the input: `input = picture * scale + left` (or `top`), in pixels of each. */
 export interface Fit {
@@ -36,8 +36,9 @@ interface Span {
 
 export class PictureInput {
   readonly #module: KernelModule;
-  readonly #input: Picture;
+  readonly #input: Planes;
   readonly #columns: number;
+  readonly #inputSize: Size;
   #pictureSize: Size = { width: 0, height: 0 };
   #fit: Fit = { scale: 1, left: 0, top: 0 };
   #across: Span = { first: 0, end: 0 };
@@ -46,10 +47,12 @@ export class PictureInput {
   #rows: readonly [number, number] = [0, 0];
   #rowBytes = 0;
 
-  constructor(module: KernelModule, input: Picture) {
+  /** @param input the even and the odd columns of each colour, see `BlazeFace` */
+  constructor(module: KernelModule, input: Planes) {
     this.#module = module;
     this.#input = input;
-    this.#columns = module.allocate((input.width * COLUMN_BYTES) / Float32Array.BYTES_PER_ELEMENT);
+    this.#inputSize = { width: 2 * input.width, height: input.height };
+    this.#columns = module.allocate((this.#inputSize.width * COLUMN_BYTES) / NUMBER_BYTES);
   }
 
   /** Bilinear between the middles of pixels. */
@@ -65,18 +68,21 @@ export class PictureInput {
   #prepare({ width, height }: Size): void {
     const input = this.#input;
     this.#pictureSize = { width, height };
-    this.#fit = fitInto({ width, height }, input);
+    this.#fit = fitInto({ width, height }, this.#inputSize);
     const { scale, left, top } = this.#fit;
     this.#across = spanOf(left, width * scale);
     this.#down = spanOf(top, height * scale);
     for (let row = 0; row < input.height; row++) {
-      this.#module.view(rowOf(input, row), input.width * input.channels).fill(BLACK);
+      for (let plane = 0; plane < input.channels; plane++) {
+        const start = rowOfPlanes(input, row) + plane * input.planeStep;
+        this.#module.view(start, input.width).fill(BLACK);
+      }
     }
     if (width * PIXEL_BYTES > this.#rowBytes) {
       this.#rowBytes = width * PIXEL_BYTES;
       this.#rows = [this.#module.allocate(width), this.#module.allocate(width)];
     }
-    const table = this.#module.bytes(this.#columns, input.width * COLUMN_BYTES);
+    const table = this.#module.bytes(this.#columns, this.#inputSize.width * COLUMN_BYTES);
     const numbers = new DataView(table.buffer, table.byteOffset, table.byteLength);
     for (let column = this.#across.first; column < this.#across.end; column++) {
       const { before, after, share } = between(column, left, scale, width);
@@ -94,8 +100,10 @@ export class PictureInput {
     this.#module.bytes(upper, rowBytes).set(data.subarray(before * rowBytes, before * rowBytes + rowBytes));
     this.#module.bytes(lower, rowBytes).set(data.subarray(after * rowBytes, after * rowBytes + rowBytes));
     const { first, end } = this.#across;
-    const to = rowOf(this.#input, row) + first * this.#input.pixelStep;
-    this.#module.functions.resampleRow(upper, lower, share, this.#columns, end - first, to);
+    const to = rowOfPlanes(this.#input, row);
+    const { planeStep } = this.#input;
+    const { resampleRow } = this.#module.functions;
+    resampleRow(upper, lower, share, this.#columns, first, end - first, to, planeStep);
   }
 }
 

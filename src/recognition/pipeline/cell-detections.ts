@@ -6,57 +6,40 @@
 import { intersectionOverUnion, type BoundingBox, type Point } from '../../core/geometry/bounding-box.ts';
 import type { Detection, FaceLandmarks } from '../../core/geometry/landmarks.ts';
 
-/** Numbers of a cell: centre, width and height of the box, six points, and the score before its sigmoid. */
-const CELL_NUMBERS = 17;
+/** Places relative to the middle of the cell, in pixels of the network's input. */
+export interface ScoredCell {
+  readonly column: number;
+  readonly row: number;
+  /** Before its sigmoid. */
+  readonly score: number;
+  /** The middle of the box, its width and height, and six points. */
+  readonly numbers: Float32Array;
+}
+
 const FIRST_POINT = 4;
-const SCORE = 16;
 /** Overlap above which two detections are one face; MediaPipe's own default. */
 const MIN_SUPPRESSION_THRESHOLD = 0.3;
 
-export interface CellGrid {
-  /** Of the first cell, in pixels of the network's input. */
-  readonly left: number;
-  readonly top: number;
-  /** Between two cells, in pixels. */
-  readonly cellPx: number;
-  readonly columns: number;
-  readonly rows: number;
-}
-
 /**
- * @param cells `[rows, columns, 17]`, lengths in pixels of the network's input, points relative to the middle of the cell
+ * @param cellPx between two cells, in pixels
  * @param toPicture from pixels of the input to the picture, normalised
  * @returns the surest first
  */
 export function detectionsOfCells(
-  cells: Float32Array,
-  grid: CellGrid,
-  minScore: number,
+  cells: readonly ScoredCell[],
+  cellPx: number,
   toPicture: (point: Point) => Point,
 ): Detection[] {
-  const found: Detection[] = [];
-  // The sigmoid grows with its argument: compare before it.
-  const least = Math.log(minScore / (1 - minScore));
-  for (let cell = 0; cell < grid.rows * grid.columns; cell++) {
-    const at = cell * CELL_NUMBERS;
-    const logit = cells[at + SCORE] ?? Number.NaN;
-    if (!(logit >= least)) continue;
-    const x = grid.left + ((cell % grid.columns) + 0.5) * grid.cellPx;
-    const y = grid.top + (Math.floor(cell / grid.columns) + 0.5) * grid.cellPx;
-    const numbers = cells.subarray(at, at + CELL_NUMBERS);
-    found.push(detectionOf(numbers, x, y, 1 / (1 + Math.exp(-logit)), toPicture));
-  }
-  return suppressed(found);
+  return suppressed(cells.map((cell) => detectionOf(cell, cellPx, toPicture)));
 }
 
 function detectionOf(
-  numbers: Float32Array,
-  x: number,
-  y: number,
-  score: number,
+  { column, row, score, numbers }: ScoredCell,
+  cellPx: number,
   toPicture: (point: Point) => Point,
 ): Detection {
   const [centreX = 0, centreY = 0, width = 0, height = 0] = numbers;
+  const [x, y] = [(column + 0.5) * cellPx, (row + 0.5) * cellPx];
   const pointAt = (index: number): Point =>
     toPicture({
       x: x + (numbers[FIRST_POINT + 2 * index] ?? Number.NaN),
@@ -74,7 +57,7 @@ function detectionOf(
       rightEarTragion: pointAt(4),
       leftEarTragion: pointAt(5),
     },
-    score,
+    score: 1 / (1 + Math.exp(-score)),
   };
 }
 

@@ -4,5 +4,5 @@
 export function finish(to: usize, value: v128, summand: v128, isAdded: bool): void {
   let sum = f32x4.add(value, summand);
   if (isAdded) sum = f32x4.add(sum, v128.load(to));
-  v128.store(to, f32x4.max(sum, f32x4.splat(0)));
+  v128.store(to, f32x4.pmax(sum, f32x4.splat(0)));
 }

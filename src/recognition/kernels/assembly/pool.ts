@@ -38,7 +38,7 @@ export function maximaOfThree(from: usize, rowStep: usize, channels: i32, count:
       for (let row: usize = 0; row < 3; row++) {
         const start = from + offset + row * rowStep;
         for (let column: usize = 0; column < 3; column++) {
-          most = f32x4.max(most, v128.load(start + column * pixelStep));
+          most = f32x4.pmax(most, v128.load(start + column * pixelStep));
         }
       }
       v128.store(to + offset, most);

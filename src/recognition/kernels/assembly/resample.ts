@@ -1,38 +1,45 @@
-/** @file Pictures made smaller or larger: from bytes to the network's numbers, and doubled within the network. */
+/** @file Rows of planes made smaller or larger: from bytes to the network's numbers, halved and doubled within it. Pointers and steps in bytes. */
 import { multiplyAdd } from './multiply-add';
 
 const VECTOR: usize = 16;
+const NUMBER: usize = 4;
 /** Of one column: two offsets and a weight. */
-const COLUMN_BYTES: usize = 12;
+const COLUMN: usize = 12;
 
 /**
- * One row of the network's input from two rows of an RGBA picture, between whose pixels it lies: `[count, 3]`, -1..1.
+ * One row of the network's input from two rows of an RGBA picture, between whose pixels it lies: -1..1, in six planes, the even
+ * and the odd columns of each colour.
  *
  * @param weight share of the lower row
  * @param columns for each output, the byte offsets of the pixels to its left and right, and the share of the right one
+ * @param first column of the output
+ * @param out the first plane, of the whole row
  */
 export function resampleRow(
   upper: usize,
   lower: usize,
   weight: f32,
   columns: usize,
+  first: i32,
   count: i32,
   out: usize,
+  planeStep: usize,
 ): void {
   const down = f32x4.splat(weight);
   const scale = f32x4.splat(1.0 / 127.5);
   const one = f32x4.splat(1);
-  for (let column = 0; column < count; column++) {
+  for (let column = first; column < first + count; column++) {
     const left = <usize>load<u32>(columns);
     const right = <usize>load<u32>(columns, 4);
     const across = v128.load32_splat(columns, 8);
     const above = between(pixelAt(upper + left), pixelAt(upper + right), across);
     const under = between(pixelAt(lower + left), pixelAt(lower + right), across);
     const value = f32x4.sub(f32x4.mul(between(above, under, down), scale), one);
-    v128.store64_lane(out, value, 0);
-    v128.store32_lane(out, value, 2, 8);
-    columns += COLUMN_BYTES;
-    out += 12;
+    const to = out + <usize>(column & 1) * planeStep + <usize>(column >> 1) * NUMBER;
+    v128.store32_lane(to, value, 0);
+    v128.store32_lane(to + planeStep * 2, value, 1);
+    v128.store32_lane(to + planeStep * 4, value, 2);
+    columns += COLUMN;
   }
 }
 
@@ -44,42 +51,87 @@ function between(a: v128, b: v128, share: v128): v128 {
   return multiplyAdd(f32x4.sub(b, a), share, a);
 }
 
+/** The even columns of each plane. @param count columns of the output */
+export function halveRow(
+  from: usize,
+  fromStep: usize,
+  planes: i32,
+  count: i32,
+  to: usize,
+  toStep: usize,
+): void {
+  const vectors = (count + 3) >> 2;
+  for (let plane = 0; plane < planes; plane++) {
+    let x = from;
+    let at = to;
+    for (let vector = 0; vector < vectors; vector++) {
+      v128.store(at, v128.shuffle<f32>(v128.load(x), v128.load(x, 16), 0, 2, 4, 6));
+      x += VECTOR * 2;
+      at += VECTOR;
+    }
+    from += fromStep;
+    to += toStep;
+  }
+}
+
 /**
- * Adds to `out` one row of a picture of twice the size, interpolated linearly between the middles of the pixels: three quarters of the
- * near pixel and one of the far one, in both directions. Beyond the edge its pixel counts again.
+ * Adds to `to` one row of a picture of twice the size, interpolated linearly between the middles of the pixels: three quarters of the
+ * near pixel and one of the far one, in both directions. Beyond the edge its pixel counts again: it is written there, into both rows.
  *
  * @param near the row that the output lies in
  * @param far the row on whose side it lies
  * @param width of both rows
- * @param first column of the output to begin with
- * @param out `[count, channels]`
+ * @param first column of the doubled row to begin with, even
+ * @param count columns of the output, even
  */
-export function addEnlargedRow(
+export function addDoubledRow(
   near: usize,
   far: usize,
-  channels: i32,
+  fromStep: usize,
+  planes: i32,
   width: i32,
   first: i32,
   count: i32,
-  out: usize,
+  to: usize,
+  toStep: usize,
 ): void {
-  const pixel = (<usize>channels) << 2;
-  const most = f32x4.splat(0.75);
-  const least = f32x4.splat(0.25);
-  for (let column = first; column < first + count; column++) {
-    const own = column >> 1;
-    const other = min(max(own + ((column & 1) << 1) - 1, 0), width - 1);
-    const ownAt = <usize>own * pixel;
-    const otherAt = <usize>other * pixel;
-    for (let offset: usize = 0; offset < pixel; offset += VECTOR) {
-      const a = mix(v128.load(near + ownAt + offset), v128.load(near + otherAt + offset), most, least);
-      const b = mix(v128.load(far + ownAt + offset), v128.load(far + otherAt + offset), most, least);
-      v128.store(out + offset, f32x4.add(v128.load(out + offset), mix(a, b, most, least)));
+  const start = <usize>(first >> 1) * NUMBER;
+  const end = <usize>width * NUMBER;
+  const kept = i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(count & 3));
+  for (let plane = 0; plane < planes; plane++) {
+    repeatEdges(near, end);
+    repeatEdges(far, end);
+    let at = to;
+    let left = count;
+    for (let x = start; left > 0; x += VECTOR) {
+      const own = mix(v128.load(near + x), v128.load(far + x));
+      const before = mix(v128.load(near + x - NUMBER), v128.load(far + x - NUMBER));
+      const after = mix(v128.load(near + x + NUMBER), v128.load(far + x + NUMBER));
+      const even = mix(own, before);
+      const odd = mix(own, after);
+      add(at, v128.shuffle<f32>(even, odd, 0, 4, 1, 5), left, kept);
+      if (left > 4) add(at + VECTOR, v128.shuffle<f32>(even, odd, 2, 6, 3, 7), left - 4, kept);
+      at += VECTOR * 2;
+      left -= 8;
     }
-    out += pixel;
+    near += fromStep;
+    far += fromStep;
+    to += toStep;
   }
 }
 
-function mix(a: v128, b: v128, most: v128, least: v128): v128 {
-  return multiplyAdd(a, most, f32x4.mul(b, least));
+function repeatEdges(row: usize, end: usize): void {
+  store<f32>(row - NUMBER, load<f32>(row));
+  store<f32>(row + end, load<f32>(row + end - NUMBER));
+}
+
+/** @param left columns of the row from here on */
+function add(to: usize, value: v128, left: i32, kept: v128): void {
+  const sum = f32x4.add(v128.load(to), value);
+  v128.store(to, left < 4 ? v128.and(sum, kept) : sum);
+}
+
+/** Three quarters and one. */
+function mix(most: v128, least: v128): v128 {
+  return multiplyAdd(most, f32x4.splat(0.75), f32x4.mul(least, f32x4.splat(0.25)));
 }

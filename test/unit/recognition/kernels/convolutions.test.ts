@@ -30,7 +30,7 @@ beforeAll(async () => {
 
 function place(values: Values, transform: Transform): Picture {
   const { size, channels } = values;
-  const picture = allocatePicture(module, [size, size, channels], 1, borderFor(transform, size));
+  const picture = allocatePicture(module, size, channels, 1, borderFor(transform, size));
   write(module, picture, values);
   return picture;
 }
@@ -48,7 +48,7 @@ describe.for(['four', 'two'] as const)('Winograd by tiles of %s', (transform) =>
     const values = randomValues(size, inputs, 1);
     const weights = randomWeights(outputs, inputs, 3, 2);
     const input = place(values, transform);
-    const output = allocatePicture(module, [size, size, outputs]);
+    const output = allocatePicture(module, size, outputs);
     winogradConvolution(module, weights, transform, input, output, false)();
     expect(differenceOf(read(module, output), rectify(convolve(values, weights, 1, 1)))).toBeLessThan(
       ROUNDING,
@@ -74,7 +74,7 @@ describe.for(['four', 'two'] as const)('Winograd by tiles of %s', (transform) =>
   test('again with another picture nothing of the first is left', () => {
     const weights = randomWeights(8, 8, 3, 6);
     const input = place(randomValues(5, 8, 7), transform);
-    const output = allocatePicture(module, [5, 5, 8]);
+    const output = allocatePicture(module, 5, 8);
     const step = winogradConvolution(module, weights, transform, input, output, false);
     step();
     const second = randomValues(5, 8, 8);
@@ -96,10 +96,10 @@ test.for([
   ([size, inputs, outputs, kernel]) => {
     const values = randomValues(size, inputs, 9);
     const weights = randomWeights(outputs, inputs, kernel, 10);
-    const input = allocatePicture(module, [size, size, inputs]);
+    const input = allocatePicture(module, size, inputs);
     write(module, input, values);
     const expected = rectify(convolve(values, weights, 2, 0));
-    const output = allocatePicture(module, [expected.size, expected.size, outputs], 1, 2);
+    const output = allocatePicture(module, expected.size, outputs, 1, 2);
     stridedConvolution(module, weights, input, output)();
     expect(differenceOf(read(module, output), expected)).toBeLessThan(ROUNDING);
   },

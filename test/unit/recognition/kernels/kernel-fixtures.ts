@@ -53,7 +53,7 @@ export function write(module: KernelModule, picture: Picture, { size, channels, 
 }
 
 export function read(module: KernelModule, picture: Picture): Values {
-  const { width: size, channels } = picture;
+  const { size, channels } = picture;
   const data = new Float32Array(size * size * channels);
   for (let row = 0; row < size; row++) {
     const count = size * channels;
