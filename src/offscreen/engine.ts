@@ -3,9 +3,11 @@ import detectorCard from '../../models/detector-full-range.json';
 import { FaultError, toFault, type Fault } from '../core/errors/fault.ts';
 import { Governor } from '../core/pace/governor.ts';
 import { WorkTotals } from '../core/pace/work.ts';
+import { logFault } from '../platform/log.ts';
 import type { EngineStatus } from '../protocol/panel-port.ts';
 import { openDetector, type Detector } from '../recognition/workers/detector.ts';
 import { openEmbedder, type Embedder } from '../recognition/workers/embedder.ts';
+import { openLanes } from '../recognition/workers/lanes.ts';
 import { joinRecognizer, type Recognizer } from '../recognition/workers/recognizer.ts';
 import type { ModelEntry } from './model-registry.ts';
 
@@ -33,6 +35,8 @@ export class Engine {
   readonly governor = new Governor();
   /** For embedders that are opened from now on; see `threadsWithin`. */
   threads = 1;
+  /** As `threads`, for networks that run in one; see `lanesWithin`. */
+  lanes = 1;
   /** When somebody asked for it last, or let go of it. */
   usedMs = -Infinity;
   #holders = 0;
@@ -111,12 +115,18 @@ export class Engine {
       if (this.#state.kind === 'ready' && this.#state.embedder === opened) this.#crash();
     };
     const threads = this.threadsFor(model);
-    return openEmbedder({ card, source, wasmBase: address('wasm/'), threads }, whenCrashed).then(
-      (embedder) => {
-        this.#asked.set(embedder, threads);
-        return (opened = embedder);
+    const setup = { card, source, wasmBase: address('wasm/'), threads };
+    return openLanes({
+      open: (onCrash) => openEmbedder(setup, onCrash),
+      most: card.network === undefined ? 1 : this.lanes,
+      onCrash: whenCrashed,
+      onRefusal: (error) => {
+        logFault(toFault(error, 'recognizer-failed'));
       },
-    );
+    }).then((embedder) => {
+      this.#asked.set(embedder, threads);
+      return (opened = embedder);
+    });
   }
 
   /** The kernels work in one thread, whatever there are. */
@@ -162,7 +172,7 @@ export class Engine {
       ...(state.kind === 'failed' ? { fault: state.fault } : {}),
       modelId: this.#model?.card.id ?? '',
       modelTitle: this.#model?.card.title ?? '',
-      threads: state.kind === 'ready' ? state.recognizer.threads : 0,
+      threads: state.kind === 'ready' ? state.embedder.threads * state.embedder.lanes : 0,
       isCrossOriginIsolated: globalThis.crossOriginIsolated,
     };
   }

@@ -5,7 +5,10 @@ import type { EmbedderSetup, EmbedderWorkerApi, FaceInRegion, FaceLook } from '.
 import { linkTo, type Timed } from './worker-link.ts';
 
 export interface Embedder {
+  /** That work on one look together. */
   readonly threads: number;
+  /** Looks that can be worked on at once, each by so many threads. */
+  readonly lanes: number;
   /** Takes over the memory of `region`; see the worker. */
   look(region: Pixels, face: FaceInRegion, sourceScale: number): Promise<Timed<FaceLook>>;
   /** @throws FaultError `record-damaged` when the crop is not a picture. */
@@ -25,6 +28,7 @@ export async function openEmbedder(setup: EmbedderSetup, onCrash: () => void): P
     const { value } = await ask(api.open(setup));
     return {
       threads: value.threads,
+      lanes: 1,
       look: (region, face, sourceScale) =>
         ask(api.look(Comlink.transfer(region, [region.data.buffer]), face, sourceScale)),
       embedSample: async (cropUrl) => (await ask(api.embedSample(cropUrl))).value,
