@@ -35,7 +35,7 @@ export class Engine {
   readonly governor = new Governor();
   /** For embedders that are opened from now on; see `threadsWithin`. */
   threads = 1;
-  /** As `threads`, for networks that run in one; see `lanesWithin`. */
+  /** Likewise, for networks that can share their weights; see `lanesWithin`. */
   lanes = 1;
   /** When somebody asked for it last, or let go of it. */
   usedMs = -Infinity;
@@ -117,8 +117,8 @@ export class Engine {
     const threads = this.threadsFor(model);
     const setup = { card, source, wasmBase: address('wasm/'), threads };
     return openLanes({
-      open: (onCrash) => openEmbedder(setup, onCrash),
-      most: card.network === undefined ? 1 : this.lanes,
+      open: (onCrash, shared) => openEmbedder(setup, onCrash, shared),
+      most: this.lanes,
       onCrash: whenCrashed,
       onRefusal: (error) => {
         logFault(toFault(error, 'recognizer-failed'));

@@ -13,6 +13,7 @@ import { Knowledge } from '../../src/offscreen/knowledge.ts';
 import { WatchedDocument } from '../../src/offscreen/watched-document.ts';
 import type { ModelEntry } from '../../src/offscreen/model-registry.ts';
 import type { ToViewer, VideoState } from '../../src/protocol/video-port.ts';
+import { parseEmbedderCard } from '../../src/recognition/model-card.ts';
 import type { EmbedderSetup } from '../../src/recognition/workers/embedder.worker.ts';
 import { detectionAt } from '../unit/faces.ts';
 import { installFakeBrowser } from './fake-browser.ts';
@@ -93,6 +94,10 @@ async function openDetector(): Promise<unknown> {
   };
 }
 
+function isOwnNetwork(given: unknown): boolean {
+  return parseEmbedderCard(given).network !== undefined;
+}
+
 async function openEmbedder(setup: EmbedderSetup, onCrash: () => void): Promise<unknown> {
   crashes.push(onCrash);
   await opening;
@@ -102,6 +107,7 @@ async function openEmbedder(setup: EmbedderSetup, onCrash: () => void): Promise<
     threads: 1,
     lanes: 1,
     look: () => new Promise(() => undefined),
+    share: () => Promise.resolve(isOwnNetwork(setup.card) ? new MessageChannel().port1 : undefined),
     close() {
       embedders.splice(embedders.indexOf(setup.threads), 1);
     },

@@ -44,9 +44,10 @@ export interface OpenNetwork {
 export async function openNetwork(name: NetworkName, detector: Detector): Promise<OpenNetwork> {
   const { card, file } = await cardOf(name);
   const source = { kind: 'package', url: file } as const;
+  const setup = { card, source, threads: THREADS, wasmBase: address('wasm/') };
   const embedder = await openLanes({
-    open: (onCrash) => openEmbedder({ card, source, threads: THREADS, wasmBase: address('wasm/') }, onCrash),
-    most: name === 'nametag' ? LANES : 1,
+    open: (onCrash, shared) => openEmbedder(setup, onCrash, shared),
+    most: LANES,
     onCrash: fail,
     onRefusal: fail,
   });

@@ -2,14 +2,15 @@
  * @file Several embedders as one.
  * [Note: Lanes] A network that runs in one thread keeps one core busy. Where several faces ask for a look at once, a further worker
  * (a "lane") takes its share of the looks. It is opened when two looks have met for the first time: it delays no first name, and
- * costs nothing where faces come one by one.
+ * costs nothing where faces come one by one. It works with the weights of the first, in one memory: what cannot share them, as
+ * ONNX Runtime, which has threads, or a page that is not cross-origin isolated, has one lane.
  */
-import type { Embedder } from './embedder.ts';
+import type { Embedder, SharingEmbedder } from './embedder.ts';
 import { Spread } from './spread.ts';
 
 export interface LanesOptions {
-  /** One more; `onCrash` is called when it dies. */
-  readonly open: (onCrash: () => void) => Promise<Embedder>;
+  /** One more, with the weights that another one shares; `onCrash` is called when it dies. */
+  readonly open: (onCrash: () => void, shared?: MessagePort) => Promise<SharingEmbedder>;
   /** With the first one. */
   readonly most: number;
   /** Told once, whichever it is: all are closed then. */
@@ -30,12 +31,12 @@ export async function openLanes(options: LanesOptions): Promise<Embedder> {
 class Lanes implements Embedder {
   readonly #options: LanesOptions;
   readonly #spread: Spread<Embedder>;
-  readonly #first: Embedder;
+  readonly #first: SharingEmbedder;
   #isOpening = false;
   #isRefused = false;
   #isClosed = false;
 
-  constructor(options: LanesOptions, first: Embedder) {
+  constructor(options: LanesOptions, first: SharingEmbedder) {
     this.#options = options;
     this.#first = first;
     this.#spread = new Spread(first);
@@ -80,7 +81,7 @@ class Lanes implements Embedder {
     this.#openAnother()
       .catch((error: unknown) => {
         this.#isRefused = true;
-        // Closed meanwhile, the first one's memory may be gone.
+        // Closing ends whatever is asked.
         if (!this.#isClosed) this.#options.onRefusal(error);
       })
       .finally(() => {
@@ -89,11 +90,16 @@ class Lanes implements Embedder {
   }
 
   async #openAnother(): Promise<void> {
+    const shared = await this.#first.share();
+    if (shared === undefined) {
+      this.#isRefused = true;
+      return;
+    }
     let isInUse = false;
     const lane = await this.#options.open(() => {
       // One that dies while it opens is refused.
       if (isInUse) this.crash();
-    });
+    }, shared);
     if (this.#isClosed) {
       lane.close();
       return;
