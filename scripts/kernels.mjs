@@ -16,6 +16,8 @@ const ENTRIES = [
   'resample.ts',
 ];
 const OUTPUT = 'kernels.wasm';
+/** Of 64 KB. What `src/recognition/kernels/kernel-module.ts` makes may have as many and not more. */
+const MAX_MEMORY_PAGES = 4096;
 
 export const KERNEL_BUILDS = ['plain', 'relaxed'];
 
@@ -32,7 +34,11 @@ export async function compileKernels(build) {
       '--converge',
       ...['--runtime', 'stub'],
       '--noAssert',
-      ...['--enable', 'simd,relaxed-simd'],
+      ...['--enable', 'simd,relaxed-simd,threads'],
+      '--importMemory',
+      '--sharedMemory',
+      '--noExportMemory',
+      ...['--maximumMemory', String(MAX_MEMORY_PAGES)],
       ...['--use', `IS_RELAXED=${build === 'relaxed' ? '1' : '0'}`],
     ],
     {

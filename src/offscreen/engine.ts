@@ -3,9 +3,11 @@ import detectorCard from '../../models/detector-full-range.json';
 import { FaultError, toFault, type Fault } from '../core/errors/fault.ts';
 import { Governor } from '../core/pace/governor.ts';
 import { WorkTotals } from '../core/pace/work.ts';
+import { logFault } from '../platform/log.ts';
 import type { EngineStatus } from '../protocol/panel-port.ts';
 import { openDetector, type Detector } from '../recognition/workers/detector.ts';
 import { openEmbedder, type Embedder } from '../recognition/workers/embedder.ts';
+import { openLanes } from '../recognition/workers/lanes.ts';
 import type { ModelSource } from '../recognition/workers/model-file.ts';
 import { joinRecognizer, type Recognizer } from '../recognition/workers/recognizer.ts';
 import type { ModelEntry } from './model-registry.ts';
@@ -34,6 +36,8 @@ export class Engine {
   readonly governor = new Governor();
   /** For embedders that are opened from now on; see `threadsWithin`. */
   threads = 1;
+  /** Likewise, for networks that can share their weights; see `lanesWithin`. */
+  lanes = 1;
   /** When somebody asked for it last, or let go of it. */
   usedMs = -Infinity;
   #holders = 0;
@@ -113,7 +117,14 @@ export class Engine {
     };
     const threads = this.threadsFor(model);
     const setup = { card, source, wasmBase: address('wasm/'), threads, landmarks: detectorFile() };
-    return openEmbedder(setup, whenCrashed).then((embedder) => {
+    return openLanes({
+      open: (onCrash, shared) => openEmbedder(setup, onCrash, shared),
+      most: this.lanes,
+      onCrash: whenCrashed,
+      onRefusal: (error) => {
+        logFault(toFault(error, 'recognizer-failed'));
+      },
+    }).then((embedder) => {
       this.#asked.set(embedder, threads);
       return (opened = embedder);
     });
@@ -162,7 +173,7 @@ export class Engine {
       ...(state.kind === 'failed' ? { fault: state.fault } : {}),
       modelId: this.#model?.card.id ?? '',
       modelTitle: this.#model?.card.title ?? '',
-      threads: state.kind === 'ready' ? state.recognizer.threads : 0,
+      threads: state.kind === 'ready' ? state.embedder.threads * state.embedder.lanes : 0,
       isCrossOriginIsolated: globalThis.crossOriginIsolated,
     };
   }

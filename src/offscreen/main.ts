@@ -1,7 +1,7 @@
 /** @file The offscreen document's entry: joins the ports, the recognizer and what the service worker pushes. */
 import { logFault } from '../platform/log.ts';
 import { toFault } from '../core/errors/fault.ts';
-import { budgetCores, threadsWithin, type CpuBudget } from '../core/pace/cpu-budget.ts';
+import { budgetCores, lanesWithin, threadsWithin, type CpuBudget } from '../core/pace/cpu-budget.ts';
 import { askBackground, onPush } from '../platform/messenger.ts';
 import { clearIncoming } from '../platform/own-models.ts';
 import { hostPorts } from '../platform/port.ts';
@@ -105,6 +105,7 @@ function take(type: string, payload: unknown): void {
 function followBudget(budget: CpuBudget): void {
   const cores = navigator.hardwareConcurrency;
   engine.governor.setBudget(budgetCores(budget, cores));
+  engine.lanes = lanesWithin(cores);
   threads.use(threadsWithin(budget, cores));
 }
 

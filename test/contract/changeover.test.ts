@@ -93,6 +93,7 @@ async function openEmbedder({ id }: EmbedderCard): Promise<Embedder> {
   ended.catch(() => undefined);
   return {
     threads: 1,
+    lanes: 1,
     look: () => Promise.reject(new Error('no video here')),
     encode: () => Promise.reject(new Error('no video here')),
     embedSample: async (cropUrl) => {

@@ -13,18 +13,20 @@ import { Knowledge } from '../../src/offscreen/knowledge.ts';
 import { WatchedDocument } from '../../src/offscreen/watched-document.ts';
 import type { ModelEntry } from '../../src/offscreen/model-registry.ts';
 import type { ToViewer, VideoState } from '../../src/protocol/video-port.ts';
+import { parseEmbedderCard } from '../../src/recognition/model-card.ts';
 import type { EmbedderSetup } from '../../src/recognition/workers/embedder.worker.ts';
+import { detectionAt } from '../unit/faces.ts';
 import { installFakeBrowser } from './fake-browser.ts';
 import { cardOf, installPackage } from './model-site.ts';
 
 const workers = vi.hoisted(() => ({
-  openEmbedder: undefined as ((setup: EmbedderSetup) => Promise<unknown>) | undefined,
+  openEmbedder: undefined as ((setup: EmbedderSetup, onCrash: () => void) => Promise<unknown>) | undefined,
   openDetector: undefined as (() => Promise<unknown>) | undefined,
 }));
 
 vi.mock('webextension-polyfill', () => import('./polyfill.ts'));
 vi.mock('../../src/recognition/workers/embedder.ts', () => ({
-  openEmbedder: (setup: EmbedderSetup) => workers.openEmbedder?.(setup),
+  openEmbedder: (setup: EmbedderSetup, onCrash: () => void) => workers.openEmbedder?.(setup, onCrash),
 }));
 vi.mock('../../src/recognition/workers/detector.ts', () => ({
   openDetector: () => workers.openDetector?.(),
@@ -38,6 +40,8 @@ const model: ModelEntry = { card, source: { kind: 'package', url: 'models/compac
 let detectors: number;
 /** Threads of the embedders that are open now. */
 let embedders: number[];
+/** How each embedder crashes, in the order in which they were opened. */
+let crashes: (() => void)[];
 /** Ever. */
 let networksOpened: number;
 let opening: Promise<void>;
@@ -53,7 +57,7 @@ beforeEach(async () => {
   installPackage([cardOf('compact', 3)]);
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
   vi.spyOn(console, 'warn').mockImplementation(() => undefined);
-  [detectors, embedders, documents, toViewer] = [0, [], [], []];
+  [detectors, embedders, documents, toViewer, crashes] = [0, [], [], [], []];
   networksOpened = 0;
   opening = Promise.resolve();
   workers.openDetector = openDetector;
@@ -76,22 +80,34 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+function findNothing(): Promise<{ value: Detection[]; durationMs: number }> {
+  return Promise.resolve({ value: [], durationMs: 1 });
+}
+
 async function openDetector(): Promise<unknown> {
   await opening;
   detectors++;
   return {
-    detect: (): Promise<{ value: Detection[]; durationMs: number }> =>
-      Promise.resolve({ value: [], durationMs: 1 }),
+    detect: findNothing,
+    detectIn: findNothing,
     close: () => detectors--,
   };
 }
 
-async function openEmbedder(setup: EmbedderSetup): Promise<unknown> {
+function isOwnNetwork(given: unknown): boolean {
+  return parseEmbedderCard(given).network !== undefined;
+}
+
+async function openEmbedder(setup: EmbedderSetup, onCrash: () => void): Promise<unknown> {
+  crashes.push(onCrash);
   await opening;
   embedders.push(setup.threads);
   networksOpened++;
   return {
     threads: 1,
+    lanes: 1,
+    look: () => new Promise(() => undefined),
+    share: () => Promise.resolve(isOwnNetwork(setup.card) ? new MessageChannel().port1 : undefined),
     close() {
       embedders.splice(embedders.indexOf(setup.threads), 1);
     },
@@ -345,6 +361,74 @@ describe('threads', () => {
     workers.openEmbedder = () => Promise.reject(new FaultError('model-damaged', 'x'));
     threads.use(2);
     await settle();
+    expect(embedders).toEqual([1]);
+    expect(engine.state.kind).toBe('ready');
+  });
+});
+
+describe('lanes', () => {
+  const ownNetwork: ModelEntry = { ...model, card: { ...card, network: 'dlib-resnet' } };
+
+  /** All under way at once. */
+  async function look(times: number): Promise<void> {
+    const recognizer = await engine.whenReady();
+    const region = { width: 4, height: 4, data: new Uint8ClampedArray(64) };
+    for (let i = 0; i < times; i++) {
+      recognizer.look(region, detectionAt(0.3, 0.3, 0.4, 0.4).landmarks, 1).catch(() => undefined);
+    }
+    await settle();
+  }
+
+  beforeEach(async () => {
+    engine.lanes = 2;
+    engine.use(ownNetwork);
+    await settle();
+  });
+
+  test('a second one shares looks that meet, of a network that the product has kernels for', async () => {
+    await look(1);
+    expect(embedders).toEqual([1]);
+    await look(1);
+    expect(embedders).toEqual([1, 1]);
+    expect(engine.status()).toMatchObject({ state: 'ready', threads: 2 });
+    await look(8);
+    expect(embedders).toEqual([1, 1]);
+  });
+
+  test('one is enough for others, which have threads', async () => {
+    engine.use(model);
+    await settle();
+    await look(3);
+    expect(embedders).toEqual([1]);
+  });
+
+  test('all rest with the engine, which wakes with one', async () => {
+    await look(2);
+    await pass(REST_MS);
+    expect([engine.state.kind, embedders]).toEqual(['resting', []]);
+    await engine.whenReady();
+    expect(embedders).toEqual([1]);
+  });
+
+  test('all go when another network takes over', async () => {
+    await look(2);
+    const other = await engine.openEmbedder(model);
+    engine.exchange(model, other);
+    expect(embedders).toEqual([1]);
+    expect(engine.status()).toMatchObject({ state: 'ready', threads: 1 });
+  });
+
+  test('the crash of the second is one of the engine, which opens again with one', async () => {
+    await look(2);
+    crashes.at(-1)?.();
+    expect([engine.state.kind, detectors, embedders]).toEqual(['failed', 0, []]);
+    await pass(1000);
+    expect([engine.state.kind, detectors, embedders]).toEqual(['ready', 1, [1]]);
+  });
+
+  test('a second one that cannot be opened changes nothing', async () => {
+    workers.openEmbedder = () => Promise.reject(new FaultError('model-missing', 'x'));
+    await look(2);
     expect(embedders).toEqual([1]);
     expect(engine.state.kind).toBe('ready');
   });

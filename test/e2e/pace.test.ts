@@ -35,6 +35,14 @@ afterAll(async () => {
   await harness.close();
 });
 
+/** A second one is opened when two looks meet (recognition/workers/lanes.ts): of the picture's faces, they may or may not. */
+const lanes = [1, 2];
+
+/** The detector's worker, and one for each lane. */
+function hasNetworks(host: Page): boolean {
+  return lanes.includes(host.workers().length - 1);
+}
+
 const engineState = async (): Promise<string> => (await readTabStatus(panel)).engine.state;
 
 async function offscreen(): Promise<Page> {
@@ -51,8 +59,10 @@ describe('the processor budget', () => {
     await settings.keyboard.press('ArrowDown');
     await settings.waitForSelector('[data-testid="budget-all"]:checked');
     await page.bringToFront();
-    // The kernels of the compact network work in one thread, whatever they may have.
-    expect((await readTabStatus(panel)).engine).toMatchObject({ state: 'ready', threads: 1 });
+    const { state, threads } = (await readTabStatus(panel)).engine;
+    expect(state).toBe('ready');
+    // One for each lane: the kernels of the compact network take no more, whatever they may have.
+    expect(lanes).toContain(threads);
     await waitForNames(page, ['Clara']);
 
     // Tabs at the back draw no frames, for which clicks and waiting functions wait.
@@ -72,7 +82,7 @@ describe('the processor budget', () => {
 describe('without anything to watch', () => {
   test('the networks go, and come back for the next frame', async () => {
     const host = await offscreen();
-    await waitUntil(() => host.workers().length === 2, 'both networks have their worker');
+    await waitUntil(() => hasNetworks(host), 'both networks have their worker');
     await host.evaluate(SKIP_LONG_WAITS);
     await panel.bringToFront();
     await waitUntil(
@@ -85,6 +95,6 @@ describe('without anything to watch', () => {
     await page.bringToFront();
     await waitForNames(page, ['Clara']);
     expect(await engineState()).toBe('ready');
-    expect(host.workers()).toHaveLength(2);
+    expect(hasNetworks(host)).toBe(true);
   });
 });

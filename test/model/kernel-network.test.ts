@@ -1,9 +1,10 @@
 /** @file The compact model by the product's own kernels and by ONNX Runtime: one file, one embedding. */
 import { readFile } from 'node:fs/promises';
 import * as ort from 'onnxruntime-web/wasm';
-import { beforeAll, expect, test } from 'vitest';
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { buildModels } from '../../models/build.ts';
 import { KERNEL_BUILDS, compileKernels } from '../../scripts/kernels.mjs';
+import { joinKernelNetwork, openKernelNetwork } from '../../src/recognition/adapters/kernel-network.ts';
 import { createCompactNetwork } from '../../src/recognition/kernels/compact-network.ts';
 import { KernelModule } from '../../src/recognition/kernels/kernel-module.ts';
 import { readOnnxTensors } from '../../src/recognition/kernels/onnx-tensors.ts';
@@ -30,6 +31,10 @@ beforeAll(async () => {
   session = await ort.InferenceSession.create(model, { executionProviders: ['wasm'] });
 }, 240_000);
 
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
 test.for(KERNEL_BUILDS)('%s kernels', { timeout: 240_000 }, async (build) => {
   const module = await WebAssembly.compile((await compileKernels(build)).slice());
   const network = createCompactNetwork(new KernelModule(module), readOnnxTensors(model));
@@ -50,4 +55,24 @@ test.for(KERNEL_BUILDS)('%s kernels', { timeout: 240_000 }, async (build) => {
     expect(Math.max(...expected.map(Math.abs)), name).toBeGreaterThan(0.05);
     expect(Math.max(...differences), name).toBeLessThan(MAX_DIFFERENCE);
   }
+});
+
+test('another worker opens the network once more, out of the memory of the first', async () => {
+  const kernels = (await compileKernels('relaxed')).slice();
+  const read = vi.fn(() =>
+    Promise.resolve(new Response(kernels, { headers: { 'content-type': 'application/wasm' } })),
+  );
+  vi.stubGlobal('fetch', read);
+  const first = await openKernelNetwork(model, 'kernels/');
+  const { port1, port2 } = new MessageChannel();
+  const joining = joinKernelNetwork(port2);
+  first.share(port1);
+  const second = await joining;
+  for (const valueAt of Object.values(INPUTS)) {
+    const input = Float32Array.from({ length: 3 * PLANE }, (_, at) =>
+      valueAt(Math.floor(at / 3 / SIZE), Math.floor(at / 3) % SIZE, at % 3),
+    );
+    expect(await second.run(input)).toEqual(await first.run(input));
+  }
+  expect(read).toHaveBeenCalledOnce();
 });

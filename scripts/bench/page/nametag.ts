@@ -8,12 +8,13 @@ import {
   type BoundingBox,
 } from '../../../src/core/geometry/bounding-box.ts';
 import { mapLandmarks, type Detection } from '../../../src/core/geometry/landmarks.ts';
-import { threadsWithin } from '../../../src/core/pace/cpu-budget.ts';
+import { lanesWithin, threadsWithin } from '../../../src/core/pace/cpu-budget.ts';
 import { DEFAULT_PIXEL_COUNT } from '../../../src/core/pace/sample-wish.ts';
 import { MAX_REGION_PX, REGION_FACTOR } from '../../../src/recognition/pipeline/face-region.ts';
 import { fromView, joinDetections, passOf, tilesOf } from '../../../src/recognition/pipeline/tiles.ts';
 import { openDetector, type Detector } from '../../../src/recognition/workers/detector.ts';
 import { openEmbedder, type Embedder } from '../../../src/recognition/workers/embedder.ts';
+import { openLanes } from '../../../src/recognition/workers/lanes.ts';
 import type { ModelSource } from '../../../src/recognition/workers/model-file.ts';
 import { joinRecognizer, type Recognizer } from '../../../src/recognition/workers/recognizer.ts';
 import { PictureReader } from '../../../src/video/picture-reader.ts';
@@ -24,6 +25,7 @@ export type NetworkName = (typeof NETWORKS)[number];
 
 /** As with the settings that the product comes with. */
 const THREADS = threadsWithin('all-but-one', navigator.hardwareConcurrency);
+const LANES = lanesWithin(navigator.hardwareConcurrency);
 const reader = new PictureReader();
 
 const fail = (): void => {
@@ -46,9 +48,14 @@ export interface OpenNetwork {
 
 export async function openNetwork(name: NetworkName, detector: Detector): Promise<OpenNetwork> {
   const { card, file } = await cardOf(name);
-  const setup = { card, source: { kind: 'package', url: file }, threads: THREADS } as const;
-  const landmarks = detectorFile();
-  const embedder = await openEmbedder({ ...setup, wasmBase: address('wasm/'), landmarks }, fail);
+  const source = { kind: 'package', url: file } as const;
+  const setup = { card, source, threads: THREADS, wasmBase: address('wasm/'), landmarks: detectorFile() };
+  const embedder = await openLanes({
+    open: (onCrash, shared) => openEmbedder(setup, onCrash, shared),
+    most: LANES,
+    onCrash: fail,
+    onRefusal: fail,
+  });
   return { embedder, recognizer: joinRecognizer(detector, embedder) };
 }
 

@@ -27,3 +27,11 @@ const MAX_THREADS = 4;
 export function threadsWithin(budget: CpuBudget, cores: number): number {
   return Math.max(1, Math.min(MAX_THREADS, Math.floor(budgetCores(budget, cores))));
 }
+
+/** More than two looks at once are rare, and each lane has pictures of its own in memory. */
+const MAX_LANES = 2;
+
+/** Looks that are worked on at once, by networks that run in one thread. */
+export function lanesWithin(cores: number): number {
+  return Math.max(1, Math.min(MAX_LANES, Math.floor(cores)));
+}

@@ -1,31 +1,63 @@
 /** @file The network that the product has kernels of its own for. Runs in a module worker. */
 import { FaultError } from '../../core/errors/fault.ts';
 import { createCompactNetwork, type CompactNetwork } from '../kernels/compact-network.ts';
-import { KernelModule } from '../kernels/kernel-module.ts';
+import { KernelModule, type KernelShare } from '../kernels/kernel-module.ts';
 import { readOnnxTensors } from '../kernels/onnx-tensors.ts';
 import type { OpenNetwork } from '../network-embedder.ts';
 import { compileKernelFile } from './kernel-files.ts';
+
+export interface KernelNetwork extends OpenNetwork {
+  /** Sends what `joinKernelNetwork` at the other end of the channel waits for. Only in cross-origin isolated pages. */
+  share(channel: MessagePort): void;
+}
 
 /**
  * @param kernelBase folder of `plain.wasm` and `relaxed.wasm`, with a trailing slash
  * @throws FaultError `model-damaged` when a weight is missing, `model-missing` without the kernels.
  */
-export async function openKernelNetwork(model: Uint8Array, kernelBase: string): Promise<OpenNetwork> {
-  const module = await compileKernelFile(kernelBase);
-  const network = openNetwork(module, model);
+export async function openKernelNetwork(model: Uint8Array, kernelBase: string): Promise<KernelNetwork> {
+  const kernels = new KernelModule(await compileKernelFile(kernelBase));
+  return networkOn(kernels, () => createCompactNetwork(kernels, readOnnxTensors(model)));
+}
+
+/** The same network once more, with the weights of the worker at the other end: neither its file nor the kernels are read. */
+export async function joinKernelNetwork(channel: MessagePort): Promise<KernelNetwork> {
+  const share = await receive(channel);
+  const kernels = new KernelModule(share.module, share);
+  return networkOn(kernels, () => createCompactNetwork(kernels));
+}
+
+function networkOn(kernels: KernelModule, create: () => CompactNetwork): KernelNetwork {
+  const network = orDamaged(create);
   return {
     layout: 'NHWC',
     threads: 1,
     run: (input) => Promise.resolve(network.run(input)),
-    // Its memory goes with the worker.
+    share(channel) {
+      channel.postMessage(kernels.share());
+    },
+    // Its memory goes with the workers.
     close: () => Promise.resolve(),
   };
 }
 
-function openNetwork(module: WebAssembly.Module, model: Uint8Array): CompactNetwork {
+function orDamaged<Value>(make: () => Value): Value {
   try {
-    return createCompactNetwork(new KernelModule(module), readOnnxTensors(model));
+    return make();
   } catch (error) {
     throw new FaultError('model-damaged', error instanceof Error ? error.message : 'network failed');
   }
+}
+
+function receive(channel: MessagePort): Promise<KernelShare> {
+  return new Promise((resolve, reject) => {
+    channel.onmessage = ({ data }) => {
+      channel.close();
+      // It comes from the same code in another worker.
+      resolve(data as KernelShare);
+    };
+    channel.onmessageerror = () => {
+      reject(new FaultError('recognizer-failed', 'memory cannot be shared'));
+    };
+  });
 }

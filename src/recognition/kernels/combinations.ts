@@ -61,7 +61,7 @@ function place(module: KernelModule, sums: readonly Sum[]): Combination {
       at += TERM_NUMBERS * NUMBER_BYTES;
     }
   }
-  return { list: module.place(new Float32Array(numbers.buffer)), outputs: sums.length };
+  return { list: module.place(() => new Float32Array(numbers.buffer)), outputs: sums.length };
 }
 
 /** @param planeStep of what it reads */

@@ -32,16 +32,20 @@ const FIRST_BLOCKS = ['conv32_1', 'conv32_2', 'conv32_3'] as const;
 
 const INPUT_SIZE = 150;
 const FIRST_SIZE = 72;
+const FIRST_CHANNELS = 32;
 const POOLED_SIZE = 35;
 const LAST_CHANNELS = 256;
 const LAST_SIZE = 2;
 const DIMENSION = 128;
 const NUMBER_BYTES = Float32Array.BYTES_PER_ELEMENT;
 
-/** @throws when a weight is missing or of the wrong shape */
+/**
+ * @param tensors missing where another instance has placed them
+ * @throws when a weight is missing or of the wrong shape
+ */
 export function createCompactNetwork(
   module: KernelModule,
-  tensors: ReadonlyMap<string, StoredTensor>,
+  tensors?: ReadonlyMap<string, StoredTensor>,
 ): CompactNetwork {
   const builder = new NetworkBuilder(module, tensors);
   const input = allocatePicture(module, INPUT_SIZE, 3);
@@ -64,17 +68,18 @@ export function createCompactNetwork(
 class NetworkBuilder {
   readonly steps: Step[] = [];
   readonly #module: KernelModule;
-  readonly #tensors: ReadonlyMap<string, StoredTensor>;
+  readonly #tensors: ReadonlyMap<string, StoredTensor> | undefined;
 
-  constructor(module: KernelModule, tensors: ReadonlyMap<string, StoredTensor>) {
+  constructor(module: KernelModule, tensors: ReadonlyMap<string, StoredTensor> | undefined) {
     this.#module = module;
     this.#tensors = tensors;
   }
 
   first(input: Picture): Picture {
-    const wide = allocatePicture(this.#module, FIRST_SIZE, 32);
-    const pooled = this.#stagePicture(POOLED_SIZE, 32);
-    this.steps.push(stridedConvolution(this.#module, this.#weights('conv32_down'), input, wide));
+    const wide = allocatePicture(this.#module, FIRST_SIZE, FIRST_CHANNELS);
+    const pooled = this.#stagePicture(POOLED_SIZE, FIRST_CHANNELS);
+    const weights = this.#weights('conv32_down', input.channels, FIRST_CHANNELS, 7);
+    this.steps.push(stridedConvolution(this.#module, weights, input, wide));
     const { maximaOfThree } = this.#module.functions;
     this.steps.push(() => {
       for (let row = 0; row < POOLED_SIZE; row++) {
@@ -106,7 +111,8 @@ class NetworkBuilder {
     });
     const inner = Math.floor((input.size - 3) / 2) + 1;
     const between = this.#stagePicture(inner, channels);
-    this.steps.push(stridedConvolution(this.#module, this.#weights(`${block}/conv1`), input, between));
+    const weights = this.#weights(`${block}/conv1`, input.channels, channels);
+    this.steps.push(stridedConvolution(this.#module, weights, input, between));
     this.#convolve(`${block}/conv2`, between, output, true);
     return output;
   }
@@ -118,8 +124,8 @@ class NetworkBuilder {
     const mean = this.#module.allocate(LAST_CHANNELS);
     const none = this.#module.allocate(DIMENSION);
     const output = this.#module.allocate(DIMENSION);
-    const { values } = this.#tensor('fc/weights', [LAST_CHANNELS, DIMENSION]);
-    const matrix = this.#module.place(
+    const values = this.#numbers('fc/weights', [LAST_CHANNELS, DIMENSION]);
+    const matrix = this.#module.place(() =>
       toPanels(LAST_CHANNELS, DIMENSION, (row, column) => values[row * DIMENSION + column] ?? 0),
     );
     this.steps.push(() => {
@@ -142,10 +148,9 @@ class NetworkBuilder {
   }
 
   #convolve(layer: string, input: Picture, output: Picture, isAdded: boolean): void {
+    const weights = this.#weights(layer, input.channels, output.channels);
     const transform = transformFor(input.size);
-    this.steps.push(
-      winogradConvolution(this.#module, this.#weights(layer), transform, input, output, isAdded),
-    );
+    this.steps.push(winogradConvolution(this.#module, weights, transform, input, output, isAdded));
   }
 
   #stagePicture(size: number, channels: number): Picture {
@@ -157,20 +162,20 @@ class NetworkBuilder {
     for (let row = 0; row < size; row++) this.#module.view(start + row * rowStep, rowNumbers).fill(0);
   }
 
-  #weights(layer: string): Weights {
-    const bias = this.#tensors.get(`${layer}/bias`);
-    const filters = this.#tensors.get(`${layer}/weights`);
-    const [outputs = 0, inputs = 0, size = 0] = filters?.shape ?? [];
-    if (bias === undefined || filters === undefined || bias.values.length !== outputs) {
-      throw new Error(`the weights of ${layer} are missing`);
-    }
-    return { outputs, inputs, size, values: filters.values, bias: bias.values };
+  #weights(layer: string, inputs: number, outputs: number, size = 3): Weights {
+    const values = this.#numbers(`${layer}/weights`, [outputs, inputs, size, size]);
+    return { outputs, inputs, size, values, bias: this.#numbers(`${layer}/bias`, [outputs]) };
   }
 
-  #tensor(name: string, shape: readonly number[]): StoredTensor {
+  /** None where nobody will ask for them: another instance has placed them. */
+  #numbers(name: string, shape: readonly number[]): Float32Array {
+    if (this.#tensors === undefined) return new Float32Array();
     const tensor = this.#tensors.get(name);
-    if (tensor?.shape.join() !== shape.join()) throw new Error(`the weights ${name} are missing`);
-    return tensor;
+    const count = shape.reduce((product, length) => product * length, 1);
+    if (tensor?.shape.join() !== shape.join() || tensor.values.length !== count) {
+      throw new Error(`the weights ${name} are missing`);
+    }
+    return tensor.values;
   }
 }
 

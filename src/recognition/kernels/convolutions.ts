@@ -22,8 +22,8 @@ export function stridedConvolution(
   output: Picture,
 ): Step {
   const { layOutWindows, multiply } = module.functions;
-  const panels = module.place(toWindowPanels(weights));
-  const bias = module.place(weights.bias);
+  const panels = module.place(() => toWindowPanels(weights));
+  const bias = module.place(() => weights.bias);
   const depth = weights.size ** 2 * weights.inputs;
   const windows = module.allocate(output.size * depth);
   return () => {
@@ -77,8 +77,8 @@ export function winogradConvolution(
   const places = side ** 2;
   const tilesAcross = Math.ceil(input.size / step);
   const tiles = tilesAcross ** 2;
-  const panels = module.place(toProductPanels(weights, transform));
-  const bias = module.place(weights.bias);
+  const panels = module.place(() => toProductPanels(weights, transform));
+  const bias = module.place(() => weights.bias);
   const none = module.allocate(outputs);
   const products = module.allocate(places * tiles * inputs);
   const sums = module.allocate(places * tiles * outputs);

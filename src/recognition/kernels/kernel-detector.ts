@@ -36,11 +36,9 @@ export class KernelDetector {
   readonly #convolutions: readonly StoredConvolution[];
   readonly #laid = new Map<string, Laid>();
 
-  /** @throws when a weight is missing or of the wrong shape */
   constructor(module: KernelModule, convolutions: readonly StoredConvolution[]) {
     this.#module = module;
     this.#convolutions = convolutions;
-    this.#layOut(SQUARE);
   }
 
   /** All faces that score `minScore` and more, the surest first; boxes and landmarks normalised to the picture. */

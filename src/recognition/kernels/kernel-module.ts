@@ -106,45 +106,82 @@ export type ProductsToTiles = (
 ) => void;
 
 interface KernelExports extends KernelFunctions {
-  readonly memory: WebAssembly.Memory;
   memoryStart(): number;
+  scratchSize(): number;
+  useScratch(address: number): void;
+}
+
+/** What a worker hands to another one, so that it works with the same weights. */
+export interface KernelShare {
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+  /** Where weights are, in the order in which they were placed. */
+  readonly placed: readonly number[];
 }
 
 const PAGE_BYTES = 65_536;
+/** As `scripts/kernels.mjs` says: addresses for 256 MB, of which those in use become memory. The compact network takes 55 MB, a second instance 11 more. */
+const MAX_PAGES = 4096;
 /** A cache line. */
 const ALIGNMENT = 64;
 
-/** One instance of the module. */
+/**
+ * One instance of the module. Instances of several workers may have one memory ([Note: Lanes]): each weight is in it once, and read
+ * by all; what is allocated belongs to one instance. A page that is not cross-origin isolated has such memory too, but cannot hand
+ * it over.
+ */
 export class KernelModule {
   readonly functions: KernelFunctions;
+  readonly #module: WebAssembly.Module;
   readonly #memory: WebAssembly.Memory;
-  #end: number;
+  /** Bytes that are given out, after `#start`: at the beginning of the memory, since all instances count on it. */
+  readonly #used: Int32Array;
+  readonly #start: number;
+  readonly #placed: number[] = [];
+  /** Of weights that another instance has placed and this one has not asked for. */
+  readonly #left: number[] | undefined;
 
-  constructor(module: WebAssembly.Module) {
+  constructor(module: WebAssembly.Module, share?: KernelShare) {
+    this.#module = module;
+    this.#memory = share?.memory ?? new WebAssembly.Memory({ initial: 1, maximum: MAX_PAGES, shared: true });
+    this.#left = share === undefined ? undefined : [...share.placed];
+    const instance = new WebAssembly.Instance(module, { env: { memory: this.#memory } });
     // The sources declare what the module exports; nothing in JavaScript can check it.
-    const exports = new WebAssembly.Instance(module).exports as unknown as KernelExports;
+    const exports = instance.exports as unknown as KernelExports;
     this.functions = exports;
-    this.#memory = exports.memory;
-    this.#end = exports.memoryStart();
+    const first = aligned(exports.memoryStart());
+    this.#used = new Int32Array(this.#memory.buffer, first, 1);
+    this.#start = first + ALIGNMENT;
+    exports.useScratch(this.allocate(exports.scratchSize() / Float32Array.BYTES_PER_ELEMENT));
   }
 
   /** @returns the address of `count` numbers, all zero. */
   allocate(count: number): number {
-    const start = Math.ceil(this.#end / ALIGNMENT) * ALIGNMENT;
-    this.#end = start + count * Float32Array.BYTES_PER_ELEMENT;
-    const missing = this.#end - this.#memory.buffer.byteLength;
+    const bytes = aligned(count * Float32Array.BYTES_PER_ELEMENT);
+    const start = this.#start + Atomics.add(this.#used, 0, bytes);
+    const missing = start + bytes - this.#memory.buffer.byteLength;
     if (missing > 0) this.#memory.grow(Math.ceil(missing / PAGE_BYTES));
     return start;
   }
 
-  /** @returns the address of a copy of `values`. */
-  place(values: Float32Array): number {
+  /**
+   * @param make is called where no other instance has placed them
+   * @returns the address of a copy, which is only read from then on.
+   */
+  place(make: () => Float32Array): number {
+    if (this.#left !== undefined) return takeFirst(this.#left);
+    const values = make();
     const start = this.allocate(values.length);
     this.view(start, values.length).set(values);
+    this.#placed.push(start);
     return start;
   }
 
-  /** Valid until the next `allocate`. */
+  /** For an instance that places the same weights, in the same order. */
+  share(): KernelShare {
+    return { module: this.#module, memory: this.#memory, placed: [...this.#placed] };
+  }
+
   view(start: number, count: number): Float32Array {
     return new Float32Array(this.#memory.buffer, start, count);
   }
@@ -153,6 +190,16 @@ export class KernelModule {
   bytes(start: number, count: number): Uint8Array {
     return new Uint8Array(this.#memory.buffer, start, count);
   }
+}
+
+function aligned(bytes: number): number {
+  return Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
+}
+
+function takeFirst(addresses: number[]): number {
+  const address = addresses.shift();
+  if (address === undefined) throw new Error('the other instance has fewer weights');
+  return address;
 }
 
 /** The smallest module with a fused multiplication and addition, WebAssembly's "relaxed SIMD". */

@@ -18,6 +18,9 @@ export interface DetectorSetup {
   readonly wasmBase: string;
 }
 
+/** As most pictures are shaped. */
+const BLANK: Pixels = { width: 16, height: 9, data: new Uint8ClampedArray(16 * 9 * 4) };
+
 let open: { readonly detector: KernelDetector; readonly sureScore: number } | undefined;
 /** The one that was seen last: a detector has done with its memory when it answers, which it does at once. */
 let frame: Pixels | undefined;
@@ -27,8 +30,11 @@ const api = {
     outcomeOf(async () => {
       const card = parseDetectorCard(setup.card);
       const model = await readModel(setup.source, card.sha256);
-      const detector = await openKernelDetector(model, `${setup.wasmBase}kernels/`);
-      open = { detector, sureScore: card.thresholds.minDetectionScore };
+      const sureScore = card.thresholds.minDetectionScore;
+      const detector = await openKernelDetector(model, `${setup.wasmBase}kernels/`, (opened) => {
+        opened.detect(BLANK, sureScore);
+      });
+      open = { detector, sureScore };
       return null;
     }),
 

@@ -11,7 +11,10 @@ export interface TimedLook extends Timed<FaceLook> {
 }
 
 export interface Embedder {
+  /** That work on one look together. */
   readonly threads: number;
+  /** Looks that can be worked on at once, each by so many threads. */
+  readonly lanes: number;
   /** Takes over the memory of `region`; see the worker. */
   look(region: Pixels, rough: FaceLandmarks, sourceScale: number): Promise<TimedLook>;
   /** @throws FaultError `record-damaged` when the crop is not a picture. */
@@ -21,16 +24,31 @@ export interface Embedder {
   close(): void;
 }
 
-/** @throws FaultError when the model is missing or damaged. `onCrash` is called when the worker dies later. */
-export async function openEmbedder(setup: EmbedderSetup, onCrash: () => void): Promise<Embedder> {
+/** An embedder whose network another worker can open once more. */
+export interface SharingEmbedder extends Embedder {
+  /** @returns what `openEmbedder` takes for it, once; undefined where memory cannot be shared, or the network not. */
+  share(): Promise<MessagePort | undefined>;
+}
+
+/**
+ * @param shared of another embedder with the same setup: the weights are not loaded again then
+ * @throws FaultError when the model is missing or damaged. `onCrash` is called when the worker dies later.
+ */
+export async function openEmbedder(
+  setup: EmbedderSetup,
+  onCrash: () => void,
+  shared?: MessagePort,
+): Promise<SharingEmbedder> {
   const worker = new Worker(new URL('./embedder.worker.ts', import.meta.url), { type: 'module' });
   const api = Comlink.wrap<EmbedderWorkerApi>(worker);
   const link = linkTo(worker, onCrash);
   const { ask } = link;
   try {
-    const { value } = await ask(api.open(setup));
+    const whole = shared === undefined ? setup : Comlink.transfer({ ...setup, shared }, [shared]);
+    const { value } = await ask(api.open(whole));
     return {
       threads: value.threads,
+      lanes: 1,
       look: async (region, rough, sourceScale) => {
         const transferred = Comlink.transfer(region, [region.data.buffer]);
         const { value, durationMs } = await ask(api.look(transferred, rough, sourceScale));
@@ -38,6 +56,12 @@ export async function openEmbedder(setup: EmbedderSetup, onCrash: () => void): P
       },
       embedSample: async (cropUrl) => (await ask(api.embedSample(cropUrl))).value,
       encode: async (crop) => (await ask(api.encode(crop))).value,
+      async share() {
+        // From worker to worker: here, memory would stay until a garbage collection that may be long in coming.
+        const { port1, port2 } = new MessageChannel();
+        const { value: canShare } = await ask(api.share(Comlink.transfer(port1, [port1])));
+        return canShare ? port2 : undefined;
+      },
       close: () => {
         link.close();
       },

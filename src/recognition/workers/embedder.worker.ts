@@ -9,10 +9,10 @@ import type { Pixels } from '../../core/image/pixels.ts';
 import { meanLuma } from '../../core/image/luma.ts';
 import { poseOf, type FacePose } from '../../core/quality/face-pose.ts';
 import { assessFace, weaknessOf, type Weakness } from '../../core/quality/face-quality.ts';
-import { openKernelNetwork } from '../adapters/kernel-network.ts';
+import { joinKernelNetwork, openKernelNetwork, type KernelNetwork } from '../adapters/kernel-network.ts';
 import { openOnnxNetwork } from '../adapters/onnx-network.ts';
 import { parseEmbedderCard, type EmbedderCard } from '../model-card.ts';
-import { embedderOf } from '../network-embedder.ts';
+import { embedderOf, type OpenNetwork } from '../network-embedder.ts';
 import type { FaceEmbedder } from '../ports.ts';
 import { decodeCrop, encodeCrop } from './encode-crop.ts';
 import { openLandmarkFinder, type LandmarkFinder, type LandmarkSetup } from './landmark-finder.ts';
@@ -26,6 +26,8 @@ export interface EmbedderSetup {
   readonly wasmBase: string;
   readonly threads: number;
   readonly landmarks: LandmarkSetup;
+  /** Where another worker, which has this network open, shares it: then nothing is read. */
+  readonly shared?: MessagePort;
 }
 
 /** One face, looked at closely. */
@@ -46,20 +48,34 @@ export interface FaceLook {
   readonly eyesPx?: number;
 }
 
-let open: { embedder: FaceEmbedder; card: EmbedderCard; findLandmarks: LandmarkFinder } | undefined;
+interface Opened {
+  readonly embedder: FaceEmbedder;
+  readonly card: EmbedderCard;
+  readonly findLandmarks: LandmarkFinder;
+  readonly network: OpenNetwork | KernelNetwork;
+}
+
+let open: Opened | undefined;
 
 const api = {
   open: (setup: EmbedderSetup): Promise<Outcome<{ threads: number }>> =>
     outcomeOf(async () => {
       const card = parseEmbedderCard(setup.card);
-      const model = await readModel(setup.source, card.sha256);
-      const { wasmBase, threads } = setup;
-      const findLandmarks = await openLandmarkFinder(setup.landmarks, `${wasmBase}kernels/`);
-      const network = await (card.network === undefined
-        ? openOnnxNetwork(model, card, { wasmBase: `${wasmBase}onnxruntime/`, threads })
-        : openKernelNetwork(model, `${wasmBase}kernels/`));
-      open = { embedder: await embedderOf(network, card), card, findLandmarks };
+      const [findLandmarks, network] = await Promise.all([
+        openLandmarkFinder(setup.landmarks, `${setup.wasmBase}kernels/`),
+        openNetwork(setup, card),
+      ]);
+      open = { embedder: await embedderOf(network, card), card, network, findLandmarks };
       return { threads: open.embedder.threads };
+    }),
+
+  /** Hands this network to the worker at the other end of `channel`. @returns whether it can. */
+  share: (channel: MessagePort): Promise<Outcome<boolean>> =>
+    outcomeOf(() => {
+      const { network } = opened();
+      const canShare = 'share' in network && globalThis.crossOriginIsolated;
+      if (canShare) network.share(channel);
+      return Promise.resolve(canShare);
     }),
 
   /**
@@ -110,7 +126,18 @@ export type EmbedderWorkerApi = typeof api;
 
 Comlink.expose(api);
 
-function opened(): NonNullable<typeof open> {
+async function openNetwork(
+  { shared, source, wasmBase, threads }: EmbedderSetup,
+  card: EmbedderCard,
+): Promise<OpenNetwork | KernelNetwork> {
+  if (shared !== undefined) return joinKernelNetwork(shared);
+  const model = await readModel(source, card.sha256);
+  return card.network === undefined
+    ? openOnnxNetwork(model, card, { wasmBase: `${wasmBase}onnxruntime/`, threads })
+    : openKernelNetwork(model, `${wasmBase}kernels/`);
+}
+
+function opened(): Opened {
   if (open === undefined) throw new FaultError('recognizer-failed', 'embedder is not open');
   return open;
 }

@@ -24,11 +24,16 @@ export interface FaceInRegion {
 /** `rough` are the landmarks of the first, coarse detection: they serve where nothing is found. */
 export type LandmarkFinder = (region: Pixels, rough: FaceLandmarks) => FaceInRegion;
 
+const BLANK: Pixels = { width: 1, height: 1, data: new Uint8ClampedArray(4) };
+
 /** @throws FaultError when the network is missing or damaged. */
 export async function openLandmarkFinder(setup: LandmarkSetup, kernelBase: string): Promise<LandmarkFinder> {
   const card = parseDetectorCard(setup.card);
-  const detector = await openKernelDetector(await readModel(setup.source, card.sha256), kernelBase);
   const { minDetectionScore } = card.thresholds;
+  const model = await readModel(setup.source, card.sha256);
+  const detector = await openKernelDetector(model, kernelBase, (opened) => {
+    opened.detectCentral(BLANK, minDetectionScore);
+  });
   return (region, rough) =>
     mostCentral(detector.detectCentral(region, minDetectionScore)) ?? {
       boundingBox: centralBox(REGION_FACTOR),

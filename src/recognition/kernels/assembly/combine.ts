@@ -90,7 +90,15 @@ function six(from: usize, term: usize, end: usize, bias: v128, least: v128, isAd
   finish(to + 80, s5, least, isAdded);
 }
 
-function three(from: usize, term: usize, end: usize, bias: v128, least: v128, isAdded: bool, to: usize): void {
+function three(
+  from: usize,
+  term: usize,
+  end: usize,
+  bias: v128,
+  least: v128,
+  isAdded: bool,
+  to: usize,
+): void {
   let s0 = bias;
   let s1 = bias;
   let s2 = bias;

@@ -6,10 +6,9 @@
  * Pictures are `[height, width, channels]` float32 with a border of zeros; pointers and steps are in bytes.
  */
 import { finish } from './finish';
+import { scratch } from './scratch';
 
 const OUTPUTS: usize = 4;
-/** One tile of four channels, half transformed. */
-const half: usize = memory.data(6 * 6 * 16, 16);
 const VECTOR: usize = 16;
 const HALF_ROW: usize = 6 * VECTOR;
 
@@ -32,10 +31,10 @@ export function tilesToProductsFour(
   for (let tile = 0; tile < tiles; tile++) {
     for (let offset: usize = 0; offset < pixelStep; offset += VECTOR) {
       for (let column: usize = 0; column < 6; column++) {
-        transform(from + offset + column * pixelStep, rowStep, half + column * VECTOR, HALF_ROW);
+        transform(from + offset + column * pixelStep, rowStep, scratch + column * VECTOR, HALF_ROW);
       }
       for (let row: usize = 0; row < 6; row++) {
-        transform(half + row * HALF_ROW, VECTOR, to + offset + row * planeStep * 6, planeStep);
+        transform(scratch + row * HALF_ROW, VECTOR, to + offset + row * planeStep * 6, planeStep);
       }
     }
     from += pixelStep * OUTPUTS;
@@ -101,7 +100,7 @@ export function productsToTilesFour(
 }
 
 function gatherColumns(from: usize, planeStep: usize): void {
-  let to = half;
+  let to = scratch;
   for (let column = 0; column < 6; column++) {
     const m0 = v128.load(from);
     const m1 = v128.load(from + planeStep * 6);
@@ -123,7 +122,7 @@ function gatherColumns(from: usize, planeStep: usize): void {
 }
 
 function gatherRow(row: i32, summand: v128, isAdded: bool, to: usize, pixelStep: usize, width: i32): void {
-  const from = half + <usize>row * HALF_ROW;
+  const from = scratch + <usize>row * HALF_ROW;
   const m0 = v128.load(from);
   const m1 = v128.load(from, 16);
   const m2 = v128.load(from, 32);

@@ -4,9 +4,9 @@
  * Matrices: Lavin and Gray, 2015, section 4.1. See `winograd-four.ts` for the layout.
  */
 import { finish } from './finish';
+import { scratch } from './scratch';
 
 const OUTPUTS: usize = 2;
-const half: usize = memory.data(4 * 4 * 16, 16);
 const VECTOR: usize = 16;
 const HALF_ROW: usize = 4 * VECTOR;
 
@@ -23,10 +23,10 @@ export function tilesToProductsTwo(
   for (let tile = 0; tile < tiles; tile++) {
     for (let offset: usize = 0; offset < pixelStep; offset += VECTOR) {
       for (let column: usize = 0; column < 4; column++) {
-        transform(from + offset + column * pixelStep, rowStep, half + column * VECTOR, HALF_ROW);
+        transform(from + offset + column * pixelStep, rowStep, scratch + column * VECTOR, HALF_ROW);
       }
       for (let row: usize = 0; row < 4; row++) {
-        transform(half + row * HALF_ROW, VECTOR, to + offset + row * planeStep * 4, planeStep);
+        transform(scratch + row * HALF_ROW, VECTOR, to + offset + row * planeStep * 4, planeStep);
       }
     }
     from += pixelStep * OUTPUTS;
@@ -68,8 +68,8 @@ export function productsToTilesTwo(
         const m2 = v128.load(place + planeStep * 8);
         const sum = f32x4.add(f32x4.add(v128.load(place), m1), m2);
         const difference = f32x4.sub(f32x4.sub(m1, m2), v128.load(place + planeStep * 12));
-        v128.store(half + column * VECTOR, sum);
-        v128.store(half + column * VECTOR + HALF_ROW, difference);
+        v128.store(scratch + column * VECTOR, sum);
+        v128.store(scratch + column * VECTOR + HALF_ROW, difference);
       }
       const summand = v128.load(bias + offset);
       for (let row = 0; row < rows; row++) {
@@ -82,7 +82,7 @@ export function productsToTilesTwo(
 }
 
 function gatherRow(row: i32, summand: v128, isAdded: bool, to: usize, pixelStep: usize, width: i32): void {
-  const from = half + <usize>row * HALF_ROW;
+  const from = scratch + <usize>row * HALF_ROW;
   const m1 = v128.load(from, 16);
   const m2 = v128.load(from, 32);
   finish(to, f32x4.add(f32x4.add(v128.load(from), m1), m2), summand, isAdded);

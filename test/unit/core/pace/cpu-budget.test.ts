@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { budgetCores, threadsWithin } from '../../../../src/core/pace/cpu-budget.ts';
+import { budgetCores, lanesWithin, threadsWithin } from '../../../../src/core/pace/cpu-budget.ts';
 
 test.for([
   ['quarter', 8, 2],
@@ -23,4 +23,12 @@ test.for([
   ['all', 1, 1],
 ] as const)('%s of %d cores is %d threads', ([budget, cores, threads]) => {
   expect(threadsWithin(budget, cores)).toBe(threads);
+});
+
+test.for([
+  [1, 1],
+  [2, 2],
+  [16, 2],
+] as const)('%d cores are enough for %d lanes', ([cores, lanes]) => {
+  expect(lanesWithin(cores)).toBe(lanes);
 });

@@ -1,7 +1,11 @@
 /** @file The whole network by the kernels is the graph of the model file, here with random weights and as the definition reads. */
 import { beforeAll, expect, test } from 'vitest';
-import { createCompactNetwork } from '../../../../src/recognition/kernels/compact-network.ts';
+import {
+  createCompactNetwork,
+  type CompactNetwork,
+} from '../../../../src/recognition/kernels/compact-network.ts';
 import type { Weights } from '../../../../src/recognition/kernels/convolutions.ts';
+import { KernelModule } from '../../../../src/recognition/kernels/kernel-module.ts';
 import type { StoredTensor } from '../../../../src/recognition/kernels/onnx-tensors.ts';
 import {
   at,
@@ -114,7 +118,9 @@ test(
   'gives the embedding of the definition, for one face after the other',
   { timeout: 120_000 },
   async () => {
-    const network = createCompactNetwork(await openPlainKernels(), tensors);
+    const module = await openPlainKernels();
+    const network = createCompactNetwork(module, tensors);
+    const second = createSecond(module);
     for (const seed of [100, 200]) {
       const input = randomValues(150, 3, seed);
       const expected = embed(input);
@@ -123,9 +129,38 @@ test(
       expect(Math.max(...expected.map(Math.abs))).toBeGreaterThan(0.1);
       const differences = embedding.map((value, index) => Math.abs(value - (expected[index] ?? Number.NaN)));
       expect(Math.max(...differences)).toBeLessThan(1e-4);
+      expect(second.run(input.data)).toEqual(embedding);
     }
   },
 );
+
+/** Without the tensors, on the weights that the first one has placed. */
+function createSecond(module: KernelModule): CompactNetwork {
+  return createCompactNetwork(new KernelModule(module.share().module, module.share()));
+}
+
+test('a second one on the same memory writes to nothing that the first one reads', async () => {
+  const module = await openPlainKernels();
+  const network = createCompactNetwork(module, tensors);
+  const input = randomNumbers(150 * 150 * 3, 300);
+  network.run(input);
+  const end = module.allocate(0) / Float32Array.BYTES_PER_ELEMENT;
+  const second = createSecond(module);
+  const before = module.view(0, end).slice();
+  second.run(input);
+  second.run(input.map((value) => -value));
+  const after = module.view(0, end);
+  expect(before.every((value, index) => Object.is(value, after[index]))).toBe(true);
+});
+
+test('is refused with weights of another shape', async () => {
+  const module = await openPlainKernels();
+  const others = new Map(tensors).set('conv64_1/conv1/weights', {
+    shape: [64, 32, 3, 3],
+    values: new Float32Array(64 * 32 * 9),
+  });
+  expect(() => createCompactNetwork(module, others)).toThrow('conv64_1/conv1/weights');
+});
 
 test.for(['conv64_2/conv1/bias', 'conv256_down_out/conv2/weights', 'fc/weights'])(
   'is refused without %s',
