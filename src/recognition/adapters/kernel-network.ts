@@ -4,7 +4,7 @@ import { createCompactNetwork, type CompactNetwork } from '../kernels/compact-ne
 import { KernelModule, type KernelShare } from '../kernels/kernel-module.ts';
 import { readOnnxTensors } from '../kernels/onnx-tensors.ts';
 import type { OpenNetwork } from '../network-embedder.ts';
-import { compileKernelFile } from './kernel-files.ts';
+import { openKernels } from './kernel-files.ts';
 
 export interface KernelNetwork extends OpenNetwork {
   /** Sends what `joinKernelNetwork` at the other end of the channel waits for. Only in cross-origin isolated pages. */
@@ -16,7 +16,7 @@ export interface KernelNetwork extends OpenNetwork {
  * @throws FaultError `model-damaged` when a weight is missing, `model-missing` without the kernels.
  */
 export async function openKernelNetwork(model: Uint8Array, kernelBase: string): Promise<KernelNetwork> {
-  const kernels = new KernelModule(await compileKernelFile(kernelBase));
+  const kernels = await openKernels(kernelBase);
   return networkOn(kernels, () => createCompactNetwork(kernels, readOnnxTensors(model)));
 }
 

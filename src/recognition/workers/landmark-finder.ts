@@ -4,6 +4,7 @@ import type { BoundingBox } from '../../core/geometry/bounding-box.ts';
 import type { FaceLandmarks } from '../../core/geometry/landmarks.ts';
 import type { Pixels } from '../../core/image/pixels.ts';
 import { openKernelDetector } from '../adapters/kernel-detector.ts';
+import type { KernelModule } from '../kernels/kernel-module.ts';
 import { parseDetectorCard } from '../model-card.ts';
 import { mostCentral } from '../pipeline/central-face.ts';
 import { REGION_FACTOR } from '../pipeline/face-region.ts';
@@ -27,11 +28,14 @@ export type LandmarkFinder = (region: Pixels, rough: FaceLandmarks) => FaceInReg
 const BLANK: Pixels = { width: 1, height: 1, data: new Uint8ClampedArray(4) };
 
 /** @throws FaultError when the network is missing or damaged. */
-export async function openLandmarkFinder(setup: LandmarkSetup, kernelBase: string): Promise<LandmarkFinder> {
+export async function openLandmarkFinder(
+  setup: LandmarkSetup,
+  kernels: KernelModule,
+): Promise<LandmarkFinder> {
   const card = parseDetectorCard(setup.card);
   const { minDetectionScore } = card.thresholds;
   const model = await readModel(setup.source, card.sha256);
-  const detector = await openKernelDetector(model, kernelBase, (opened) => {
+  const detector = openKernelDetector(kernels, model, (opened) => {
     opened.detectCentral(BLANK, minDetectionScore);
   });
   return (region, rough) =>
