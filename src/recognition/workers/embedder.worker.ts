@@ -73,9 +73,7 @@ const api = {
   share: (channel: MessagePort): Promise<Outcome<boolean>> =>
     outcomeOf(() => {
       const { network } = opened();
-      const canShare = 'share' in network && globalThis.crossOriginIsolated;
-      if (canShare) network.share(channel);
-      return Promise.resolve(canShare);
+      return Promise.resolve('share' in network && network.share(channel));
     }),
 
   /** @param sourceScale source pixels for one pixel of `region`; below 1 where the region was enlarged. */
