@@ -7,8 +7,11 @@ import type { OpenNetwork } from '../network-embedder.ts';
 import { openKernels } from './kernel-files.ts';
 
 export interface KernelNetwork extends OpenNetwork {
-  /** Sends what `joinKernelNetwork` at the other end of the channel waits for. Only in cross-origin isolated pages. */
-  share(channel: MessagePort): void;
+  /**
+   * Sends what `joinKernelNetwork` at the other end of the channel waits for.
+   * @returns whether it did: memory leaves its worker in cross-origin isolated pages only.
+   */
+  share(channel: MessagePort): boolean;
 }
 
 /**
@@ -34,7 +37,9 @@ function networkOn(kernels: KernelModule, create: () => CompactNetwork): KernelN
     threads: 1,
     run: (input) => Promise.resolve(network.run(input)),
     share(channel) {
+      if (!globalThis.crossOriginIsolated) return false;
       channel.postMessage(kernels.share());
+      return true;
     },
     // Its memory goes with the workers.
     close: () => Promise.resolve(),

@@ -79,9 +79,7 @@ const api = {
   share: (channel: MessagePort): Promise<Outcome<boolean>> =>
     outcomeOf(() => {
       const { network } = opened();
-      const canShare = 'share' in network && globalThis.crossOriginIsolated;
-      if (canShare) network.share(channel);
-      return Promise.resolve(canShare);
+      return Promise.resolve('share' in network && network.share(channel));
     }),
 
   /**
