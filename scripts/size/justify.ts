@@ -70,7 +70,7 @@ const LINES: readonly Line[] = [
     path: /^wasm\/mediapipe\/vision_wasm_module_internal\.wasm$/u,
     group: 'runtime',
     reason:
-      'MediaPipe: finds faces, and people before a background; the package has no smaller build of the two',
+      'MediaPipe: tells people from their background, in Studio; the package has no smaller build for that alone',
   },
   { path: /^wasm\/mediapipe\/vision_wasm_module_internal\.js$/u, group: 'runtime', reason: 'loader of that' },
   { path: /^models\/detector-full-range\.tflite$/u, group: 'models', reason: 'finds faces, 192x192 input' },

@@ -47,7 +47,7 @@ async function findFaces(picture: Pixels, recognizer: Recognizer): Promise<Detec
   return joinDetections(whole, small);
 }
 
-/** All at once: while one face is embedded, the detector finds the landmarks of the next. */
+/** All at once: two faces are looked at beside each other. */
 function lookAtAll(
   detections: readonly Detection[],
   picture: Pixels,
