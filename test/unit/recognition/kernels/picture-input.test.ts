@@ -83,7 +83,7 @@ test.for([
 test.for([
   [11, 40],
   [101, 38],
-])('bars that end within a pixel: %i x %i', ([width, height]) => {
+] as const)('bars that end within a pixel: %i x %i', ([width, height]) => {
   const picture = noise(width, height);
   input.write(picture);
   expectInput(picture);
