@@ -29,6 +29,9 @@ type Layer =
 /** Of a residual branch: what it adds stays small beside what it is added to. */
 const BRANCH = 0.3;
 
+/** Else little but the biases would reach the last layers. */
+const CONTRAST = 1.5;
+
 /** Channels of each size of the picture, of what lies between its convolutions, and residual blocks; then on the way back. */
 const DOWN = [
   [32, 8, 2],
@@ -128,8 +131,10 @@ export class RandomBlazeFace {
   }
 
   #depthwise(channels: number): Depthwise {
-    const made = (): Layer => ({ kind: 'depthwise', ...randomDepthwise(channels, this.#seed) });
-    const layer = this.#next(made);
+    const layer = this.#next(() => {
+      const { values, ...rest } = randomDepthwise(channels, this.#seed);
+      return { kind: 'depthwise', ...rest, values: values.map((value) => value * CONTRAST) };
+    });
     if (layer.kind !== 'depthwise') throw new Error('another order than before');
     return layer;
   }
