@@ -70,6 +70,32 @@ test('only cells that score enough are given, each as in all of them', () => {
   expect(face.run((scores[0] ?? Number.NaN) + 1)).toEqual([]);
 });
 
+test('a cell found in the same place as before is still that of the new picture', () => {
+  const size = { width: 128, height: 128 };
+  const pictures = [randomGrid([128, 3, 128], 7), randomGrid([128, 3, 128], 8)].map((noise, index, [first]) =>
+    // The second is the first, a little changed.
+    index === 0
+      ? noise
+      : makeGrid(noise.shape, (y, c, x) => {
+          return valueAt(first ?? noise, y, c, x) + 0.001 * valueAt(noise, y, c, x);
+        }),
+  );
+  const runs = pictures.map((picture) => {
+    const face = createBlazeFace(module, network.convolutions, size);
+    writeGrid(module, face.input, split(picture));
+    const all = face.run(EVERY_CELL);
+    const best = Math.max(...all.map(({ score }) => score));
+    return { picture, best, cells: all.filter(({ score }) => score === best) };
+  });
+  const [first, second] = runs.map(({ cells }) => cells.map(({ row, column }) => [row, column]));
+  expect(first).toEqual(second);
+  const face = createBlazeFace(module, network.convolutions, size);
+  for (const { picture, best, cells } of runs) {
+    writeGrid(module, face.input, split(picture));
+    expect(face.run(best)).toEqual(cells);
+  }
+});
+
 test('a part of the cells is the same as in the whole, where the edge is not felt', () => {
   const size = { width: 160, height: 128 };
   const picture = split(randomGrid([128, 3, 160], 4));

@@ -69,9 +69,10 @@ describe('the input is as large as the picture needs, its longer side 192', () =
   test.for([
     ['16:9', 256, 144, [192, 128]],
     ['16:9, larger', 640, 360, [192, 128]],
+    ['3:2, to the nearest pixel', 256, 171, [192, 128]],
+    ['a few pixels more than a step', 256, 180, [192, 160]],
     ['4:3', 256, 192, [192, 160]],
     ['5:4', 200, 160, [192, 160]],
-    ['a little more than that', 200, 161, [192, 160]],
     ['1:1', 100, 100, [192, 192]],
     ['nearly 1:1', 120, 119, [192, 192]],
     ['9:16', 144, 256, [128, 192]],
