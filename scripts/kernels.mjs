@@ -14,6 +14,7 @@ const ENTRIES = [
   'pool.ts',
   'combine.ts',
   'resample.ts',
+  'warp.ts',
 ];
 const OUTPUT = 'kernels.wasm';
 /** Of 64 KB. What `src/recognition/kernels/kernel-module.ts` makes may have as many and not more. */

@@ -26,6 +26,8 @@ const PACKAGES = [
   { name: '@mediapipe/', rooms: ['recognition'] },
   { name: 'onnxruntime-web', rooms: ['recognition'] },
   { name: 'comlink', rooms: ['recognition'] },
+  { name: 'pbf', rooms: ['recognition'] },
+  { name: 'flatbuffers', rooms: ['recognition'] },
   { name: 'preact', rooms: ['ui'] },
   { name: 'mediabunny', rooms: ['ui'] },
   { name: 'fflate', rooms: ['ui'] },

@@ -4,7 +4,11 @@ import * as ort from 'onnxruntime-web/wasm';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { buildModels } from '../../models/build.ts';
 import { KERNEL_BUILDS, compileKernels } from '../../scripts/kernels.mjs';
-import { joinKernelNetwork, openKernelNetwork } from '../../src/recognition/adapters/kernel-network.ts';
+import {
+  joinKernelNetwork,
+  openKernelNetwork,
+  type KernelNetwork,
+} from '../../src/recognition/adapters/kernel-network.ts';
 import { createCompactNetwork } from '../../src/recognition/kernels/compact-network.ts';
 import { KernelModule } from '../../src/recognition/kernels/kernel-module.ts';
 import { readOnnxTensors } from '../../src/recognition/kernels/onnx-tensors.ts';
@@ -57,16 +61,23 @@ test.for(KERNEL_BUILDS)('%s kernels', { timeout: 240_000 }, async (build) => {
   }
 });
 
-test('another worker opens the network once more, out of the memory of the first', async () => {
+/** As the worker does, with the files that it would fetch. */
+async function openFirst(): Promise<KernelNetwork> {
   const kernels = (await compileKernels('relaxed')).slice();
-  const read = vi.fn(() =>
+  vi.stubGlobal('fetch', () =>
     Promise.resolve(new Response(kernels, { headers: { 'content-type': 'application/wasm' } })),
   );
-  vi.stubGlobal('fetch', read);
-  const first = await openKernelNetwork(model, 'kernels/');
+  const network = await openKernelNetwork(model, 'kernels/');
+  vi.unstubAllGlobals();
+  return network;
+}
+
+test('another worker opens the network once more, out of the memory of the first', async () => {
+  const first = await openFirst();
+  vi.stubGlobal('crossOriginIsolated', true);
   const { port1, port2 } = new MessageChannel();
   const joining = joinKernelNetwork(port2);
-  first.share(port1);
+  expect(first.share(port1)).toBe(true);
   const second = await joining;
   for (const valueAt of Object.values(INPUTS)) {
     const input = Float32Array.from({ length: 3 * PLANE }, (_, at) =>
@@ -74,5 +85,15 @@ test('another worker opens the network once more, out of the memory of the first
     );
     expect(await second.run(input)).toEqual(await first.run(input));
   }
-  expect(read).toHaveBeenCalledOnce();
+});
+
+test('in a page that is not cross-origin isolated, the network works and shares nothing', async () => {
+  const network = await openFirst();
+  vi.stubGlobal('crossOriginIsolated', false);
+  const { port1, port2 } = new MessageChannel();
+  const sent = vi.spyOn(port1, 'postMessage');
+  expect(network.share(port1)).toBe(false);
+  expect(sent).not.toHaveBeenCalled();
+  expect(await network.run(new Float32Array(3 * PLANE))).toHaveLength(128);
+  port2.close();
 });

@@ -4,7 +4,7 @@
  */
 import type { Point } from '../geometry/bounding-box.ts';
 import type { Pixels } from '../image/pixels.ts';
-import { warp } from '../image/warp.ts';
+import { warp, type Warp } from '../image/warp.ts';
 
 /** Where the eyes come to lie in a face crop of the given size, in pixels (pixel centres at integers). */
 export interface CropGeometry {
@@ -57,9 +57,15 @@ export function similarityFromPairs(
  * The aligned face crop. `rightEye` and `leftEye` are in pixels of `pixels` (centres at integers). Where several source
  * pixels fall into one target pixel their mean is taken; outside the picture is black.
  */
-export function alignFace(pixels: Pixels, rightEye: Point, leftEye: Point, crop: CropGeometry): Pixels {
+export function alignFace(
+  pixels: Pixels,
+  rightEye: Point,
+  leftEye: Point,
+  crop: CropGeometry,
+  warpWith: Warp = warp,
+): Pixels {
   const { a, b, tx, ty } = similarityFromPairs([crop.rightEye, crop.leftEye], [rightEye, leftEye]);
   const taps = Math.max(1, Math.round(Math.hypot(a, b)));
   const { widthPx, heightPx } = crop;
-  return warp(pixels, { a, b, c: -b, d: a, e: tx, f: ty }, { widthPx, heightPx, taps });
+  return warpWith(pixels, { a, b, c: -b, d: a, e: tx, f: ty }, { widthPx, heightPx, taps });
 }

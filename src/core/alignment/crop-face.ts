@@ -1,7 +1,7 @@
 /** @file The part of a picture that a network gets to see of a face: by the eyes, or by the detector's box. */
 import type { BoundingBox, PixelBox, Point } from '../geometry/bounding-box.ts';
 import type { Pixels } from '../image/pixels.ts';
-import { stretch, warp } from '../image/warp.ts';
+import { stretch, warp, type Warp } from '../image/warp.ts';
 import { SAMPLE_CROP, alignFace } from './align-face.ts';
 
 /** Eye targets in pixels of the crop (centres at integers); or the detector's box, see the model card. */
@@ -36,16 +36,13 @@ export function cropFace(
   { rightEye, leftEye, box }: FacePlace,
   rule: CropRule,
   { widthPx, heightPx }: { readonly widthPx: number; readonly heightPx: number },
+  warpWith: Warp = warp,
 ): Pixels {
-  if (rule.kind === 'box') return warp(pixels, ...stretch(enlarge(box, rule), widthPx, heightPx));
+  if (rule.kind === 'box') return warpWith(pixels, ...stretch(enlarge(box, rule), widthPx, heightPx));
   const [rightX, rightY] = rule.rightEye;
   const [leftX, leftY] = rule.leftEye;
-  return alignFace(pixels, rightEye, leftEye, {
-    widthPx,
-    heightPx,
-    rightEye: { x: rightX, y: rightY },
-    leftEye: { x: leftX, y: leftY },
-  });
+  const crop = { widthPx, heightPx, rightEye: { x: rightX, y: rightY }, leftEye: { x: leftX, y: leftY } };
+  return alignFace(pixels, rightEye, leftEye, crop, warpWith);
 }
 
 /** The box of a face in a region that is the square of `factor` times its side around it, when nothing better is known. */

@@ -10,6 +10,9 @@ export interface WarpSize {
   readonly taps: number;
 }
 
+/** See `warp`, which is one. */
+export type Warp = (pixels: Pixels, toSource: Affine, size: WarpSize) => Pixels;
+
 /**
  * A picture of the given size in which each pixel shows what `toSource` takes it to, pixel centres at integers in both: bilinear,
  * opaque, black outside the source.

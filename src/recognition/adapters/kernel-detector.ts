@@ -1,26 +1,23 @@
 /** @file BlazeFace on the product's own kernels, opened from MediaPipe's file. Runs in a module worker. */
 import { FaultError } from '../../core/errors/fault.ts';
 import { KernelDetector } from '../kernels/kernel-detector.ts';
-import { KernelModule } from '../kernels/kernel-module.ts';
+import type { KernelModule } from '../kernels/kernel-module.ts';
 import { readTfliteConvolutions } from '../kernels/tflite-layers.ts';
-import { compileKernelFile } from './kernel-files.ts';
 
 /** Two rounds bring WebAssembly to its optimised tier. */
 const WARM_UP_RUNS = 2;
 
 /**
- * @param kernelBase folder of `plain.wasm` and `relaxed.wasm`, with a trailing slash
  * @param use what it will be asked: done with a blank picture first, so that the first face does not wait
- * @throws FaultError `model-damaged` when a weight is missing, `model-missing` without the kernels.
+ * @throws FaultError `model-damaged` when a weight is missing
  */
-export async function openKernelDetector(
+export function openKernelDetector(
+  kernels: KernelModule,
   model: Uint8Array,
-  kernelBase: string,
   use: (detector: KernelDetector) => void,
-): Promise<KernelDetector> {
-  const module = await compileKernelFile(kernelBase);
+): KernelDetector {
   try {
-    const detector = new KernelDetector(new KernelModule(module), readTfliteConvolutions(model));
+    const detector = new KernelDetector(kernels, readTfliteConvolutions(model));
     for (let run = 0; run < WARM_UP_RUNS; run++) use(detector);
     return detector;
   } catch (error) {

@@ -4,11 +4,14 @@ import { createCompactNetwork, type CompactNetwork } from '../kernels/compact-ne
 import { KernelModule, type KernelShare } from '../kernels/kernel-module.ts';
 import { readOnnxTensors } from '../kernels/onnx-tensors.ts';
 import type { OpenNetwork } from '../network-embedder.ts';
-import { compileKernelFile } from './kernel-files.ts';
+import { openKernels } from './kernel-files.ts';
 
 export interface KernelNetwork extends OpenNetwork {
-  /** Sends what `joinKernelNetwork` at the other end of the channel waits for. Only in cross-origin isolated pages. */
-  share(channel: MessagePort): void;
+  /**
+   * Sends what `joinKernelNetwork` at the other end of the channel waits for.
+   * @returns whether it did: memory leaves its worker in cross-origin isolated pages only.
+   */
+  share(channel: MessagePort): boolean;
 }
 
 /**
@@ -16,7 +19,7 @@ export interface KernelNetwork extends OpenNetwork {
  * @throws FaultError `model-damaged` when a weight is missing, `model-missing` without the kernels.
  */
 export async function openKernelNetwork(model: Uint8Array, kernelBase: string): Promise<KernelNetwork> {
-  const kernels = new KernelModule(await compileKernelFile(kernelBase));
+  const kernels = await openKernels(kernelBase);
   return networkOn(kernels, () => createCompactNetwork(kernels, readOnnxTensors(model)));
 }
 
@@ -34,7 +37,9 @@ function networkOn(kernels: KernelModule, create: () => CompactNetwork): KernelN
     threads: 1,
     run: (input) => Promise.resolve(network.run(input)),
     share(channel) {
+      if (!globalThis.crossOriginIsolated) return false;
       channel.postMessage(kernels.share());
+      return true;
     },
     // Its memory goes with the workers.
     close: () => Promise.resolve(),

@@ -21,8 +21,6 @@ import type { StoredConvolution } from './tflite-layers.ts';
 
 /** Pixels of the input for one cell. */
 export const CELL_PX = 4;
-/** Sides of the input are multiples of this. */
-export const INPUT_STEP = 32;
 
 /** A cell that is sure enough. */
 export interface Cell {
@@ -43,17 +41,17 @@ export interface BlazeFace {
 }
 
 /**
- * @param size of the input in pixels, multiples of 32
+ * @param inputPx side of the input, a multiple of 32
  * @param part which cells are wanted; the ones at its edge come out as if nothing lay beyond. Even numbers.
  * @throws when a weight is missing or of the wrong shape
  */
 export function createBlazeFace(
   module: KernelModule,
   convolutions: readonly StoredConvolution[],
-  { width, height }: { readonly width: number; readonly height: number },
-  part: Part = { x: 0, y: 0, width: width / CELL_PX, height: height / CELL_PX },
+  inputPx: number,
+  part: Part = { x: 0, y: 0, width: inputPx / CELL_PX, height: inputPx / CELL_PX },
 ): BlazeFace {
-  const input = allocatePlanes(module, [height, 6, width / 2]);
+  const input = allocatePlanes(module, [inputPx, 6, inputPx / 2]);
   const builder = new NetworkBuilder(module, convolutions);
   const findCells = builder.build(input, part);
   return {

@@ -3,11 +3,13 @@
  * `models/build/compact-network.ts`, by which ONNX Runtime runs the same file.
  */
 import {
+  allocateSpare,
   borderFor,
   stridedConvolution,
   winogradConvolution,
   type Step,
   type Weights,
+  type WinogradSpare,
 } from './convolutions.ts';
 import { toPanels, type Transform } from './filters.ts';
 import type { KernelModule } from './kernel-module.ts';
@@ -69,10 +71,13 @@ class NetworkBuilder {
   readonly steps: Step[] = [];
   readonly #module: KernelModule;
   readonly #tensors: ReadonlyMap<string, StoredTensor> | undefined;
+  readonly #spare: WinogradSpare;
+  readonly #between = new Map<string, Picture>();
 
   constructor(module: KernelModule, tensors: ReadonlyMap<string, StoredTensor> | undefined) {
     this.#module = module;
     this.#tensors = tensors;
+    this.#spare = allocateSpare(module);
   }
 
   first(input: Picture): Picture {
@@ -91,7 +96,7 @@ class NetworkBuilder {
 
   /** In place: `picture = max(0, picture + convolution(max(0, convolution(picture))))`. */
   residual(block: string, picture: Picture): void {
-    const between = this.#stagePicture(picture.size, picture.channels);
+    const between = this.#betweenPicture(picture.size, picture.channels);
     this.#convolve(`${block}/conv1`, picture, between, false);
     this.#convolve(`${block}/conv2`, between, picture, true);
   }
@@ -110,7 +115,7 @@ class NetworkBuilder {
       }
     });
     const inner = Math.floor((input.size - 3) / 2) + 1;
-    const between = this.#stagePicture(inner, channels);
+    const between = this.#betweenPicture(inner, channels);
     const weights = this.#weights(`${block}/conv1`, input.channels, channels);
     this.steps.push(stridedConvolution(this.#module, weights, input, between));
     this.#convolve(`${block}/conv2`, between, output, true);
@@ -150,7 +155,17 @@ class NetworkBuilder {
   #convolve(layer: string, input: Picture, output: Picture, isAdded: boolean): void {
     const weights = this.#weights(layer, input.channels, output.channels);
     const transform = transformFor(input.size);
-    this.steps.push(winogradConvolution(this.#module, weights, transform, input, output, isAdded));
+    this.steps.push(
+      winogradConvolution(this.#module, weights, transform, input, output, this.#spare, isAdded),
+    );
+  }
+
+  /** One for all blocks of a shape: nothing in it outlasts a block, and what is used again is still in a cache. */
+  #betweenPicture(size: number, channels: number): Picture {
+    const key = `${String(size)}x${String(channels)}`;
+    const picture = this.#between.get(key) ?? this.#stagePicture(size, channels);
+    this.#between.set(key, picture);
+    return picture;
   }
 
   #stagePicture(size: number, channels: number): Picture {

@@ -25,7 +25,8 @@ export function stridedConvolution(
   const panels = module.place(() => toWindowPanels(weights));
   const bias = module.place(() => weights.bias);
   const depth = weights.size ** 2 * weights.inputs;
-  const windows = module.allocate(output.size * depth);
+  // And room for what the last one writes too much.
+  const windows = module.allocate(output.size * depth + 4);
   return () => {
     for (let row = 0; row < output.size; row++) {
       layOutWindows(
@@ -65,6 +66,7 @@ export function winogradConvolution(
   transform: Transform,
   input: Picture,
   output: Picture,
+  { products, sums }: WinogradSpare,
   isAdded: boolean,
 ): Step {
   const { inputs, outputs } = weights;
@@ -76,19 +78,19 @@ export function winogradConvolution(
   const { outputs: step, side } = TRANSFORMS[transform];
   const places = side ** 2;
   const tilesAcross = Math.ceil(input.size / step);
-  const tiles = tilesAcross ** 2;
+  const rowsAtOnce = Math.floor(SPARE_NUMBERS / (places * tilesAcross * Math.max(inputs, outputs)));
+  if (rowsAtOnce < 1) throw new Error('a row of tiles does not fit');
   const panels = module.place(() => toProductPanels(weights, transform));
   const bias = module.place(() => weights.bias);
   const none = module.allocate(outputs);
-  const products = module.allocate(places * tiles * inputs);
-  const sums = module.allocate(places * tiles * outputs);
   const [productRow, sumRow] = [inputs * NUMBER_BYTES, outputs * NUMBER_BYTES];
-  const [productPlane, sumPlane] = [tiles * productRow, tiles * sumRow];
   const firstCorner = input.start - input.rowStep - input.pixelStep;
-  return () => {
-    for (let row = 0; row < tilesAcross; row++) {
+  const convolveRows = (first: number, end: number): void => {
+    const tiles = (end - first) * tilesAcross;
+    const [productPlane, sumPlane] = [tiles * productRow, tiles * sumRow];
+    for (let row = first; row < end; row++) {
       const corner = firstCorner + row * step * input.rowStep;
-      const to = products + row * tilesAcross * productRow;
+      const to = products + (row - first) * tilesAcross * productRow;
       toProducts(corner, input.rowStep, inputs, tilesAcross, to, productPlane);
     }
     for (let place = 0; place < places; place++) {
@@ -96,13 +98,34 @@ export function winogradConvolution(
       const [from, to] = [products + place * productPlane, sums + place * sumPlane];
       multiply(from, productRow, tiles, b, none, inputs, outputs, false, to, sumRow);
     }
-    for (let row = 0; row < tilesAcross; row++) {
-      const from = sums + row * tilesAcross * sumRow;
+    for (let row = first; row < end; row++) {
+      const from = sums + (row - first) * tilesAcross * sumRow;
       const to = rowOf(output, row * step);
       const rows = Math.min(step, input.size - row * step);
       toTiles(from, sumPlane, outputs, tilesAcross, bias, isAdded, to, output.rowStep, rows, input.size);
     }
   };
+  return () => {
+    for (let first = 0; first < tilesAcross; first += rowsAtOnce) {
+      convolveRows(first, Math.min(first + rowsAtOnce, tilesAcross));
+    }
+  };
+}
+
+/** Memory for what lies between the steps of a convolution, one after the other for all of a network. */
+export interface WinogradSpare {
+  readonly products: number;
+  readonly sums: number;
+}
+
+/**
+ * Of each: 138 KB. Both, and the weights, then stay in a cache of the second level, which all tiles of the first pictures would not. It
+ * is what fifteen of 64 channels need: their rows of tiles by twos and threes leave no rows of a product over.
+ */
+const SPARE_NUMBERS = 36 * 15 * 64;
+
+export function allocateSpare(module: KernelModule): WinogradSpare {
+  return { products: module.allocate(SPARE_NUMBERS), sums: module.allocate(SPARE_NUMBERS) };
 }
 
 /** Pixels of border after a picture of `size` that tiles may read. */

@@ -62,6 +62,18 @@ export interface KernelFunctions {
     out: number,
     planeStep: number,
   ) => void;
+  readonly warpRow: (
+    from: number,
+    rowStep: number,
+    width: number,
+    height: number,
+    x: number,
+    y: number,
+    stepX: number,
+    stepY: number,
+    count: number,
+    to: number,
+  ) => void;
   readonly halveRow: (
     from: number,
     fromStep: number,

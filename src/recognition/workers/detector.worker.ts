@@ -5,6 +5,7 @@ import type { Detection } from '../../core/geometry/landmarks.ts';
 import type { Pixels } from '../../core/image/pixels.ts';
 import { toRgb, type FramePixels } from '../../core/image/yuv.ts';
 import { openKernelDetector } from '../adapters/kernel-detector.ts';
+import { openKernels } from '../adapters/kernel-files.ts';
 import type { KernelDetector } from '../kernels/kernel-detector.ts';
 import { parseDetectorCard } from '../model-card.ts';
 import { FAINT_SCORE } from '../pipeline/close-looks.ts';
@@ -31,7 +32,8 @@ const api = {
       const card = parseDetectorCard(setup.card);
       const model = await readModel(setup.source, card.sha256);
       const sureScore = card.thresholds.minDetectionScore;
-      const detector = await openKernelDetector(model, `${setup.wasmBase}kernels/`, (opened) => {
+      const kernels = await openKernels(`${setup.wasmBase}kernels/`);
+      const detector = openKernelDetector(kernels, model, (opened) => {
         opened.detect(BLANK, sureScore);
       });
       open = { detector, sureScore };

@@ -7,10 +7,13 @@ import { toPixelBox } from '../../core/geometry/bounding-box.ts';
 import { mapLandmarks, type FaceLandmarks } from '../../core/geometry/landmarks.ts';
 import type { Pixels } from '../../core/image/pixels.ts';
 import { meanLuma } from '../../core/image/luma.ts';
+import type { Warp } from '../../core/image/warp.ts';
 import { poseOf, type FacePose } from '../../core/quality/face-pose.ts';
 import { assessFace, weaknessOf, type Weakness } from '../../core/quality/face-quality.ts';
+import { openKernels } from '../adapters/kernel-files.ts';
 import { joinKernelNetwork, openKernelNetwork, type KernelNetwork } from '../adapters/kernel-network.ts';
 import { openOnnxNetwork } from '../adapters/onnx-network.ts';
+import { createWarp } from '../kernels/kernel-warp.ts';
 import { parseEmbedderCard, type EmbedderCard } from '../model-card.ts';
 import { embedderOf, type OpenNetwork } from '../network-embedder.ts';
 import type { FaceEmbedder } from '../ports.ts';
@@ -52,6 +55,7 @@ interface Opened {
   readonly embedder: FaceEmbedder;
   readonly card: EmbedderCard;
   readonly findLandmarks: LandmarkFinder;
+  readonly warp: Warp;
   readonly network: OpenNetwork | KernelNetwork;
 }
 
@@ -61,11 +65,13 @@ const api = {
   open: (setup: EmbedderSetup): Promise<Outcome<{ threads: number }>> =>
     outcomeOf(async () => {
       const card = parseEmbedderCard(setup.card);
-      const [findLandmarks, network] = await Promise.all([
-        openLandmarkFinder(setup.landmarks, `${setup.wasmBase}kernels/`),
+      const [kernels, network] = await Promise.all([
+        openKernels(`${setup.wasmBase}kernels/`),
         openNetwork(setup, card),
       ]);
-      open = { embedder: await embedderOf(network, card), card, network, findLandmarks };
+      const findLandmarks = await openLandmarkFinder(setup.landmarks, kernels);
+      const warp = createWarp(kernels);
+      open = { embedder: await embedderOf(network, card), card, network, findLandmarks, warp };
       return { threads: open.embedder.threads };
     }),
 
@@ -73,9 +79,7 @@ const api = {
   share: (channel: MessagePort): Promise<Outcome<boolean>> =>
     outcomeOf(() => {
       const { network } = opened();
-      const canShare = 'share' in network && globalThis.crossOriginIsolated;
-      if (canShare) network.share(channel);
-      return Promise.resolve(canShare);
+      return Promise.resolve('share' in network && network.share(channel));
     }),
 
   /**
@@ -96,7 +100,7 @@ const api = {
         y: y * region.height - 0.5,
       }));
       const { rightEye, leftEye } = landmarks;
-      const crop = alignFace(region, rightEye, leftEye, SAMPLE_CROP);
+      const crop = alignFace(region, rightEye, leftEye, SAMPLE_CROP, opened().warp);
       const inSource = mapLandmarks(landmarks, ({ x, y }) => ({ x: x * sourceScale, y: y * sourceScale }));
       const quality = assessFace(crop, inSource);
       const box = toPixelBox(face.boundingBox, region.width, region.height);
@@ -143,9 +147,9 @@ function opened(): Opened {
 }
 
 async function embed(pixels: Pixels, place: FacePlace): Promise<Float32Array> {
-  const { card, embedder } = opened();
+  const { card, embedder, warp } = opened();
   const size = { widthPx: card.input.width, heightPx: card.input.height };
-  const [embedding] = await embedder.embed([cropFace(pixels, place, card.crop, size)]);
+  const [embedding] = await embedder.embed([cropFace(pixels, place, card.crop, size, warp)]);
   if (embedding === undefined) throw new FaultError('recognizer-failed', 'no embedding');
   return embedding;
 }

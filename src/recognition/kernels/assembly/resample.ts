@@ -44,7 +44,7 @@ export function resampleRow(
 }
 
 function pixelAt(from: usize): v128 {
-  return f32x4.convert_i32x4_u(i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(from))));
+  return f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(from))));
 }
 
 function between(a: v128, b: v128, share: v128): v128 {

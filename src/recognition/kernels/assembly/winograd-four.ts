@@ -6,6 +6,7 @@
  * Pictures are `[height, width, channels]` float32 with a border of zeros; pointers and steps are in bytes.
  */
 import { finish } from './finish';
+import { multiplyAdd, multiplySubtract } from './multiply-add';
 import { scratch } from './scratch';
 
 const OUTPUTS: usize = 4;
@@ -52,16 +53,17 @@ function transform(from: usize, fromStep: usize, to: usize, toStep: usize): void
   const d3 = v128.load(from + fromStep * 3);
   const d4 = v128.load(from + fromStep * 4);
   const d5 = v128.load(from + fromStep * 5);
-  const even = f32x4.sub(d4, f32x4.mul(four, d2));
-  const odd = f32x4.sub(d3, f32x4.mul(four, d1));
+  const two = f32x4.splat(2);
+  const even = multiplySubtract(four, d2, d4);
+  const odd = multiplySubtract(four, d1, d3);
   const evenTwo = f32x4.sub(d4, d2);
-  const oddTwo = f32x4.mul(f32x4.sub(d3, d1), f32x4.splat(2));
-  v128.store(to, f32x4.add(f32x4.sub(f32x4.mul(four, d0), f32x4.mul(five, d2)), d4));
+  const oddTwo = f32x4.sub(d3, d1);
+  v128.store(to, multiplyAdd(four, d0, multiplySubtract(five, d2, d4)));
   v128.store(to + toStep, f32x4.add(even, odd));
   v128.store(to + toStep * 2, f32x4.sub(even, odd));
-  v128.store(to + toStep * 3, f32x4.add(evenTwo, oddTwo));
-  v128.store(to + toStep * 4, f32x4.sub(evenTwo, oddTwo));
-  v128.store(to + toStep * 5, f32x4.add(f32x4.sub(f32x4.mul(four, d1), f32x4.mul(five, d3)), d5));
+  v128.store(to + toStep * 3, multiplyAdd(two, oddTwo, evenTwo));
+  v128.store(to + toStep * 4, multiplySubtract(two, oddTwo, evenTwo));
+  v128.store(to + toStep * 5, multiplyAdd(four, d1, multiplySubtract(five, d3, d5)));
 }
 
 /**
@@ -113,9 +115,9 @@ function gatherColumns(from: usize, planeStep: usize): void {
     const sumTwo = f32x4.add(m3, m4);
     const differenceTwo = f32x4.sub(m3, m4);
     v128.store(to, f32x4.add(f32x4.add(m0, sumOne), sumTwo));
-    v128.store(to, f32x4.add(differenceOne, f32x4.mul(differenceTwo, f32x4.splat(2))), 96);
-    v128.store(to, f32x4.add(sumOne, f32x4.mul(sumTwo, f32x4.splat(4))), 192);
-    v128.store(to, f32x4.add(f32x4.add(differenceOne, f32x4.mul(differenceTwo, f32x4.splat(8))), m5), 288);
+    v128.store(to, multiplyAdd(differenceTwo, f32x4.splat(2), differenceOne), 96);
+    v128.store(to, multiplyAdd(sumTwo, f32x4.splat(4), sumOne), 192);
+    v128.store(to, f32x4.add(multiplyAdd(differenceTwo, f32x4.splat(8), differenceOne), m5), 288);
     from += planeStep;
     to += VECTOR;
   }
@@ -136,12 +138,12 @@ function gatherRow(row: i32, summand: v128, isAdded: bool, to: usize, pixelStep:
   finish(to, f32x4.add(f32x4.add(m0, sumOne), sumTwo), summand, isAdded);
   if (width < 2) return;
   to += pixelStep;
-  finish(to, f32x4.add(differenceOne, f32x4.mul(differenceTwo, f32x4.splat(2))), summand, isAdded);
+  finish(to, multiplyAdd(differenceTwo, f32x4.splat(2), differenceOne), summand, isAdded);
   if (width < 3) return;
   to += pixelStep;
-  finish(to, f32x4.add(sumOne, f32x4.mul(sumTwo, f32x4.splat(4))), summand, isAdded);
+  finish(to, multiplyAdd(sumTwo, f32x4.splat(4), sumOne), summand, isAdded);
   if (width < 4) return;
   to += pixelStep;
-  const last = f32x4.add(f32x4.add(differenceOne, f32x4.mul(differenceTwo, f32x4.splat(8))), m5);
+  const last = f32x4.add(multiplyAdd(differenceTwo, f32x4.splat(8), differenceOne), m5);
   finish(to, last, summand, isAdded);
 }

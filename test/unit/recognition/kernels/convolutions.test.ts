@@ -1,9 +1,11 @@
 /** @file Convolutions by the kernels are those of the definition, at every size and border of the network. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
+  allocateSpare,
   borderFor,
   stridedConvolution,
   winogradConvolution,
+  type WinogradSpare,
 } from '../../../../src/recognition/kernels/convolutions.ts';
 import type { Transform } from '../../../../src/recognition/kernels/filters.ts';
 import type { KernelModule } from '../../../../src/recognition/kernels/kernel-module.ts';
@@ -24,8 +26,10 @@ import {
 const ROUNDING = 1e-5;
 
 let module: KernelModule;
+let spare: WinogradSpare;
 beforeAll(async () => {
   module = await openPlainKernels();
+  spare = allocateSpare(module);
 }, 60_000);
 
 function place(values: Values, transform: Transform): Picture {
@@ -49,7 +53,7 @@ describe.for(['four', 'two'] as const)('Winograd by tiles of %s', (transform) =>
     const weights = randomWeights(outputs, inputs, 3, 2);
     const input = place(values, transform);
     const output = allocatePicture(module, size, outputs);
-    winogradConvolution(module, weights, transform, input, output, false)();
+    winogradConvolution(module, weights, transform, input, output, spare, false)();
     expect(differenceOf(read(module, output), rectify(convolve(values, weights, 1, 1)))).toBeLessThan(
       ROUNDING,
     );
@@ -61,7 +65,7 @@ describe.for(['four', 'two'] as const)('Winograd by tiles of %s', (transform) =>
     const before = randomValues(4, 8, 5);
     const input = place(values, transform);
     const output = place(before, transform);
-    winogradConvolution(module, weights, transform, input, output, true)();
+    winogradConvolution(module, weights, transform, input, output, spare, true)();
     const sums = convolve(values, weights, 1, 1);
     const expected = before.data.map((value, index) => {
       const [y, x, channel] = [Math.floor(index / 32), Math.floor(index / 8) % 4, index % 8];
@@ -75,7 +79,7 @@ describe.for(['four', 'two'] as const)('Winograd by tiles of %s', (transform) =>
     const weights = randomWeights(8, 8, 3, 6);
     const input = place(randomValues(5, 8, 7), transform);
     const output = allocatePicture(module, 5, 8);
-    const step = winogradConvolution(module, weights, transform, input, output, false);
+    const step = winogradConvolution(module, weights, transform, input, output, spare, false);
     step();
     const second = randomValues(5, 8, 8);
     write(module, input, second);
