@@ -75,7 +75,7 @@ const commonEntries = {
   licence: licenceSchema,
 };
 
-/** What MediaPipe opens; it takes care of resizing and normalising. */
+/** What MediaPipe can open as it is: the file says how its input is normalised. Of the detector's the product reads the weights alone. */
 const liteEntries = {
   origin: npmOriginSchema,
   file: fileName('.tflite'),

@@ -89,7 +89,6 @@ async function openDetector(): Promise<unknown> {
   detectors++;
   return {
     detect: findNothing,
-    detectIn: findNothing,
     close: () => detectors--,
   };
 }

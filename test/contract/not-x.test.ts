@@ -62,7 +62,6 @@ beforeEach(async () => {
   const face = { value: [detectionAt(0.3, 0.3, 0.4, 0.4)], durationMs: 1 };
   workers.detector = {
     detect: () => Promise.resolve(face),
-    detectIn: () => Promise.resolve(face),
     close: () => undefined,
   };
   workers.embedderOf = embedderOf;

@@ -10,7 +10,7 @@ import { openModelBrowser, type ModelBrowser } from './model-browser.ts';
 import { FACE_COUNTS } from './sample-faces.ts';
 
 const replySchema = v.array(
-  v.union([v.object({ faceCounts: v.array(v.number()) }), v.object({ error: v.string() })]),
+  v.union([v.object({ photos: v.array(v.array(v.unknown())) }), v.object({ error: v.string() })]),
 );
 
 /** The width at which the extension looks for faces in a video frame. */
@@ -32,8 +32,9 @@ describe('face detectors in a module worker', { timeout: 120_000 }, () => {
     await browser?.close();
   });
 
+  /** For each model how many faces it sees in each photo, or why it could not be opened. */
   async function detect(models: readonly string[], widthPx: number) {
-    return v.parse(
+    const replies = v.parse(
       replySchema,
       await browser?.run('detectors.ts', 'runDetectors', {
         models,
@@ -42,12 +43,13 @@ describe('face detectors in a module worker', { timeout: 120_000 }, () => {
         minDetectionScore: fullRange.thresholds.minDetectionScore,
       }),
     );
+    return replies.map((reply) => ('error' in reply ? reply : reply.photos.map((faces) => faces.length)));
   }
 
   test.for([FRAME_WIDTH_PX, 1280])(
     'full range finds every face of the sample photos, and nothing else, at %i px',
     async (widthPx) => {
-      expect(await detect([`/models/${fullRange.file}`], widthPx)).toEqual([{ faceCounts: FACE_COUNTS }]);
+      expect(await detect([`/models/${fullRange.file}`], widthPx)).toEqual([FACE_COUNTS]);
     },
   );
 
@@ -56,9 +58,8 @@ describe('face detectors in a module worker', { timeout: 120_000 }, () => {
       [`/models/${fullRange.file}`, `/models/${shortRange.file}`],
       FRAME_WIDTH_PX,
     );
-    expect(full).toEqual({ faceCounts: FACE_COUNTS });
-    const { faceCounts } = v.parse(v.object({ faceCounts: v.array(v.number()) }), short);
-    expect(faceCounts.at(-1)).toBe(FACE_COUNTS.at(-1));
+    expect(full).toEqual(FACE_COUNTS);
+    expect(Array.isArray(short) ? short.at(-1) : short).toBe(FACE_COUNTS.at(-1));
   });
 
   test.for(['full', 'short'] as const)(

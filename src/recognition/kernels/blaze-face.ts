@@ -3,6 +3,7 @@
  * size: MediaPipe runs it on 192x192, here it runs on whatever the caller asks for. Seven in ten of its weights are zero.
  * Graph: that of the file, `face_detection_full_range_sparse.tflite`.
  */
+import { Head } from './blaze-face-head.ts';
 import { LayerReader } from './blaze-face-layers.ts';
 import {
   halvingConvolution,
@@ -15,7 +16,7 @@ import {
 } from './combinations.ts';
 import type { Step } from './convolutions.ts';
 import type { KernelModule } from './kernel-module.ts';
-import { NUMBER_BYTES, allocatePlanes, partOfPlanes, rowOfPlanes, type Part, type Planes } from './planes.ts';
+import { allocatePlanes, partOfPlanes, rowOfPlanes, type Part, type Planes } from './planes.ts';
 import type { StoredConvolution } from './tflite-layers.ts';
 
 /** Pixels of the input for one cell. */
@@ -209,50 +210,3 @@ class NetworkBuilder {
 
 /** Numbers of a cell besides its score. */
 const NUMBERS = 16;
-
-/** One of the two last convolutions, row by row as asked for: most rows have no face. */
-class Head {
-  readonly rowWidth: number;
-  readonly #module: KernelModule;
-  readonly #mix: (row: number) => void;
-  readonly #filter: (row: number) => void;
-  readonly #output: Planes;
-  readonly #isMixed: boolean[];
-  #row = -1;
-
-  constructor(
-    module: KernelModule,
-    height: number,
-    mix: (row: number) => void,
-    filter: (row: number) => void,
-    output: Planes,
-  ) {
-    this.#module = module;
-    this.#mix = mix;
-    this.#filter = filter;
-    this.#output = output;
-    this.#isMixed = Array.from({ length: height }, () => false);
-    this.rowWidth = output.planeStep / NUMBER_BYTES;
-  }
-
-  /** Of another picture. */
-  begin(): void {
-    this.#isMixed.fill(false);
-    this.#row = -1;
-  }
-
-  /** @returns `[channels, rowWidth]`, valid until the next call */
-  row(row: number): Float32Array {
-    if (this.#row !== row) {
-      this.#row = row;
-      for (let above = 2 * row - 1; above <= 2 * row + 1; above++) {
-        if (this.#isMixed[above] !== false) continue;
-        this.#isMixed[above] = true;
-        this.#mix(above);
-      }
-      this.#filter(row);
-    }
-    const { start, channels } = this.#output;
-    return this.#module.view(start, channels * this.rowWidth);
-  }
-}

@@ -2,7 +2,6 @@
  * @file The convolutions of a TensorFlow Lite file, in the order in which it runs them, with weights in float32.
  * Field numbers: https://github.com/tensorflow/tensorflow/blob/master/tensorflow/compiler/mlir/lite/schema/schema.fbs
  */
-import { ByteBuffer } from 'flatbuffers';
 import { halfToFloat } from './half-float.ts';
 
 export interface StoredConvolution {
@@ -37,14 +36,17 @@ interface Operator {
 }
 
 class TfliteFile {
-  readonly #buffer: ByteBuffer;
+  readonly #bytes: Uint8Array;
+  /** Throws where it is asked for what lies beyond the file. */
+  readonly #view: DataView;
   readonly #tensors: readonly number[];
   readonly #buffers: readonly number[];
   readonly #operators: readonly Operator[];
 
   constructor(file: Uint8Array) {
-    this.#buffer = new ByteBuffer(file);
-    const model = this.#buffer.readInt32(0);
+    this.#bytes = file;
+    this.#view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+    const model = this.#follow(0);
     const codes = this.#tables(model, MODEL.operatorCodes).map((code) =>
       Math.max(this.#byte(code, OPERATOR_CODE.deprecatedCode), this.#int(code, OPERATOR_CODE.code)),
     );
@@ -87,7 +89,7 @@ class TfliteFile {
     const tensor = this.#tensors[index ?? -1];
     const stored = this.#buffers[tensor === undefined ? -1 : this.#int(tensor, TENSOR.buffer)];
     if (tensor === undefined || stored === undefined) throw new Error('a weight is missing');
-    const bytes = this.#bytes(stored, BYTES);
+    const bytes = this.#copy(stored, BYTES);
     const shape = this.#ints(tensor, TENSOR.shape);
     const values =
       this.#byte(tensor, TENSOR.type) === FLOAT16
@@ -95,7 +97,7 @@ class TfliteFile {
         : new Float32Array(bytes.buffer);
     const sparsity = this.#field(tensor, TENSOR.sparsity);
     const count = shape.reduce((product, side) => product * side, 1);
-    const all = sparsity === 0 ? values : this.#spread(values, count, this.#buffer.__indirect(sparsity));
+    const all = sparsity === 0 ? values : this.#spread(values, count, this.#follow(sparsity));
     if (all.length !== count) throw new Error('a weight of another size than its shape');
     return { shape, values: all };
   }
@@ -107,10 +109,15 @@ class TfliteFile {
     const segments = this.#indices(last, DIMENSION.segmentsType, DIMENSION.segments);
     const columns = this.#indices(last, DIMENSION.indicesType, DIMENSION.indices);
     const rowLength = count / (segments.length - 1);
+    if (segments[segments.length - 1] !== values.length || columns.length !== values.length) {
+      throw new Error('a sparse weight with another count of numbers than of places');
+    }
     const all = new Float32Array(count);
     for (let row = 0; row + 1 < segments.length; row++) {
       for (let at = segments[row] ?? 0; at < (segments[row + 1] ?? 0); at++) {
-        all[row * rowLength + (columns[at] ?? Number.NaN)] = values[at] ?? Number.NaN;
+        const column = columns[at] ?? Number.NaN;
+        if (!(column < rowLength)) throw new Error('a sparse weight with a column beyond its row');
+        all[row * rowLength + column] = values[at] ?? Number.NaN;
       }
     }
     return all;
@@ -118,7 +125,7 @@ class TfliteFile {
 
   /** Stored as int32, uint16 or uint8, whichever is enough. */
   #indices(dimension: number, typeField: number, field: number): ArrayLike<number> {
-    const bytes = this.#bytes(this.#table(dimension, field), BYTES, this.#byte(dimension, typeField));
+    const bytes = this.#copy(this.#table(dimension, field), BYTES, this.#byte(dimension, typeField));
     switch (this.#byte(dimension, typeField)) {
       case 1:
         return new Int32Array(bytes.buffer);
@@ -131,49 +138,60 @@ class TfliteFile {
 
   /** Address of a field, 0 where it is missing. */
   #field(table: number, field: number): number {
-    const offset = this.#buffer.__offset(table, 4 + 2 * field);
+    const offsets = table - this.#view.getInt32(table, true);
+    const at = 4 + 2 * field;
+    const offset = at < this.#view.getUint16(offsets, true) ? this.#view.getUint16(offsets + at, true) : 0;
     return offset === 0 ? 0 : table + offset;
+  }
+
+  /** What the number at this address points to. */
+  #follow(at: number): number {
+    return at + this.#view.getUint32(at, true);
   }
 
   #byte(table: number, field: number): number {
     const at = this.#field(table, field);
-    return at === 0 ? 0 : this.#buffer.readUint8(at);
+    return at === 0 ? 0 : this.#view.getUint8(at);
   }
 
   #int(table: number, field: number): number {
     const at = this.#field(table, field);
-    return at === 0 ? 0 : this.#buffer.readInt32(at);
+    return at === 0 ? 0 : this.#view.getInt32(at, true);
   }
 
   #table(table: number, field: number): number {
     const at = this.#field(table, field);
     if (at === 0) throw new Error('a part of the file is missing');
-    return this.#buffer.__indirect(at);
+    return this.#follow(at);
   }
 
   #tables(table: number, field: number): number[] {
-    return this.#list(table, field, 4).map((at) => this.#buffer.__indirect(at));
+    return this.#items(table, field).map((at) => this.#follow(at));
   }
 
   #ints(table: number, field: number): number[] {
-    return this.#list(table, field, 4).map((at) => this.#buffer.readInt32(at));
+    return this.#items(table, field).map((at) => this.#view.getInt32(at, true));
   }
 
-  /** Addresses of the items of a list. */
-  #list(table: number, field: number, itemBytes: number): number[] {
-    const at = this.#field(table, field);
-    if (at === 0) return [];
-    const start = this.#buffer.__vector(at);
-    return Array.from({ length: this.#buffer.__vector_len(at) }, (_, index) => start + index * itemBytes);
+  /** Addresses of the items of a list, of four bytes each. */
+  #items(table: number, field: number): number[] {
+    const { start, count } = this.#list(table, field, 4);
+    return Array.from({ length: count }, (_, index) => start + index * 4);
   }
 
-  /** A copy, so that numbers of any size can be read from it. @param type of a list of indices, which tells its items' size */
-  #bytes(table: number, field: number, type = 3): Uint8Array<ArrayBuffer> {
+  #list(table: number, field: number, itemBytes: number): { readonly start: number; readonly count: number } {
     const at = this.#field(table, field);
-    if (at === 0) return new Uint8Array();
-    const start = this.#buffer.__vector(at);
+    if (at === 0) return { start: 0, count: 0 };
+    const list = this.#follow(at);
+    const [start, count] = [list + 4, this.#view.getUint32(list, true)];
+    if (start + count * itemBytes > this.#bytes.length) throw new Error('the file ends too early');
+    return { start, count };
+  }
+
+  /** So that numbers of any size can be read from it. @param type of a list of indices, which tells its items' size */
+  #copy(table: number, field: number, type = 3): Uint8Array<ArrayBuffer> {
     const itemBytes = type === 1 ? 4 : type === 2 ? 2 : 1;
-    const length = this.#buffer.__vector_len(at) * itemBytes;
-    return new Uint8Array(this.#buffer.bytes().subarray(start, start + length));
+    const { start, count } = this.#list(table, field, itemBytes);
+    return new Uint8Array(this.#bytes.subarray(start, start + count * itemBytes));
   }
 }

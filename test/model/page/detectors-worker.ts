@@ -2,14 +2,11 @@
  * @file Test worker: opens one FaceDetector per model file, all alive at once, and runs each on the sample photos.
  */
 import { FaceDetector, FilesetResolver, type Detection } from '@mediapipe/tasks-vision';
-import { readPhoto } from './photo.ts';
+import { readPhoto, type PhotoWish } from './photo.ts';
 
-/** Model addresses, the photos to look at, and how. */
-export interface DetectorRequest {
+/** Model addresses, and the photos to look at. */
+export interface DetectorRequest extends PhotoWish {
   readonly models: readonly string[];
-  readonly photos: readonly number[];
-  /** Photos are shrunk to this width. */
-  readonly widthPx: number;
   readonly minDetectionScore: number;
 }
 
@@ -38,7 +35,7 @@ self.addEventListener('message', ({ data }: MessageEvent<DetectorRequest>) => {
   );
 });
 
-async function run({ models, photos, widthPx, minDetectionScore }: DetectorRequest): Promise<DetectorReply> {
+async function run({ models, minDetectionScore, ...wish }: DetectorRequest): Promise<DetectorReply> {
   const fileset = await FilesetResolver.forVisionTasks(`${location.origin}/tasks-vision/wasm`, true);
   const opened: (FaceDetector | { readonly error: string })[] = [];
   try {
@@ -50,7 +47,7 @@ async function run({ models, photos, widthPx, minDetectionScore }: DetectorReque
       );
     }
     const images: ImageData[] = [];
-    for (const photo of photos) images.push(await readPhoto(photo, widthPx));
+    for (const photo of wish.photos) images.push(await readPhoto(photo, wish));
     return opened.map((detector) =>
       'error' in detector
         ? detector

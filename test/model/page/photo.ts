@@ -9,15 +9,27 @@ export async function openPhoto(photo: number): Promise<ImageBitmap> {
   return createImageBitmap(await response.blob());
 }
 
-/** The photo shrunk to this width. */
-export async function readPhoto(photo: number, widthPx: number): Promise<ImageData> {
+/** Which photos, and how they are looked at. */
+export interface PhotoWish {
+  readonly photos: readonly number[];
+  /** Photos are shrunk to this width. */
+  readonly widthPx: number;
+  /** In the middle of a square, black above and below. */
+  readonly isSquare?: boolean;
+}
+
+export async function readPhoto(photo: number, { widthPx, isSquare = false }: PhotoWish): Promise<ImageData> {
   const bitmap = await openPhoto(photo);
   try {
-    const heightPx = Math.round((widthPx * bitmap.height) / bitmap.width);
-    const context = new OffscreenCanvas(widthPx, heightPx).getContext('2d', { willReadFrequently: true });
+    const photoPx = Math.round((widthPx * bitmap.height) / bitmap.width);
+    const heightPx = isSquare ? widthPx : photoPx;
+    const context = new OffscreenCanvas(widthPx, heightPx).getContext('2d', {
+      alpha: false,
+      willReadFrequently: true,
+    });
     if (context === null) throw new Error('no 2d context');
     context.imageSmoothingQuality = 'high';
-    context.drawImage(bitmap, 0, 0, widthPx, heightPx);
+    context.drawImage(bitmap, 0, Math.floor((heightPx - photoPx) / 2), widthPx, photoPx);
     return context.getImageData(0, 0, widthPx, heightPx);
   } finally {
     bitmap.close();
@@ -31,13 +43,10 @@ export interface SentPhoto {
   readonly rgba: string;
 }
 
-export async function sendPhotos(request: {
-  readonly photos: readonly number[];
-  readonly widthPx: number;
-}): Promise<SentPhoto[]> {
+export async function sendPhotos(wish: PhotoWish): Promise<SentPhoto[]> {
   const sent: SentPhoto[] = [];
-  for (const photo of request.photos) {
-    const { width, height, data } = await readPhoto(photo, request.widthPx);
+  for (const photo of wish.photos) {
+    const { width, height, data } = await readPhoto(photo, wish);
     let letters = '';
     for (const byte of data) letters += String.fromCharCode(byte);
     sent.push({ width, height, rgba: btoa(letters) });
