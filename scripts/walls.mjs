@@ -27,7 +27,6 @@ const PACKAGES = [
   { name: 'onnxruntime-web', rooms: ['recognition'] },
   { name: 'comlink', rooms: ['recognition'] },
   { name: 'pbf', rooms: ['recognition'] },
-  { name: 'flatbuffers', rooms: ['recognition'] },
   { name: 'preact', rooms: ['ui'] },
   { name: 'mediabunny', rooms: ['ui'] },
   { name: 'fflate', rooms: ['ui'] },

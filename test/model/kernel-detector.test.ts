@@ -170,7 +170,7 @@ describe.for(KERNEL_BUILDS)('%s kernels', { timeout: 120_000 }, (build) => {
       const region = squareAround(theirs.box, REGION_FACTOR, pixels.width, pixels.height);
       const cut = cutSquare(pixels, toPixelBox(region, pixels.width, pixels.height), MAX_REGION_PX);
       const whole = mostCentral(detector.detect(cut, MIN_SCORE));
-      const central = mostCentral(detector.detectCentral(cut, MIN_SCORE));
+      const central = mostCentral(detector.detectCentral(cut, MIN_SCORE, 192));
       if (central === undefined || whole === undefined) {
         expect(central).toBe(whole);
         return false;

@@ -1,6 +1,7 @@
 /** @file The detector opens from MediaPipe's file, has worked before it is handed out, and says what is wrong otherwise. */
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { openKernelDetector } from '../../../../src/recognition/adapters/kernel-detector.ts';
+import { openKernels } from '../../../../src/recognition/adapters/kernel-files.ts';
 import type { KernelDetector } from '../../../../src/recognition/kernels/kernel-detector.ts';
 import { hasRelaxedSimd } from '../../../../src/recognition/kernels/kernel-module.ts';
 import { paintGrey } from '../../pictures.ts';
@@ -23,13 +24,13 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function nothing(): void {
-  throw new Error('the detector was used');
+function useIt(detector: KernelDetector): void {
+  detector.detect(GREY, 0.5);
 }
 
 test('reads the kernels that this runtime can run, and is put to use twice', async () => {
   const used: KernelDetector[] = [];
-  const detector = await openKernelDetector(model, KERNEL_BASE, (opened) => {
+  const detector = openKernelDetector(await openKernels(KERNEL_BASE), model, (opened) => {
     expect(opened.detect(GREY, 0.5)).toEqual([]);
     used.push(opened);
   });
@@ -42,17 +43,14 @@ test.for([
   ['a file that ends too early', () => model.slice(0, model.length / 2)],
   ['nothing', () => new Uint8Array()],
 ] as const)('%s is a damaged model', async ([, make]) => {
-  await expect(openKernelDetector(make(), KERNEL_BASE, nothing)).rejects.toMatchObject({
-    code: 'model-damaged',
-  });
+  const kernels = await openKernels(KERNEL_BASE);
+  expect(() => openKernelDetector(kernels, make(), useIt)).toThrow(
+    expect.objectContaining({ code: 'model-damaged' }),
+  );
 });
 
 test('kernels that are not there, or none, are a missing model', async () => {
-  await expect(openKernelDetector(model, 'elsewhere/', nothing)).rejects.toMatchObject({
-    code: 'model-missing',
-  });
+  await expect(openKernels('elsewhere/')).rejects.toMatchObject({ code: 'model-missing' });
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
-  await expect(openKernelDetector(model, KERNEL_BASE, nothing)).rejects.toMatchObject({
-    code: 'model-missing',
-  });
+  await expect(openKernels(KERNEL_BASE)).rejects.toMatchObject({ code: 'model-missing' });
 });

@@ -35,31 +35,28 @@ function toGrid(cells: readonly Cell[], rows: number, columns: number): Grid {
   });
 }
 
-// The smallest that is allowed, and one whose rows leave parts of vectors over at every size.
-test.for([
-  [128, 128],
-  [160, 128],
-] as const)(
-  '%i x %i pixels give the cells of the definition, one picture after the other',
-  ([width, height]) => {
-    const face = createBlazeFace(module, network.convolutions, { width, height });
+// One whose rows are whole vectors at every size, and one whose rows leave parts of vectors over at every size.
+test.for([128, 160])(
+  'a square of %i pixels gives the cells of the definition, one picture after the other',
+  (side) => {
+    const face = createBlazeFace(module, network.convolutions, side);
     let before: Grid | undefined;
     for (const seed of [1, 2]) {
-      const picture = randomGrid([height, 3, width], seed);
+      const picture = randomGrid([side, 3, side], seed);
       const expected = network.run(picture);
       // What the picture shows must reach the last layers, or nothing would be tested.
       if (before !== undefined) expect(differenceOf(expected, before)).toBeGreaterThan(1);
       before = expected;
       writeGrid(module, face.input, split(picture));
       const cells = face.run(EVERY_CELL);
-      expect(cells).toHaveLength((height / 4) * (width / 4));
-      expect(differenceOf(toGrid(cells, height / 4, width / 4), expected)).toBeLessThan(ROUNDING);
+      expect(cells).toHaveLength((side / 4) ** 2);
+      expect(differenceOf(toGrid(cells, side / 4, side / 4), expected)).toBeLessThan(ROUNDING);
     }
   },
 );
 
 test('only cells that score enough are given, each as in all of them', () => {
-  const face = createBlazeFace(module, network.convolutions, { width: 128, height: 128 });
+  const face = createBlazeFace(module, network.convolutions, 128);
   writeGrid(module, face.input, split(randomGrid([128, 3, 128], 3)));
   const all = face.run(EVERY_CELL);
   const scores = all.map(({ score }) => score).sort((a, b) => b - a);
@@ -71,7 +68,7 @@ test('only cells that score enough are given, each as in all of them', () => {
 });
 
 test('a cell found in the same place as before is still that of the new picture', () => {
-  const size = { width: 128, height: 128 };
+  const size = 128;
   const pictures = [randomGrid([128, 3, 128], 7), randomGrid([128, 3, 128], 8)].map((noise, index, [first]) =>
     // The second is the first, a little changed.
     index === 0
@@ -97,18 +94,18 @@ test('a cell found in the same place as before is still that of the new picture'
 });
 
 test('a part of the cells is the same as in the whole, where the edge is not felt', () => {
-  const size = { width: 160, height: 128 };
-  const picture = split(randomGrid([128, 3, 160], 4));
+  const size = 160;
+  const picture = split(randomGrid([160, 3, 160], 4));
   const cellsOf = (part?: { x: number; y: number; width: number; height: number }): Cell[] => {
     const face = createBlazeFace(module, network.convolutions, size, part);
     writeGrid(module, face.input, picture);
     return face.run(EVERY_CELL);
   };
-  const whole = toGrid(cellsOf(), 32, 40);
+  const whole = toGrid(cellsOf(), 40, 40);
   const part = { x: 8, y: 6, width: 24, height: 20 };
   const cells = cellsOf(part);
   expect(cells).toHaveLength(24 * 20);
-  const found = toGrid(cells, 32, 40);
+  const found = toGrid(cells, 40, 40);
   // Three convolutions of 3x3, the last of every second pixel: what lies four cells from the edge has seen nothing of it.
   const inner = (grid: Grid): Grid =>
     makeGrid([12, 17, 16], (y, number, x) => valueAt(grid, y + part.y + 4, number, x + part.x + 4));
@@ -119,17 +116,17 @@ test('a part of the cells is the same as in the whole, where the edge is not fel
 
 test('networks of several sizes in one module leave each other alone', () => {
   const picture = split(randomGrid([128, 3, 128], 5));
-  const first = createBlazeFace(module, network.convolutions, { width: 128, height: 128 });
+  const first = createBlazeFace(module, network.convolutions, 128);
   writeGrid(module, first.input, picture);
   const before = first.run(EVERY_CELL);
-  const second = createBlazeFace(module, network.convolutions, { width: 192, height: 160 });
-  writeGrid(module, second.input, split(randomGrid([160, 3, 192], 6)));
+  const second = createBlazeFace(module, network.convolutions, 192);
+  writeGrid(module, second.input, split(randomGrid([192, 3, 192], 6)));
   second.run(EVERY_CELL);
   expect(first.run(EVERY_CELL)).toEqual(before);
 });
 
 function refused(convolutions: readonly StoredConvolution[]): void {
-  createBlazeFace(module, convolutions, { width: 128, height: 128 });
+  createBlazeFace(module, convolutions, 128);
 }
 
 test('weights of the wrong shape, or in the wrong order, are refused by name', () => {

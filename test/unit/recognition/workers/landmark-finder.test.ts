@@ -1,6 +1,8 @@
 /** @file Landmarks are looked for in a face's region; where nothing is found, the rough ones serve. */
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { openKernels } from '../../../../src/recognition/adapters/kernel-files.ts';
+import type { KernelModule } from '../../../../src/recognition/kernels/kernel-module.ts';
 import { sha256Of } from '../../../../src/recognition/workers/model-file.ts';
 import {
   openLandmarkFinder,
@@ -14,6 +16,7 @@ const URL_OF_MODEL = 'models/detector.tflite';
 const ROUGH = frontalLandmarks({ x: 0.2, y: 0.3, width: 0.5, height: 0.5 });
 
 let setup: LandmarkSetup;
+let kernels: KernelModule;
 
 beforeEach(async () => {
   const model = await readPublishedDetector();
@@ -24,6 +27,7 @@ beforeEach(async () => {
   const card: unknown = { ...(JSON.parse(text) as object), sha256: await sha256Of(model.buffer) };
   setup = { card, source: { kind: 'package', url: URL_OF_MODEL } };
   await serve({ [URL_OF_MODEL]: model });
+  kernels = await openKernels(KERNEL_BASE);
 }, 60_000);
 
 afterEach(() => {
@@ -31,7 +35,7 @@ afterEach(() => {
 });
 
 test('a region without a face keeps the rough landmarks, and its face is in the middle', async () => {
-  const find = await openLandmarkFinder(setup, KERNEL_BASE);
+  const find = await openLandmarkFinder(setup, kernels);
   expect(
     find(
       paintGrey(80, 80, () => 90),
@@ -48,12 +52,12 @@ test.for([
   ['whose card is wrong is refused', { kind: 'embedder' }, 'model-card-invalid'],
 ] as const)('a network %s', async ([, wrong, code]) => {
   const card = { ...(setup.card as object), ...wrong };
-  await expect(openLandmarkFinder({ ...setup, card }, KERNEL_BASE)).rejects.toMatchObject({ code });
+  await expect(openLandmarkFinder({ ...setup, card }, kernels)).rejects.toMatchObject({ code });
 });
 
 test('a network that is not there is missing', async () => {
   const source = { kind: 'package', url: 'models/other.tflite' } as const;
-  await expect(openLandmarkFinder({ ...setup, source }, KERNEL_BASE)).rejects.toMatchObject({
+  await expect(openLandmarkFinder({ ...setup, source }, kernels)).rejects.toMatchObject({
     code: 'model-missing',
   });
 });
