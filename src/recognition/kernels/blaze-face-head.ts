@@ -4,12 +4,12 @@ import { NUMBER_BYTES, type Planes } from './planes.ts';
 
 export class Head {
   readonly rowWidth: number;
-  readonly #module: KernelModule;
   readonly #mix: (row: number) => void;
   readonly #filter: (row: number) => void;
-  readonly #output: Planes;
+  /** `[channels, rowWidth]` */
+  readonly #row: Float32Array;
   readonly #isMixed: boolean[];
-  #row = -1;
+  #rowNumber = -1;
 
   constructor(
     module: KernelModule,
@@ -18,24 +18,23 @@ export class Head {
     filter: (row: number) => void,
     output: Planes,
   ) {
-    this.#module = module;
     this.#mix = mix;
     this.#filter = filter;
-    this.#output = output;
     this.#isMixed = Array.from({ length: height }, () => false);
     this.rowWidth = output.planeStep / NUMBER_BYTES;
+    this.#row = module.view(output.start, output.channels * this.rowWidth);
   }
 
   /** Of another picture. */
   begin(): void {
     this.#isMixed.fill(false);
-    this.#row = -1;
+    this.#rowNumber = -1;
   }
 
   /** @returns `[channels, rowWidth]`, valid until the next call */
   row(row: number): Float32Array {
-    if (this.#row !== row) {
-      this.#row = row;
+    if (this.#rowNumber !== row) {
+      this.#rowNumber = row;
       for (let above = 2 * row - 1; above <= 2 * row + 1; above++) {
         if (this.#isMixed[above] !== false) continue;
         this.#isMixed[above] = true;
@@ -43,7 +42,6 @@ export class Head {
       }
       this.#filter(row);
     }
-    const { start, channels } = this.#output;
-    return this.#module.view(start, channels * this.rowWidth);
+    return this.#row;
   }
 }

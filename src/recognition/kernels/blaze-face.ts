@@ -175,7 +175,9 @@ class NetworkBuilder {
       const cells: Cell[] = [];
       for (let row = 0; row < input.height / 2; row++) {
         const found = scores.row(row);
-        for (const [at, score] of found.entries()) {
+        // Without an iterator, which would make an object for each number of every frame.
+        for (let at = 0; at < found.length; at++) {
+          const score = found[at] ?? Number.NaN;
           // Beyond the width lie zeros, and a limit may be below zero.
           const column = at % scores.rowWidth;
           if (!(score >= leastScore) || column >= input.width / 2) continue;

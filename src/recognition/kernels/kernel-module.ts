@@ -194,6 +194,7 @@ export class KernelModule {
     return { module: this.#module, memory: this.#memory, placed: [...this.#placed] };
   }
 
+  /** Stays valid: memory that is shared grows in its place. */
   view(start: number, count: number): Float32Array {
     return new Float32Array(this.#memory.buffer, start, count);
   }

@@ -18,6 +18,8 @@ interface Size {
 const BLACK = -1;
 const PIXEL_BYTES = 4;
 const COLUMN_BYTES = 12;
+/** Frames and regions have no more, and are taken over at once; of larger pictures two rows at a time. */
+const MOST_PIXELS_AT_ONCE = 256 * 256;
 
 export function fitInto(picture: Size, input: Size): Fit {
   const scale = Math.min(input.width / picture.width, input.height / picture.height);
@@ -43,9 +45,10 @@ export class PictureInput {
   #fit: Fit = { scale: 1, left: 0, top: 0 };
   #across: Span = { first: 0, end: 0 };
   #down: Span = { first: 0, end: 0 };
-  /** Addresses of two rows of the picture, and how many bytes each has room for. */
-  #rows: readonly [number, number] = [0, 0];
-  #rowBytes = 0;
+  /** Room for a small picture. */
+  readonly #whole: Uint8Array;
+  /** Room for two rows of a large one. */
+  #twoRows: Uint8Array = new Uint8Array();
 
   /** @param input the even and the odd columns of each colour, see `BlazeFace` */
   constructor(module: KernelModule, input: Planes) {
@@ -53,6 +56,7 @@ export class PictureInput {
     this.#input = input;
     this.#inputSize = { width: 2 * input.width, height: input.height };
     this.#columns = module.allocate((this.#inputSize.width * COLUMN_BYTES) / NUMBER_BYTES);
+    this.#whole = module.bytes(module.allocate(MOST_PIXELS_AT_ONCE), MOST_PIXELS_AT_ONCE * PIXEL_BYTES);
   }
 
   /** Bilinear between the middles of pixels. */
@@ -60,27 +64,31 @@ export class PictureInput {
     if (pixels.width !== this.#pictureSize.width || pixels.height !== this.#pictureSize.height) {
       this.#prepare(pixels);
     }
+    const { width, height, data } = pixels;
+    const isSmall = width * height <= MOST_PIXELS_AT_ONCE;
+    if (isSmall) this.#whole.set(data);
     const { first, end } = this.#down;
-    for (let row = first; row < end; row++) this.#writeRow(pixels, row);
+    for (let row = first; row < end; row++) {
+      const { before, after, share } = between(row, this.#fit.top, this.#fit.scale, height);
+      const upper = isSmall ? this.#placeOf(before, width) : this.#take(pixels, before, 0);
+      const lower = isSmall ? this.#placeOf(after, width) : this.#take(pixels, after, 1);
+      this.#writeRow(row, upper, lower, share);
+    }
     return this.#fit;
   }
 
   #prepare({ width, height }: Size): void {
-    const input = this.#input;
     this.#pictureSize = { width, height };
     this.#fit = fitInto({ width, height }, this.#inputSize);
     const { scale, left, top } = this.#fit;
     this.#across = spanOf(left, width * scale);
     this.#down = spanOf(top, height * scale);
-    for (let row = 0; row < input.height; row++) {
-      for (let plane = 0; plane < input.channels; plane++) {
-        const start = rowOfPlanes(input, row) + plane * input.planeStep;
-        this.#module.view(start, input.width).fill(BLACK);
-      }
+    if (lengthOf(this.#across) < this.#inputSize.width || lengthOf(this.#down) < this.#inputSize.height) {
+      this.#blacken();
     }
-    if (width * PIXEL_BYTES > this.#rowBytes) {
-      this.#rowBytes = width * PIXEL_BYTES;
-      this.#rows = [this.#module.allocate(width), this.#module.allocate(width)];
+    const rowsBytes = 2 * width * PIXEL_BYTES;
+    if (width * height > MOST_PIXELS_AT_ONCE && rowsBytes > this.#twoRows.length) {
+      this.#twoRows = this.#module.bytes(this.#module.allocate(2 * width), rowsBytes);
     }
     const table = this.#module.bytes(this.#columns, this.#inputSize.width * COLUMN_BYTES);
     const numbers = new DataView(table.buffer, table.byteOffset, table.byteLength);
@@ -93,18 +101,46 @@ export class PictureInput {
     }
   }
 
-  #writeRow({ width, height, data }: Pixels, row: number): void {
-    const { before, after, share } = between(row, this.#fit.top, this.#fit.scale, height);
-    const [upper, lower] = this.#rows;
+  #blacken(): void {
+    const input = this.#input;
+    for (let row = 0; row < input.height; row++) {
+      for (let plane = 0; plane < input.channels; plane++) {
+        const start = rowOfPlanes(input, row) + plane * input.planeStep;
+        this.#module.view(start, input.width).fill(BLACK);
+      }
+    }
+  }
+
+  #placeOf(row: number, width: number): number {
+    return this.#whole.byteOffset + row * width * PIXEL_BYTES;
+  }
+
+  /** @returns where the row lies now */
+  #take({ width, data }: Pixels, row: number, place: 0 | 1): number {
     const rowBytes = width * PIXEL_BYTES;
-    this.#module.bytes(upper, rowBytes).set(data.subarray(before * rowBytes, before * rowBytes + rowBytes));
-    this.#module.bytes(lower, rowBytes).set(data.subarray(after * rowBytes, after * rowBytes + rowBytes));
-    const { first, end } = this.#across;
+    this.#twoRows.set(data.subarray(row * rowBytes, (row + 1) * rowBytes), place * rowBytes);
+    return this.#twoRows.byteOffset + place * rowBytes;
+  }
+
+  #writeRow(row: number, upper: number, lower: number, share: number): void {
     const to = rowOfPlanes(this.#input, row);
     const { planeStep } = this.#input;
     const { resampleRow } = this.#module.functions;
-    resampleRow(upper, lower, share, this.#columns, first, end - first, to, planeStep);
+    resampleRow(
+      upper,
+      lower,
+      share,
+      this.#columns,
+      this.#across.first,
+      lengthOf(this.#across),
+      to,
+      planeStep,
+    );
   }
+}
+
+function lengthOf({ first, end }: Span): number {
+  return end - first;
 }
 
 /** Outputs whose middles lie within the picture. */
