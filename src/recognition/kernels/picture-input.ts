@@ -59,7 +59,7 @@ export class PictureInput {
     this.#whole = module.bytes(module.allocate(MOST_PIXELS_AT_ONCE), MOST_PIXELS_AT_ONCE * PIXEL_BYTES);
   }
 
-  /** Bilinear between the middles of pixels. */
+  /** Bilinear, by `source = (target - left) / scale`: half a pixel off where it shrinks, as all limits of the product were measured. */
   write(pixels: Pixels): Fit {
     if (pixels.width !== this.#pictureSize.width || pixels.height !== this.#pictureSize.height) {
       this.#prepare(pixels);
@@ -148,14 +148,14 @@ function spanOf(start: number, length: number): Span {
   return { first: Math.ceil(start - 0.5), end: Math.ceil(start + length - 0.5) };
 }
 
-/** The two pixels, of `count`, between whose middles an output lies. */
+/** The two pixels, of `count`, between which an output lies. */
 function between(
   output: number,
   start: number,
   scale: number,
   count: number,
 ): { readonly before: number; readonly after: number; readonly share: number } {
-  const at = Math.min(Math.max((output + 0.5 - start) / scale - 0.5, 0), count - 1);
+  const at = Math.min(Math.max((output - start) / scale, 0), count - 1);
   const before = Math.floor(at);
   return { before, after: Math.min(before + 1, count - 1), share: at - before };
 }

@@ -25,11 +25,8 @@ export interface FaceInRegion {
 /** `rough` are the landmarks of the first, coarse detection: they serve where nothing is found. */
 export type LandmarkFinder = (region: Pixels, rough: FaceLandmarks) => FaceInRegion;
 
-/**
- * Sides of the network's input, the second where the first shows nobody. On the larger one landmarks are better, but faces
- * that fill half of it often score below the limit: in 39 of 100 regions of a clip of turning heads, and in none of the smaller one.
- */
-const INPUTS_PX = [192, 128] as const;
+/** Side of the network's input: what it was trained with. */
+const INPUT_PX = 192;
 const BLANK: Pixels = { width: 1, height: 1, data: new Uint8ClampedArray(4) };
 
 /** @throws FaultError when the network is missing or damaged. */
@@ -41,13 +38,11 @@ export async function openLandmarkFinder(
   const { minDetectionScore } = card.thresholds;
   const model = await readModel(setup.source, card.sha256);
   const detector = openKernelDetector(kernels, model, (opened) => {
-    for (const inputPx of INPUTS_PX) opened.detectCentral(BLANK, minDetectionScore, inputPx);
+    opened.detectCentral(BLANK, minDetectionScore, INPUT_PX);
   });
-  return (region, rough) => {
-    for (const inputPx of INPUTS_PX) {
-      const face = mostCentral(detector.detectCentral(region, minDetectionScore, inputPx));
-      if (face !== undefined) return face;
-    }
-    return { boundingBox: centralBox(REGION_FACTOR), landmarks: rough };
-  };
+  return (region, rough) =>
+    mostCentral(detector.detectCentral(region, minDetectionScore, INPUT_PX)) ?? {
+      boundingBox: centralBox(REGION_FACTOR),
+      landmarks: rough,
+    };
 }

@@ -26,13 +26,13 @@ function noise(width: number, height: number): Pixels {
   return paint(width, height, () => [byte(), byte(), byte()]);
 }
 
-/** Every output's middle, looked up in the picture; between its pixels' middles a blend of the four around. */
+/** Every output whose middle lies in the picture, by MediaPipe's rule: looked up half a pixel off, a blend of the four around. */
 function define(picture: Pixels): Grid {
   const { scale, left, top } = fitInto(picture, INPUT);
   const whole = makeGrid([INPUT.height, 3, INPUT.width], (y, channel, x) => {
     const [across, down] = [(x + 0.5 - left) / scale, (y + 0.5 - top) / scale];
     if (across < 0 || down < 0 || across >= picture.width || down >= picture.height) return -1;
-    return blend(picture, across - 0.5, down - 0.5, channel) / 127.5 - 1;
+    return blend(picture, (x - left) / scale, (y - top) / scale, channel) / 127.5 - 1;
   });
   return split(whole);
 }
