@@ -6,8 +6,8 @@
  */
 import { NO_LOOKS, type LookAllowance } from './look-allowance.ts';
 
-/** Enough for sixteen known faces, each confirmed every four to five seconds; a frame costs at most one and a half times as much by it. */
-const ROUTINE_SHARE = 0.4;
+/** With it, a frame costs at most one and a half times what the detector takes for it, however many faces there are. */
+const ROUTINE_SHARE = 0.2;
 /** However few frames there are: a stranger is to be looked at once a second. */
 const LEAST_ROUTINE_PER_SECOND = 1;
 /** Routine looks are spread over time: what was not used is not saved up. */
