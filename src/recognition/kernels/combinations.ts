@@ -13,7 +13,7 @@ interface Sum {
 
 const HEAD_NUMBERS = 2;
 const TERM_NUMBERS = 2;
-/** Of a side of a 3x3 window, the middle left out. */
+/** Places along a side of a 3x3 window. */
 const NEIGHBOURS = [-1, 0, 1] as const;
 
 /** A 1x1 convolution: a weight of zero takes no time. */
