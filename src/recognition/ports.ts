@@ -1,12 +1,5 @@
 /** @file The networks as the pipeline sees them. Pure interfaces: adapters implement them, tests may too. */
-import type { Detection } from '../core/geometry/landmarks.ts';
 import type { Pixels } from '../core/image/pixels.ts';
-
-export interface FaceDetector {
-  /** All faces of the picture, boxes and landmarks normalised to it. Borrowing: `pixels` stays the caller's. */
-  detect(pixels: Pixels): Promise<readonly Detection[]>;
-  close(): void;
-}
 
 /** How surely each pixel belongs to a person: one byte a pixel, row by row, 255 for certainty. */
 export interface PersonMask {

@@ -18,6 +18,7 @@ import { MAX_REGION_PX, REGION_FACTOR } from '../../src/recognition/pipeline/fac
 import type { PhotoWish } from './page/photo.ts';
 import { openModelBrowser, type ModelBrowser } from './model-browser.ts';
 import { FACE_COUNTS } from './sample-faces.ts';
+import { LANDMARK_NAMES } from '../landmark-names.ts';
 
 /** The same picture gives the same numbers, but for float32 rounding in another order; measured: up to 6e-7. */
 const ROUNDING = 1e-5;
@@ -37,16 +38,6 @@ const MIN_SCORE = 0.5;
 /** Of the network, in MediaPipe always. */
 const INPUT_PX = 192;
 const PHOTOS = FACE_COUNTS.map((_, index) => index + 1);
-
-/** In MediaPipe's order. */
-const POINTS: readonly (keyof FaceLandmarks)[] = [
-  'rightEye',
-  'leftEye',
-  'noseTip',
-  'mouthCenter',
-  'rightEarTragion',
-  'leftEarTragion',
-];
 
 const number = v.number();
 const pointSchema = v.object({ x: number, y: number });
@@ -124,7 +115,7 @@ function pairsOf(seen: readonly Seen[], detector: KernelDetector): Pair[] {
 /** From each of our points to MediaPipe's, as a share of the width of the face. */
 function distances({ pixels, ours, theirs }: Pair, names: readonly (keyof FaceLandmarks)[]): number[] {
   return names.map((name) => {
-    const { x, y } = theirs.points[POINTS.indexOf(name)] ?? { x: Number.NaN, y: Number.NaN };
+    const { x, y } = theirs.points[LANDMARK_NAMES.indexOf(name)] ?? { x: Number.NaN, y: Number.NaN };
     const down = ((ours.landmarks[name].y - y) * pixels.height) / pixels.width;
     return Math.hypot(ours.landmarks[name].x - x, down) / theirs.box.width;
   });
@@ -147,7 +138,7 @@ describe.for(KERNEL_BUILDS)('%s kernels', { timeout: 120_000 }, (build) => {
     for (const pair of pairs) {
       const { ours, theirs } = pair;
       expect(Math.abs(ours.score - theirs.score)).toBeLessThan(ROUNDING);
-      expect(Math.max(...distances(pair, POINTS))).toBeLessThan(ROUNDING);
+      expect(Math.max(...distances(pair, LANDMARK_NAMES))).toBeLessThan(ROUNDING);
       // MediaPipe gives boxes in whole pixels.
       for (const side of ['x', 'y', 'width', 'height'] as const) {
         expect(Math.abs(ours.boundingBox[side] - theirs.box[side]) * INPUT_PX).toBeLessThan(1);
@@ -175,7 +166,7 @@ describe.for(KERNEL_BUILDS)('%s kernels', { timeout: 120_000 }, (build) => {
         expect(central).toBe(whole);
         return false;
       }
-      for (const name of POINTS) {
+      for (const name of LANDMARK_NAMES) {
         expect(central.landmarks[name].x).toBeCloseTo(whole.landmarks[name].x, 4);
         expect(central.landmarks[name].y).toBeCloseTo(whole.landmarks[name].y, 4);
       }

@@ -1,7 +1,7 @@
 /** @file The detector looks at pictures of any shape, in the square that it knows, and says where in the picture faces are. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Point } from '../../../../src/core/geometry/bounding-box.ts';
-import type { Detection, FaceLandmarks } from '../../../../src/core/geometry/landmarks.ts';
+import type { Detection } from '../../../../src/core/geometry/landmarks.ts';
 import type { Pixels } from '../../../../src/core/image/pixels.ts';
 import { createBlazeFace } from '../../../../src/recognition/kernels/blaze-face.ts';
 import { KernelDetector } from '../../../../src/recognition/kernels/kernel-detector.ts';
@@ -12,6 +12,7 @@ import { detectionsOfCells } from '../../../../src/recognition/pipeline/cell-det
 import { paint, repeatableNoise } from '../../pictures.ts';
 import { openPlainKernels } from './kernel-fixtures.ts';
 import { RandomBlazeFace } from './random-blaze-face.ts';
+import { LANDMARK_NAMES } from '../../../landmark-names.ts';
 
 const { convolutions } = new RandomBlazeFace(1);
 /** Of random weights, some tens of cells of a picture of noise reach this. */
@@ -44,18 +45,9 @@ function define(pixels: Pixels, inputPx: number, part?: Part): Detection[] {
   }));
 }
 
-const POINTS: readonly (keyof FaceLandmarks)[] = [
-  'rightEye',
-  'leftEye',
-  'noseTip',
-  'mouthCenter',
-  'rightEarTragion',
-  'leftEarTragion',
-];
-
 function expectSame(found: readonly Detection[], expected: readonly Detection[]): void {
   const numbersOf = ({ boundingBox: { x, y, width, height }, landmarks, score }: Detection): number[] => {
-    const points = POINTS.map((name): Point => landmarks[name]);
+    const points = LANDMARK_NAMES.map((name): Point => landmarks[name]);
     return [score, x, y, width, height, ...points.flatMap((point) => [point.x, point.y])];
   };
   expect(found.length).toBeGreaterThan(0);
