@@ -54,7 +54,20 @@ function lookAtAll(
   recognizer: Recognizer,
 ): Promise<PictureLook[]> {
   const faces = largestFaces(detections, MAX_LIST_LENGTH).sort(byLeftEdge);
-  return Promise.all(faces.map((face) => lookAt(face, picture, recognizer)));
+  return Promise.all(faces.map((face) => lookAt(inWholePixels(face, picture), picture, recognizer)));
+}
+
+/** Cut off, as MediaPipe gives boxes: the limits for a name were measured on regions around such boxes (ARCHITECTURE.md). */
+function inWholePixels(face: Detection, { width: widthPx, height: heightPx }: Pixels): Detection {
+  const { x, y, width, height } = face.boundingBox;
+  const cutOff = (share: number, sidePx: number): number => Math.trunc(share * sidePx) / sidePx;
+  const boundingBox = {
+    x: cutOff(x, widthPx),
+    y: cutOff(y, heightPx),
+    width: cutOff(width, widthPx),
+    height: cutOff(height, heightPx),
+  };
+  return { ...face, boundingBox };
 }
 
 async function lookAt(

@@ -20,16 +20,10 @@ import { openModelBrowser, type ModelBrowser } from './model-browser.ts';
 import { FACE_COUNTS } from './sample-faces.ts';
 import { LANDMARK_NAMES } from '../landmark-names.ts';
 
-/** The same picture gives the same numbers, but for float32 rounding in another order; measured: up to 6e-7. */
+/** The same numbers, but for float32 rounding in another order; measured: up to 2e-6. */
 const ROUNDING = 1e-5;
-/**
- * Both shrink the picture by taking single pixels, MediaPipe from other places between them: so the same face differs a little.
- * Measured, at 256 and 640 px: overlaps of 0.78 and more, MediaPipe's boxes being in whole pixels; eyes up to 0.15 of the face's width
- * apart, in a profile, and 0.02 to 0.05 in the mean.
- */
-const MIN_OVERLAP = 0.7;
-const MAX_EYE_DISTANCE = 0.2;
-const MAX_MEAN_EYE_DISTANCE = 0.06;
+/** Of 22, in pictures of 150 pixels and more. */
+const MIN_FOUND = 21;
 /** Of 22; measured: 21. The network was trained with smaller faces. */
 const MIN_FOUND_IN_REGION = 19;
 
@@ -97,11 +91,12 @@ async function readSeen(wish: PhotoWish): Promise<Seen[]> {
   });
 }
 
-/** Each face of MediaPipe's with ours that overlaps it most; both are to have as many as there are people. */
+/** Each face of MediaPipe's with ours that overlaps it most; both are to have as many. */
 function pairsOf(seen: readonly Seen[], detector: KernelDetector): Pair[] {
   const found = seen.map(({ pixels }) => detector.detect(pixels, MIN_SCORE));
-  expect(found.map((faces) => faces.length)).toEqual(FACE_COUNTS);
-  expect(seen.map(({ faces }) => faces.length)).toEqual(FACE_COUNTS);
+  const counts = seen.map(({ faces }) => faces.length);
+  expect(found.map((faces) => faces.length)).toEqual(counts);
+  expect(counts.reduce((sum, count) => sum + count)).toBeGreaterThanOrEqual(MIN_FOUND);
   return seen.flatMap(({ pixels, faces }, index) =>
     faces.map((theirs) => {
       const overlapOf = (one: Detection): number => intersectionOverUnion(one.boundingBox, theirs.box);
@@ -121,8 +116,10 @@ function distances({ pixels, ours, theirs }: Pair, names: readonly (keyof FaceLa
   });
 }
 
-function mean(numbers: readonly number[]): number {
-  return numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
+/** How far a number lies above the one it is cut off to; never below. */
+function beyond(number: number, cutOff: number): number {
+  expect(number - cutOff).toBeGreaterThan(-ROUNDING);
+  return number - cutOff;
 }
 
 describe.for(KERNEL_BUILDS)('%s kernels', { timeout: 120_000 }, (build) => {
@@ -133,26 +130,26 @@ describe.for(KERNEL_BUILDS)('%s kernels', { timeout: 120_000 }, (build) => {
     detector = new KernelDetector(new KernelModule(module), convolutions);
   }, 60_000);
 
-  test('give MediaPipe’s numbers where neither has to scale the picture', async () => {
-    const pairs = pairsOf(await look(INPUT_PX, true), detector);
-    for (const pair of pairs) {
-      const { ours, theirs } = pair;
+  // As it is, shrunk, enlarged, and with black bars that end within a pixel.
+  test.for([
+    [INPUT_PX, true],
+    [256, true],
+    [150, true],
+    [256, false],
+    [640, false],
+    [1000, false],
+  ] as const)('give MediaPipe’s numbers at %i px, as a square: %s', async ([widthPx, isSquare]) => {
+    for (const pair of pairsOf(await look(widthPx, isSquare), detector)) {
+      const { pixels, ours, theirs } = pair;
       expect(Math.abs(ours.score - theirs.score)).toBeLessThan(ROUNDING);
       expect(Math.max(...distances(pair, LANDMARK_NAMES))).toBeLessThan(ROUNDING);
-      // MediaPipe gives boxes in whole pixels.
-      for (const side of ['x', 'y', 'width', 'height'] as const) {
-        expect(Math.abs(ours.boundingBox[side] - theirs.box[side]) * INPUT_PX).toBeLessThan(1);
-      }
+      // MediaPipe cuts boxes off to whole pixels.
+      const { x, y, width, height } = ours.boundingBox;
+      expect(beyond(x, theirs.box.x) * pixels.width).toBeLessThan(1);
+      expect(beyond(y, theirs.box.y) * pixels.height).toBeLessThan(1);
+      expect(beyond(width, theirs.box.width) * pixels.width).toBeLessThan(1);
+      expect(beyond(height, theirs.box.height) * pixels.height).toBeLessThan(1);
     }
-  });
-
-  test.for([256, 640])('find the same faces in the same places at %i px', async (widthPx) => {
-    const pairs = pairsOf(await look(widthPx), detector);
-    const overlaps = pairs.map(({ ours, theirs }) => intersectionOverUnion(ours.boundingBox, theirs.box));
-    const eyes = pairs.flatMap((pair) => distances(pair, ['rightEye', 'leftEye']));
-    expect(Math.min(...overlaps)).toBeGreaterThan(MIN_OVERLAP);
-    expect(Math.max(...eyes)).toBeLessThan(MAX_EYE_DISTANCE);
-    expect(mean(eyes)).toBeLessThan(MAX_MEAN_EYE_DISTANCE);
   });
 
   test('find in the middle of a face’s region what they find in all of it', async () => {

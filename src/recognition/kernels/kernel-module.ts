@@ -52,14 +52,15 @@ export interface KernelFunctions {
     to: number,
     toStep: number,
   ) => void;
-  readonly resampleRow: (
-    upper: number,
-    lower: number,
-    weight: number,
+  readonly resampleRows: (
+    picture: number,
+    rows: number,
+    rowCount: number,
     columns: number,
-    first: number,
-    count: number,
+    firstColumn: number,
+    columnCount: number,
     out: number,
+    rowStep: number,
     planeStep: number,
   ) => void;
   readonly warpRow: (

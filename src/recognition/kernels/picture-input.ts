@@ -1,7 +1,8 @@
-/** @file A picture as the network's input: scaled to fit, in the middle, black around it, as MediaPipe does it. */
+/** @file A picture as the network's input: scaled to fit, in the middle, black around it, to the bit as MediaPipe does it. */
 import type { Pixels } from '../../core/image/pixels.ts';
 import type { KernelModule } from './kernel-module.ts';
 import { NUMBER_BYTES, rowOfPlanes, type Planes } from './planes.ts';
+import { TAP_BYTES, tapsOf, writeTaps, type Tap, type Taps } from './taps.ts';
 
 /** Where the picture lies in the input: `input = picture * scale + left` (or `top`), in pixels of each. */
 export interface Fit {
@@ -17,9 +18,9 @@ interface Size {
 
 const BLACK = -1;
 const PIXEL_BYTES = 4;
-const COLUMN_BYTES = 12;
 /** Frames and regions have no more, and are taken over at once; of larger pictures two rows at a time. */
 const MOST_PIXELS_AT_ONCE = 256 * 256;
+const NONE: Taps = { first: 0, taps: [] };
 
 export function fitInto(picture: Size, input: Size): Fit {
   const scale = Math.min(input.width / picture.width, input.height / picture.height);
@@ -30,21 +31,17 @@ export function fitInto(picture: Size, input: Size): Fit {
   };
 }
 
-/** Outputs from `first` to before `end` lie within the picture. */
-interface Span {
-  readonly first: number;
-  readonly end: number;
-}
-
 export class PictureInput {
   readonly #module: KernelModule;
   readonly #input: Planes;
-  readonly #columns: number;
   readonly #inputSize: Size;
+  /** For the kernels. */
+  readonly #rowTable: number;
+  readonly #columnTable: number;
   #pictureSize: Size = { width: 0, height: 0 };
   #fit: Fit = { scale: 1, left: 0, top: 0 };
-  #across: Span = { first: 0, end: 0 };
-  #down: Span = { first: 0, end: 0 };
+  #rows: Taps = NONE;
+  #columns: Taps = NONE;
   /** Room for a small picture. */
   readonly #whole: Uint8Array;
   /** Room for two rows of a large one. */
@@ -55,24 +52,21 @@ export class PictureInput {
     this.#module = module;
     this.#input = input;
     this.#inputSize = { width: 2 * input.width, height: input.height };
-    this.#columns = module.allocate((this.#inputSize.width * COLUMN_BYTES) / NUMBER_BYTES);
+    this.#rowTable = module.allocate((this.#inputSize.height * TAP_BYTES) / NUMBER_BYTES);
+    this.#columnTable = module.allocate((this.#inputSize.width * TAP_BYTES) / NUMBER_BYTES);
     this.#whole = module.bytes(module.allocate(MOST_PIXELS_AT_ONCE), MOST_PIXELS_AT_ONCE * PIXEL_BYTES);
   }
 
-  /** Bilinear, by `source = (target - left) / scale`: half a pixel off where it shrinks, as all limits of the product were measured. */
   write(pixels: Pixels): Fit {
     if (pixels.width !== this.#pictureSize.width || pixels.height !== this.#pictureSize.height) {
       this.#prepare(pixels);
     }
-    const { width, height, data } = pixels;
-    const isSmall = width * height <= MOST_PIXELS_AT_ONCE;
-    if (isSmall) this.#whole.set(data);
-    const { first, end } = this.#down;
-    for (let row = first; row < end; row++) {
-      const { before, after, share } = between(row, this.#fit.top, this.#fit.scale, height);
-      const upper = isSmall ? this.#placeOf(before, width) : this.#take(pixels, before, 0);
-      const lower = isSmall ? this.#placeOf(after, width) : this.#take(pixels, after, 1);
-      this.#writeRow(row, upper, lower, share);
+    const { first, taps } = this.#rows;
+    if (isSmall(pixels)) {
+      this.#whole.set(pixels.data);
+      this.#writeRows(this.#whole.byteOffset, first, taps.length);
+    } else {
+      for (const [index, tap] of taps.entries()) this.#writeRowOf(pixels, first + index, tap);
     }
     return this.#fit;
   }
@@ -81,24 +75,21 @@ export class PictureInput {
     this.#pictureSize = { width, height };
     this.#fit = fitInto({ width, height }, this.#inputSize);
     const { scale, left, top } = this.#fit;
-    this.#across = spanOf(left, width * scale);
-    this.#down = spanOf(top, height * scale);
-    if (lengthOf(this.#across) < this.#inputSize.width || lengthOf(this.#down) < this.#inputSize.height) {
-      this.#blacken();
+    this.#columns = tapsOf(this.#inputSize.width, left, scale, width);
+    this.#rows = tapsOf(this.#inputSize.height, top, scale, height);
+    writeTaps(this.#tableAt(this.#columnTable, this.#inputSize.width), this.#columns.taps, PIXEL_BYTES);
+    this.#blacken();
+    const rowBytes = width * PIXEL_BYTES;
+    if (isSmall({ width, height })) {
+      writeTaps(this.#tableAt(this.#rowTable, this.#inputSize.height), this.#rows.taps, rowBytes);
+    } else if (2 * rowBytes > this.#twoRows.length) {
+      this.#twoRows = this.#module.bytes(this.#module.allocate(2 * width), 2 * rowBytes);
     }
-    const rowsBytes = 2 * width * PIXEL_BYTES;
-    if (width * height > MOST_PIXELS_AT_ONCE && rowsBytes > this.#twoRows.length) {
-      this.#twoRows = this.#module.bytes(this.#module.allocate(2 * width), rowsBytes);
-    }
-    const table = this.#module.bytes(this.#columns, this.#inputSize.width * COLUMN_BYTES);
-    const numbers = new DataView(table.buffer, table.byteOffset, table.byteLength);
-    for (let column = this.#across.first; column < this.#across.end; column++) {
-      const { before, after, share } = between(column, left, scale, width);
-      const at = (column - this.#across.first) * COLUMN_BYTES;
-      numbers.setUint32(at, before * PIXEL_BYTES, true);
-      numbers.setUint32(at + 4, after * PIXEL_BYTES, true);
-      numbers.setFloat32(at + 8, share, true);
-    }
+  }
+
+  #tableAt(address: number, entries: number): DataView {
+    const { buffer, byteOffset, byteLength } = this.#module.bytes(address, entries * TAP_BYTES);
+    return new DataView(buffer, byteOffset, byteLength);
   }
 
   #blacken(): void {
@@ -111,51 +102,29 @@ export class PictureInput {
     }
   }
 
-  #placeOf(row: number, width: number): number {
-    return this.#whole.byteOffset + row * width * PIXEL_BYTES;
-  }
-
-  /** @returns where the row lies now */
-  #take({ width, data }: Pixels, row: number, place: 0 | 1): number {
+  #writeRowOf({ width, data }: Pixels, row: number, tap: Tap): void {
     const rowBytes = width * PIXEL_BYTES;
-    this.#twoRows.set(data.subarray(row * rowBytes, (row + 1) * rowBytes), place * rowBytes);
-    return this.#twoRows.byteOffset + place * rowBytes;
+    this.#twoRows.set(data.subarray(tap.before * rowBytes, (tap.before + 1) * rowBytes));
+    this.#twoRows.set(data.subarray(tap.after * rowBytes, (tap.after + 1) * rowBytes), rowBytes);
+    writeTaps(this.#tableAt(this.#rowTable, 1), [{ ...tap, before: 0, after: 1 }], rowBytes);
+    this.#writeRows(this.#twoRows.byteOffset, row, 1);
   }
 
-  #writeRow(row: number, upper: number, lower: number, share: number): void {
-    const to = rowOfPlanes(this.#input, row);
-    const { planeStep } = this.#input;
-    const { resampleRow } = this.#module.functions;
-    resampleRow(
-      upper,
-      lower,
-      share,
-      this.#columns,
-      this.#across.first,
-      lengthOf(this.#across),
-      to,
-      planeStep,
+  #writeRows(picture: number, first: number, count: number): void {
+    this.#module.functions.resampleRows(
+      picture,
+      this.#rowTable,
+      count,
+      this.#columnTable,
+      this.#columns.first,
+      this.#columns.taps.length,
+      rowOfPlanes(this.#input, first),
+      this.#input.rowStep,
+      this.#input.planeStep,
     );
   }
 }
 
-function lengthOf({ first, end }: Span): number {
-  return end - first;
-}
-
-/** Outputs whose middles lie within the picture. */
-function spanOf(start: number, length: number): Span {
-  return { first: Math.ceil(start - 0.5), end: Math.ceil(start + length - 0.5) };
-}
-
-/** The two pixels, of `count`, between which an output lies. */
-function between(
-  output: number,
-  start: number,
-  scale: number,
-  count: number,
-): { readonly before: number; readonly after: number; readonly share: number } {
-  const at = Math.min(Math.max((output - start) / scale, 0), count - 1);
-  const before = Math.floor(at);
-  return { before, after: Math.min(before + 1, count - 1), share: at - before };
+function isSmall({ width, height }: Size): boolean {
+  return width * height <= MOST_PIXELS_AT_ONCE;
 }

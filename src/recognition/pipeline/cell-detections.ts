@@ -3,8 +3,8 @@
  * Source: MediaPipe's tensors_to_detections_calculator.cc and non_max_suppression_calculator.cc ("weighted"), with the options of
  * face_detection_full_range.pbtxt.
  */
-import { intersectionOverUnion, type BoundingBox, type Point } from '../../core/geometry/bounding-box.ts';
-import type { Detection, FaceLandmarks } from '../../core/geometry/landmarks.ts';
+import type { Point } from '../../core/geometry/bounding-box.ts';
+import type { Detection } from '../../core/geometry/landmarks.ts';
 
 /** Places relative to the middle of the cell, in pixels of the network's input. */
 export interface ScoredCell {
@@ -16,7 +16,15 @@ export interface ScoredCell {
   readonly numbers: Float32Array;
 }
 
-const FIRST_POINT = 4;
+/** What one cell or several say of a face. */
+interface Candidate {
+  /** 0..1 */
+  readonly score: number;
+  /** In pixels of the network's input: left, top, right, bottom, and six points. */
+  readonly places: Float64Array;
+}
+
+const BOX_NUMBERS = 4;
 /** Overlap above which two detections are one face; MediaPipe's own default. */
 const MIN_SUPPRESSION_THRESHOLD = 0.3;
 
@@ -30,75 +38,74 @@ export function detectionsOfCells(
   cellPx: number,
   toPicture: (point: Point) => Point,
 ): Detection[] {
-  return suppressed(cells.map((cell) => detectionOf(cell, cellPx, toPicture)));
+  return suppressed(cells.map((cell) => candidateOf(cell, cellPx))).map((one) => detectionOf(one, toPicture));
 }
 
-function detectionOf(
-  { column, row, score, numbers }: ScoredCell,
-  cellPx: number,
-  toPicture: (point: Point) => Point,
-): Detection {
-  const [centreX = 0, centreY = 0, width = 0, height = 0] = numbers;
+function candidateOf({ column, row, score, numbers }: ScoredCell, cellPx: number): Candidate {
   const [x, y] = [(column + 0.5) * cellPx, (row + 0.5) * cellPx];
-  const pointAt = (index: number): Point =>
-    toPicture({
-      x: x + (numbers[FIRST_POINT + 2 * index] ?? Number.NaN),
-      y: y + (numbers[FIRST_POINT + 2 * index + 1] ?? Number.NaN),
-    });
-  const corner = toPicture({ x: x + centreX - width / 2, y: y + centreY - height / 2 });
-  const opposite = toPicture({ x: x + centreX + width / 2, y: y + centreY + height / 2 });
-  return {
-    boundingBox: { ...corner, width: opposite.x - corner.x, height: opposite.y - corner.y },
-    landmarks: {
-      rightEye: pointAt(0),
-      leftEye: pointAt(1),
-      noseTip: pointAt(2),
-      mouthCenter: pointAt(3),
-      rightEarTragion: pointAt(4),
-      leftEarTragion: pointAt(5),
-    },
-    score: 1 / (1 + Math.exp(-score)),
-  };
+  const [centreX = 0, centreY = 0, width = 0, height = 0] = numbers;
+  const places = Float64Array.from(numbers);
+  for (let at = BOX_NUMBERS; at < places.length; at += 2) {
+    places[at] = x + (numbers[at] ?? Number.NaN);
+    places[at + 1] = y + (numbers[at + 1] ?? Number.NaN);
+  }
+  places[0] = x + centreX - width / 2;
+  places[1] = y + centreY - height / 2;
+  places[2] = x + centreX + width / 2;
+  places[3] = y + centreY + height / 2;
+  return { score: 1 / (1 + Math.exp(-score)), places };
 }
 
 /** Non-maximum suppression: what overlaps the surest one is averaged with it, by score. */
-function suppressed(found: readonly Detection[]): Detection[] {
+function suppressed(found: readonly Candidate[]): Candidate[] {
   let left = [...found].sort((a, b) => b.score - a.score);
-  const faces: Detection[] = [];
+  const faces: Candidate[] = [];
   while (left[0] !== undefined) {
     const [surest] = left;
-    const isSame = ({ boundingBox }: Detection): boolean =>
-      boundingBox === surest.boundingBox ||
-      intersectionOverUnion(boundingBox, surest.boundingBox) > MIN_SUPPRESSION_THRESHOLD;
-    faces.push(weightedMean(left.filter(isSame), surest.score));
-    left = left.filter((one) => !isSame(one));
+    const others: Candidate[] = [];
+    const places = new Float64Array(surest.places.length);
+    let total = 0;
+    for (const one of left) {
+      if (one !== surest && !(overlap(one.places, surest.places) > MIN_SUPPRESSION_THRESHOLD)) {
+        others.push(one);
+        continue;
+      }
+      total += one.score;
+      for (let at = 0; at < places.length; at++) {
+        places[at] = (places[at] ?? 0) + one.score * (one.places[at] ?? Number.NaN);
+      }
+    }
+    faces.push({ score: surest.score, places: places.map((sum) => sum / total) });
+    left = others;
   }
   return faces;
 }
 
-function weightedMean(detections: readonly Detection[], score: number): Detection {
-  const total = detections.reduce((sum, one) => sum + one.score, 0);
-  const mean = (valueOf: (one: Detection) => number): number =>
-    detections.reduce((sum, one) => sum + one.score * valueOf(one), 0) / total;
-  const boundingBox: BoundingBox = {
-    x: mean((one) => one.boundingBox.x),
-    y: mean((one) => one.boundingBox.y),
-    width: mean((one) => one.boundingBox.width),
-    height: mean((one) => one.boundingBox.height),
-  };
-  const point = (name: keyof FaceLandmarks): Point => ({
-    x: mean((one) => one.landmarks[name].x),
-    y: mean((one) => one.landmarks[name].y),
-  });
+/** Intersection over union, see `intersectionOverUnion`. */
+function overlap(a: Float64Array, b: Float64Array): number {
+  const [aLeft = 0, aTop = 0, aRight = 0, aBottom = 0] = a;
+  const [bLeft = 0, bTop = 0, bRight = 0, bBottom = 0] = b;
+  const width = Math.min(aRight, bRight) - Math.max(aLeft, bLeft);
+  const height = Math.min(aBottom, bBottom) - Math.max(aTop, bTop);
+  if (width <= 0 || height <= 0) return 0;
+  const both = width * height;
+  return both / ((aRight - aLeft) * (aBottom - aTop) + (bRight - bLeft) * (bBottom - bTop) - both);
+}
+
+function detectionOf({ score, places }: Candidate, toPicture: (point: Point) => Point): Detection {
+  const pointAt = (at: number): Point =>
+    toPicture({ x: places[at] ?? Number.NaN, y: places[at + 1] ?? Number.NaN });
+  const corner = pointAt(0);
+  const opposite = pointAt(2);
   return {
-    boundingBox,
+    boundingBox: { ...corner, width: opposite.x - corner.x, height: opposite.y - corner.y },
     landmarks: {
-      rightEye: point('rightEye'),
-      leftEye: point('leftEye'),
-      noseTip: point('noseTip'),
-      mouthCenter: point('mouthCenter'),
-      rightEarTragion: point('rightEarTragion'),
-      leftEarTragion: point('leftEarTragion'),
+      rightEye: pointAt(4),
+      leftEye: pointAt(6),
+      noseTip: pointAt(8),
+      mouthCenter: pointAt(10),
+      rightEarTragion: pointAt(12),
+      leftEarTragion: pointAt(14),
     },
     score,
   };

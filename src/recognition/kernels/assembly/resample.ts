@@ -3,43 +3,70 @@ import { multiplyAdd } from './multiply-add';
 
 const VECTOR: usize = 16;
 const NUMBER: usize = 4;
-/** Of one column: two offsets and a weight. */
-const COLUMN: usize = 12;
+/** Of a column or a row: two offsets and two weights. */
+const ENTRY: usize = 16;
 
 /**
- * One row of the network's input from two rows of an RGBA picture, between whose pixels it lies: -1..1, in six planes, the even
- * and the odd columns of each colour.
+ * Rows of the network's input from an RGBA picture, between whose pixels they lie: -1..1 in steps of one byte, in six planes, the
+ * even and the odd columns of each colour.
  *
- * @param weight share of the lower row
- * @param columns for each output, the byte offsets of the pixels to its left and right, and the share of the right one
- * @param first column of the output
- * @param out the first plane, of the whole row
+ * @param picture its first pixel
+ * @param rows for each output, the byte offsets of the rows above and below it, and the weight of each; both weights are 1 together,
+ *   or less where it is black beyond the picture
+ * @param columns the same of the pixels to its left and right
+ * @param firstColumn of the output
+ * @param out the first plane of the first row
  */
-export function resampleRow(
+export function resampleRows(
+  picture: usize,
+  rows: usize,
+  rowCount: i32,
+  columns: usize,
+  firstColumn: i32,
+  columnCount: i32,
+  out: usize,
+  rowStep: usize,
+  planeStep: usize,
+): void {
+  for (let row = 0; row < rowCount; row++) {
+    const upper = picture + <usize>load<u32>(rows);
+    const lower = picture + <usize>load<u32>(rows, 4);
+    const up = v128.load32_splat(rows, 8);
+    const down = v128.load32_splat(rows, 12);
+    resampleRow(upper, up, lower, down, columns, firstColumn, columnCount, out, planeStep);
+    rows += ENTRY;
+    out += rowStep;
+  }
+}
+
+function resampleRow(
   upper: usize,
+  up: v128,
   lower: usize,
-  weight: f32,
+  down: v128,
   columns: usize,
   first: i32,
   count: i32,
   out: usize,
   planeStep: usize,
 ): void {
-  const down = f32x4.splat(weight);
   const scale = f32x4.splat(1.0 / 127.5);
   const one = f32x4.splat(1);
+  const half = f32x4.splat(0.5);
   for (let column = first; column < first + count; column++) {
-    const left = <usize>load<u32>(columns);
-    const right = <usize>load<u32>(columns, 4);
-    const across = v128.load32_splat(columns, 8);
-    const above = between(pixelAt(upper + left), pixelAt(upper + right), across);
-    const under = between(pixelAt(lower + left), pixelAt(lower + right), across);
-    const value = f32x4.sub(f32x4.mul(between(above, under, down), scale), one);
+    const before = <usize>load<u32>(columns);
+    const after = <usize>load<u32>(columns, 4);
+    const left = v128.load32_splat(columns, 8);
+    const right = v128.load32_splat(columns, 12);
+    const above = blend(pixelAt(upper + before), left, pixelAt(upper + after), right);
+    const below = blend(pixelAt(lower + before), left, pixelAt(lower + after), right);
+    const byte = f32x4.floor(f32x4.add(blend(above, up, below, down), half));
+    const value = f32x4.sub(f32x4.mul(byte, scale), one);
     const to = out + <usize>(column & 1) * planeStep + <usize>(column >> 1) * NUMBER;
     v128.store32_lane(to, value, 0);
     v128.store32_lane(to + planeStep * 2, value, 1);
     v128.store32_lane(to + planeStep * 4, value, 2);
-    columns += COLUMN;
+    columns += ENTRY;
   }
 }
 
@@ -47,8 +74,8 @@ function pixelAt(from: usize): v128 {
   return f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(from))));
 }
 
-function between(a: v128, b: v128, share: v128): v128 {
-  return multiplyAdd(f32x4.sub(b, a), share, a);
+function blend(a: v128, aWeight: v128, b: v128, bWeight: v128): v128 {
+  return multiplyAdd(b, bWeight, f32x4.mul(a, aWeight));
 }
 
 /** The even columns of each plane. @param count columns of the output */
