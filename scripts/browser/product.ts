@@ -40,6 +40,8 @@ export interface ProductOptions {
   /** Laid over the model's card: a network that the person brought, as far as the product knows. */
   readonly variant?: Readonly<Record<string, unknown>> | undefined;
   readonly extensionDir?: string;
+  /** Further switches of the browser. */
+  readonly args?: readonly string[];
 }
 
 export interface Product {
@@ -59,6 +61,7 @@ export async function openProduct(options: ProductOptions = {}): Promise<Product
     headless: true,
     extensionDir: options.extensionDir ?? DIST,
     protocolTimeoutMs: CALL_TIMEOUT_MS,
+    ...(options.args === undefined ? {} : { args: options.args }),
   });
   try {
     return await prepare(browser, options);

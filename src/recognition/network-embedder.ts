@@ -4,6 +4,7 @@ import { toUnitLength } from '../core/embedding/metric.ts';
 import { FaultError } from '../core/errors/fault.ts';
 import { mirror, type Pixels } from '../core/image/pixels.ts';
 import { toTensorData, type TensorLayout } from '../core/image/preprocess.ts';
+import { release } from '../core/image/release.ts';
 import type { EmbedderCard } from './model-card.ts';
 import type { FaceEmbedder } from './ports.ts';
 
@@ -26,24 +27,30 @@ const WARM_UP_RUNS = 2;
 
 /** Closes the network when it fails. @throws FaultError `model-damaged` when the network does not do what its card says. */
 export async function embedderOf(network: OpenNetwork, card: EmbedderCard): Promise<FaceEmbedder> {
-  const embed = async (crops: readonly Pixels[]): Promise<readonly Float32Array[]> => {
-    const embeddings: Float32Array[] = [];
-    for (const crop of crops) {
-      const rows: Float32Array[] = [];
-      // One view a run: networks that other people exported often have a batch of exactly one.
-      for (const view of card.isMirrorAveraged ? [crop, mirror(crop)] : [crop]) {
-        rows.push(await runOnce(network, card, view));
-      }
-      const mean = meanEmbedding(card.output.isNormalized ? rows.map(toUnitLength) : rows);
-      embeddings.push(card.output.isNormalized ? toUnitLength(mean) : mean);
-    }
-    return embeddings;
+  const layout: TensorLayout = { layout: network.layout, colorOrder: card.input.colorOrder };
+  const { preprocessing } = card;
+  const { dimension } = card.output;
+  const runOnce = async (view: Pixels): Promise<Float32Array> => {
+    const data = toTensorData([view], layout, preprocessing);
+    const row = await network.run(data);
+    release(data);
+    if (row.length !== dimension) throw new FaultError('model-damaged', 'output does not fit the card');
+    if (!isFiniteEmbedding(row, dimension)) throw new FaultError('model-damaged', 'output is not finite');
+    return row;
+  };
+  const scaled = (row: Float32Array): Float32Array => (card.output.isNormalized ? toUnitLength(row) : row);
+  const embed = async (crop: Pixels): Promise<Float32Array> => {
+    // One view a run: networks that other people exported often have a batch of exactly one.
+    const row = scaled(await runOnce(crop));
+    if (!card.isMirrorAveraged) return row;
+    const mirrored = scaled(await runOnce(mirror(crop)));
+    return scaled(meanEmbedding([row, mirrored]));
   };
 
   const { width, height } = card.input;
   const blank: Pixels = { width, height, data: new Uint8ClampedArray(width * height * 4) };
   try {
-    for (let i = 0; i < WARM_UP_RUNS; i++) await embed([blank]);
+    for (let i = 0; i < WARM_UP_RUNS; i++) await embed(blank);
   } catch (error) {
     await network.close();
     throw error;
@@ -55,18 +62,4 @@ export async function embedderOf(network: OpenNetwork, card: EmbedderCard): Prom
     embed,
     close: () => network.close(),
   };
-}
-
-async function runOnce(
-  network: OpenNetwork,
-  { input, output, preprocessing }: EmbedderCard,
-  view: Pixels,
-): Promise<Float32Array> {
-  const { colorOrder } = input;
-  const row = await network.run(toTensorData([view], { layout: network.layout, colorOrder }, preprocessing));
-  if (row.length !== output.dimension) throw new FaultError('model-damaged', 'output does not fit the card');
-  if (!isFiniteEmbedding(row, output.dimension)) {
-    throw new FaultError('model-damaged', 'output is not finite');
-  }
-  return row;
 }

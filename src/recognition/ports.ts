@@ -20,7 +20,7 @@ export interface FaceEmbedder {
   readonly dimension: number;
   /** Worker threads that the runtime really uses. */
   readonly threads: number;
-  /** One embedding for each face crop; crops have the size that the model card says. */
-  embed(crops: readonly Pixels[]): Promise<readonly Float32Array[]>;
+  /** The embedding of a face crop, which has the size that the model card says. */
+  embed(crop: Pixels): Promise<Float32Array>;
   close(): Promise<void>;
 }

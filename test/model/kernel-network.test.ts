@@ -67,7 +67,7 @@ async function openFirst(): Promise<KernelNetwork> {
   vi.stubGlobal('fetch', () =>
     Promise.resolve(new Response(kernels, { headers: { 'content-type': 'application/wasm' } })),
   );
-  const network = await openKernelNetwork(model, 'kernels/');
+  const network = await openKernelNetwork(model.slice(), 'kernels/');
   vi.unstubAllGlobals();
   return network;
 }

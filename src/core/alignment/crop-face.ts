@@ -39,9 +39,12 @@ export function cropFace(
   warpWith: Warp = warp,
 ): Pixels {
   if (rule.kind === 'box') return warpWith(pixels, ...stretch(enlarge(box, rule), widthPx, heightPx));
-  const [rightX, rightY] = rule.rightEye;
-  const [leftX, leftY] = rule.leftEye;
-  const crop = { widthPx, heightPx, rightEye: { x: rightX, y: rightY }, leftEye: { x: leftX, y: leftY } };
+  const crop = {
+    widthPx,
+    heightPx,
+    rightEye: { x: rule.rightEye[0], y: rule.rightEye[1] },
+    leftEye: { x: rule.leftEye[0], y: rule.leftEye[1] },
+  };
   return alignFace(pixels, rightEye, leftEye, crop, warpWith);
 }
 

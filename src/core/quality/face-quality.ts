@@ -5,6 +5,8 @@ import type { Pixels } from '../image/pixels.ts';
 
 /** Each part and the whole 0..1; the whole is the product, since one bad part spoils the look. */
 export interface FaceQuality {
+  /** Mean luma of the crop's middle half, 0..255, by the weights of ITU-R BT.601. */
+  readonly luma: number;
   readonly overall: number;
   readonly size: number;
   readonly sharpness: number;
@@ -44,21 +46,20 @@ const SHARP = 4.5;
 
 /**
  * @param crop the aligned face crop with margin.
- * @param landmarks in pixels of the source picture, so that their distance tells the true resolution.
+ * @param unitPx pixels of the source picture in one unit of the landmarks: the true resolution is judged.
  */
-export function assessFace(crop: Pixels, landmarks: FaceLandmarks): FaceQuality {
+export function assessFace(crop: Pixels, landmarks: FaceLandmarks, unitPx = 1): FaceQuality {
   const { mean, deviation, laplacian } = lumaStatistics(crop);
-  const eyesPx = Math.hypot(
-    landmarks.leftEye.x - landmarks.rightEye.x,
-    landmarks.leftEye.y - landmarks.rightEye.y,
-  );
+  const { leftEye, rightEye } = landmarks;
+  const eyesPx = Math.hypot(leftEye.x - rightEye.x, leftEye.y - rightEye.y) * unitPx;
   const size = ramp(eyesPx, SMALLEST_EYES_PX, AMPLE_EYES_PX);
   // A small face was enlarged to the crop and has softer edges for that alone; its size is judged already.
   const enlarged = Math.min(1, eyesPx / CROP_EYES_PX);
   const sharpness = 0.3 + 0.7 * ramp(laplacian, BLURRED * enlarged, SHARP * enlarged);
   const frontality = frontalityOf(landmarks);
   const exposure = Math.min(ramp(mean, 15, 50), ramp(255 - mean, 10, 40)) * ramp(deviation, 5, 20);
-  return { overall: size * sharpness * frontality * exposure, size, sharpness, frontality, exposure };
+  const overall = size * sharpness * frontality * exposure;
+  return { luma: mean, overall, size, sharpness, frontality, exposure };
 }
 
 /**
@@ -85,35 +86,38 @@ function frontalityOf({ rightEye, leftEye, noseTip }: FaceLandmarks): number {
   return 1 - ramp(Math.abs(along - 0.5), 0.15, 0.6);
 }
 
+/** Of the middle half, which holds the face: background and hair would vouch for a blurred one. */
 function lumaStatistics({ width, height, data }: Pixels): {
   mean: number;
   deviation: number;
   laplacian: number;
 } {
-  const luma = new Float32Array(width * height);
-  for (let i = 0; i < luma.length; i++) {
-    luma[i] = 0.299 * (data[i * 4] ?? 0) + 0.587 * (data[i * 4 + 1] ?? 0) + 0.114 * (data[i * 4 + 2] ?? 0);
+  const [left, top] = [Math.round(width / 4), Math.round(height / 4)];
+  const [columns, rows] = [Math.round((width * 3) / 4) - left, Math.round((height * 3) / 4) - top];
+  // One pixel more on each side.
+  const step = columns + 2;
+  const luma = new Float32Array(step * (rows + 2));
+  for (let row = 0; row < rows + 2; row++) {
+    let at = ((top + row - 1) * width + left - 1) * 4;
+    for (let column = 0; column < step; column++, at += 4) {
+      luma[row * step + column] =
+        0.299 * (data[at] ?? 0) + 0.587 * (data[at + 1] ?? 0) + 0.114 * (data[at + 2] ?? 0);
+    }
   }
-  // The middle half holds the face; background and hair would vouch for a blurred one.
-  const [left, right, top, bottom] = [width / 4, (width * 3) / 4, height / 4, (height * 3) / 4].map(
-    Math.round,
-  );
   let sum = 0;
   let squares = 0;
   let edges = 0;
-  let count = 0;
-  for (let y = top ?? 0; y < (bottom ?? 0); y++) {
-    for (let x = left ?? 0; x < (right ?? 0); x++) {
-      const at = y * width + x;
+  for (let row = 1; row <= rows; row++) {
+    for (let at = row * step + 1; at <= row * step + columns; at++) {
       const value = luma[at] ?? 0;
       const around =
-        (luma[at - 1] ?? 0) + (luma[at + 1] ?? 0) + (luma[at - width] ?? 0) + (luma[at + width] ?? 0);
+        (luma[at - 1] ?? 0) + (luma[at + 1] ?? 0) + (luma[at - step] ?? 0) + (luma[at + step] ?? 0);
       sum += value;
       squares += value * value;
       edges += Math.abs(around - 4 * value);
-      count++;
     }
   }
+  const count = columns * rows;
   const mean = sum / count;
   return { mean, deviation: Math.sqrt(Math.max(0, squares / count - mean * mean)), laplacian: edges / count };
 }

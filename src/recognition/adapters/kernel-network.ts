@@ -1,5 +1,6 @@
 /** @file The network that the product has kernels of its own for. Runs in a module worker. */
 import { FaultError } from '../../core/errors/fault.ts';
+import { release } from '../../core/image/release.ts';
 import { createCompactNetwork, type CompactNetwork } from '../kernels/compact-network.ts';
 import { KernelModule, type KernelShare } from '../kernels/kernel-module.ts';
 import { readOnnxTensors } from '../kernels/onnx-tensors.ts';
@@ -15,12 +16,19 @@ export interface KernelNetwork extends OpenNetwork {
 }
 
 /**
+ * @param model is not to be used afterwards: the kernels have copied its weights, and the memory is given back
  * @param kernelBase folder of `plain.wasm` and `relaxed.wasm`, with a trailing slash
  * @throws FaultError `model-damaged` when a weight is missing, `model-missing` without the kernels.
  */
 export async function openKernelNetwork(model: Uint8Array, kernelBase: string): Promise<KernelNetwork> {
   const kernels = await openKernels(kernelBase);
-  return networkOn(kernels, () => createCompactNetwork(kernels, readOnnxTensors(model)));
+  return networkOn(kernels, () => {
+    const tensors = readOnnxTensors(model);
+    const network = createCompactNetwork(kernels, tensors);
+    release(model);
+    for (const { values } of tensors.values()) release(values);
+    return network;
+  });
 }
 
 /** The same network once more, with the weights of the worker at the other end: neither its file nor the kernels are read. */

@@ -3,7 +3,7 @@
  * Source: MediaPipe's tensors_to_detections_calculator.cc and non_max_suppression_calculator.cc ("weighted"), with the options of
  * face_detection_full_range.pbtxt.
  */
-import type { Point } from '../../core/geometry/bounding-box.ts';
+import { intersectionOverUnion, type BoundingBox, type Point } from '../../core/geometry/bounding-box.ts';
 import type { Detection } from '../../core/geometry/landmarks.ts';
 
 /** Places relative to the middle of the cell, in pixels of the network's input. */
@@ -20,7 +20,7 @@ export interface ScoredCell {
 interface Candidate {
   /** 0..1 */
   readonly score: number;
-  /** In pixels of the network's input: left, top, right, bottom, and six points. */
+  /** In pixels of the network's input: left and top, right and bottom, and six points. */
   readonly places: Float64Array;
 }
 
@@ -42,18 +42,19 @@ export function detectionsOfCells(
 }
 
 function candidateOf({ column, row, score, numbers }: ScoredCell, cellPx: number): Candidate {
-  const [x, y] = [(column + 0.5) * cellPx, (row + 0.5) * cellPx];
-  const [centreX = 0, centreY = 0, width = 0, height = 0] = numbers;
-  const places = Float64Array.from(numbers);
-  for (let at = BOX_NUMBERS; at < places.length; at += 2) {
-    places[at] = x + (numbers[at] ?? Number.NaN);
-    places[at + 1] = y + (numbers[at + 1] ?? Number.NaN);
+  const places = new Float64Array(numbers.length);
+  for (let at = 0; at < places.length; at++) {
+    const middle = ((at % 2 === 0 ? column : row) + 0.5) * cellPx;
+    places[at] = middle + offsetOf(numbers, at);
   }
-  places[0] = x + centreX - width / 2;
-  places[1] = y + centreY - height / 2;
-  places[2] = x + centreX + width / 2;
-  places[3] = y + centreY + height / 2;
   return { score: 1 / (1 + Math.exp(-score)), places };
+}
+
+/** The corners of the box are half its size from its middle. */
+function offsetOf(numbers: Float32Array, at: number): number {
+  if (at >= BOX_NUMBERS) return numbers[at] ?? Number.NaN;
+  const half = (numbers[2 + (at % 2)] ?? Number.NaN) / 2;
+  return (numbers[at % 2] ?? Number.NaN) + (at < 2 ? -half : half);
 }
 
 /** Non-maximum suppression: what overlaps the surest one is averaged with it, by score. */
@@ -61,12 +62,13 @@ function suppressed(found: readonly Candidate[]): Candidate[] {
   let left = [...found].sort((a, b) => b.score - a.score);
   const faces: Candidate[] = [];
   while (left[0] !== undefined) {
-    const [surest] = left;
+    const surest = left[0];
+    const box = boxOf(surest.places);
     const others: Candidate[] = [];
     const places = new Float64Array(surest.places.length);
     let total = 0;
     for (const one of left) {
-      if (one !== surest && !(overlap(one.places, surest.places) > MIN_SUPPRESSION_THRESHOLD)) {
+      if (one !== surest && !(intersectionOverUnion(boxOf(one.places), box) > MIN_SUPPRESSION_THRESHOLD)) {
         others.push(one);
         continue;
       }
@@ -81,15 +83,10 @@ function suppressed(found: readonly Candidate[]): Candidate[] {
   return faces;
 }
 
-/** Intersection over union, see `intersectionOverUnion`. */
-function overlap(a: Float64Array, b: Float64Array): number {
-  const [aLeft = 0, aTop = 0, aRight = 0, aBottom = 0] = a;
-  const [bLeft = 0, bTop = 0, bRight = 0, bBottom = 0] = b;
-  const width = Math.min(aRight, bRight) - Math.max(aLeft, bLeft);
-  const height = Math.min(aBottom, bBottom) - Math.max(aTop, bTop);
-  if (width <= 0 || height <= 0) return 0;
-  const both = width * height;
-  return both / ((aRight - aLeft) * (aBottom - aTop) + (bRight - bLeft) * (bBottom - bTop) - both);
+function boxOf(places: Float64Array): BoundingBox {
+  const x = places[0] ?? Number.NaN;
+  const y = places[1] ?? Number.NaN;
+  return { x, y, width: (places[2] ?? Number.NaN) - x, height: (places[3] ?? Number.NaN) - y };
 }
 
 function detectionOf({ score, places }: Candidate, toPicture: (point: Point) => Point): Detection {

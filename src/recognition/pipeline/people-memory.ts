@@ -25,14 +25,12 @@ export class PeopleMemory {
   /** By track, in the order in which they left. */
   readonly #tracks = new Map<number, FormerTrack>();
 
-  /** Somebody of whom nothing good was seen takes no place. */
+  /** Somebody of whom nothing good was seen takes no place. Of several times, the looks of the last one are enough. */
   remember(track: number, state: TrackState): void {
     if (state.evidence.looks.length === 0 && state.kept.length === 0) return;
+    if (state.kept.length > 0) this.#dropLooks(({ person }) => person === state.person);
     this.#tracks.set(track, formerOf(track, state));
-    for (const [id, former] of this.#tracks) {
-      if (this.#withLooks() <= MAX_WITH_LOOKS) break;
-      if (former.kept.length > 0) this.#tracks.set(id, { ...former, kept: [] });
-    }
+    this.#dropLooks(() => this.#withLooks() > MAX_WITH_LOOKS);
     for (const id of this.#tracks.keys()) {
       if (this.#tracks.size <= MAX_PEOPLE) break;
       this.#tracks.delete(id);
@@ -45,8 +43,14 @@ export class PeopleMemory {
     return [...last.values()].filter(({ person }) => !present.has(person));
   }
 
+  /** Of whoever had this track, maybe from a later time. */
   keptLooks(track: number): readonly TrackLook[] {
-    return this.#tracks.get(track)?.kept ?? [];
+    const former = this.#tracks.get(track);
+    if (former === undefined || former.kept.length > 0) return former?.kept ?? [];
+    const others = [...this.#tracks.values()].filter(({ person, kept }) => {
+      return person === former.person && kept.length > 0;
+    });
+    return others.at(-1)?.kept ?? [];
   }
 
   personOf(track: number): number | undefined {
@@ -67,6 +71,13 @@ export class PeopleMemory {
   keepOnly(modelId: string): void {
     for (const [id, former] of this.#tracks) {
       if (former.modelId !== modelId) this.#tracks.delete(id);
+    }
+  }
+
+  /** The longest gone first. */
+  #dropLooks(isToGo: (former: FormerTrack) => boolean): void {
+    for (const [id, former] of this.#tracks) {
+      if (former.kept.length > 0 && isToGo(former)) this.#tracks.set(id, { ...former, kept: [] });
     }
   }
 

@@ -3,6 +3,7 @@ import * as Comlink from 'comlink';
 import { FaultError } from '../../core/errors/fault.ts';
 import type { Detection } from '../../core/geometry/landmarks.ts';
 import type { Pixels } from '../../core/image/pixels.ts';
+import { release } from '../../core/image/release.ts';
 import { toRgb, type FramePixels } from '../../core/image/yuv.ts';
 import { openKernelDetector } from '../adapters/kernel-detector.ts';
 import { openKernels } from '../adapters/kernel-files.ts';
@@ -23,8 +24,8 @@ export interface DetectorSetup {
 const BLANK: Pixels = { width: 16, height: 9, data: new Uint8ClampedArray(16 * 9 * 4) };
 
 let open: { readonly detector: KernelDetector; readonly sureScore: number } | undefined;
-/** The one that was seen last: a detector has done with its memory when it answers, which it does at once. */
-let frame: Pixels | undefined;
+/** Room for the colours of a frame that comes without. */
+let spare: Uint8ClampedArray | undefined;
 
 const api = {
   open: (setup: DetectorSetup): Promise<Outcome<null>> =>
@@ -44,8 +45,11 @@ const api = {
   detect: (pixels: FramePixels, isFaint: boolean): Promise<Outcome<readonly Detection[]>> =>
     outcomeOf(() => {
       if (open === undefined) throw new FaultError('recognizer-failed', 'detector is not open');
-      frame = toRgb(pixels, frame?.data);
-      return Promise.resolve(open.detector.detect(frame, isFaint ? FAINT_SCORE : open.sureScore));
+      const frame = toRgb(pixels, spare);
+      const found = open.detector.detect(frame, isFaint ? FAINT_SCORE : open.sureScore);
+      if (frame !== pixels) spare = frame.data;
+      release(pixels.data);
+      return Promise.resolve(found);
     }),
 };
 

@@ -6,7 +6,7 @@ import { FaultError } from '../../core/errors/fault.ts';
 import { toPixelBox } from '../../core/geometry/bounding-box.ts';
 import { mapLandmarks, type FaceLandmarks } from '../../core/geometry/landmarks.ts';
 import type { Pixels } from '../../core/image/pixels.ts';
-import { meanLuma } from '../../core/image/luma.ts';
+import { release } from '../../core/image/release.ts';
 import type { Warp } from '../../core/image/warp.ts';
 import { poseOf, type FacePose } from '../../core/quality/face-pose.ts';
 import { assessFace, weaknessOf, type Weakness } from '../../core/quality/face-quality.ts';
@@ -86,12 +86,12 @@ const api = {
    * @param rough the landmarks of the first, coarse detection, normalised to `region`
    * @param sourceScale source pixels for one pixel of `region`; below 1 where the region was enlarged
    */
-  look: (
+  look: async (
     region: Pixels,
     rough: FaceLandmarks,
     sourceScale: number,
-  ): Promise<Outcome<{ look: FaceLook; refineMs: number }>> =>
-    outcomeOf(async () => {
+  ): Promise<Outcome<{ look: FaceLook; refineMs: number }>> => {
+    const outcome = await outcomeOf(async () => {
       const startMs = performance.now();
       const face = opened().findLandmarks(region, rough);
       const refineMs = performance.now() - startMs;
@@ -101,8 +101,7 @@ const api = {
       }));
       const { rightEye, leftEye } = landmarks;
       const crop = alignFace(region, rightEye, leftEye, SAMPLE_CROP, opened().warp);
-      const inSource = mapLandmarks(landmarks, ({ x, y }) => ({ x: x * sourceScale, y: y * sourceScale }));
-      const quality = assessFace(crop, inSource);
+      const quality = assessFace(crop, landmarks, sourceScale);
       const box = toPixelBox(face.boundingBox, region.width, region.height);
       const embedding = await embed(region, { rightEye, leftEye, box });
       const weakness = weaknessOf(quality);
@@ -113,11 +112,14 @@ const api = {
         quality: quality.overall,
         ...(weakness === undefined ? {} : { weakness }),
         pose: poseOf(landmarks),
-        luma: meanLuma(crop),
+        luma: quality.luma,
         eyesPx: Math.hypot(leftEye.x - rightEye.x, leftEye.y - rightEye.y) * sourceScale,
       };
       return { look, refineMs };
-    }),
+    });
+    release(region.data);
+    return outcome.ok ? Comlink.transfer(outcome, [outcome.value.look.crop.data.buffer]) : outcome;
+  },
 
   /** The embedding of a stored sample, from its crop as a data URL. */
   embedSample: (cropUrl: string): Promise<Outcome<Float32Array>> =>
@@ -149,7 +151,8 @@ function opened(): Opened {
 async function embed(pixels: Pixels, place: FacePlace): Promise<Float32Array> {
   const { card, embedder, warp } = opened();
   const size = { widthPx: card.input.width, heightPx: card.input.height };
-  const [embedding] = await embedder.embed([cropFace(pixels, place, card.crop, size, warp)]);
-  if (embedding === undefined) throw new FaultError('recognizer-failed', 'no embedding');
+  const crop = cropFace(pixels, place, card.crop, size, warp);
+  const embedding = await embedder.embed(crop);
+  release(crop.data);
   return embedding;
 }

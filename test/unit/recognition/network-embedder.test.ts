@@ -29,7 +29,7 @@ function networkOf(
     threads: 1,
     inputs,
     run(input) {
-      inputs.push(input);
+      inputs.push(input.slice());
       return Promise.resolve(answer(input));
     },
     close() {
@@ -51,22 +51,23 @@ test.for([
   async ([layout, expected]) => {
     const network = networkOf(() => Float32Array.of(1, 2), layout);
     const embedder = await embedderOf(network, cardWith());
-    expect(await embedder.embed([crop])).toEqual([Float32Array.of(1, 2)]);
+    expect(await embedder.embed(crop)).toEqual(Float32Array.of(1, 2));
     expect(network.inputs.slice(-1).flatMap((input) => [...input])).toEqual(expected);
   },
 );
 
-test('one view a run, and one embedding for each crop', async () => {
+test('each crop has its own embedding', async () => {
   const network = networkOf((input) => Float32Array.of(input[0] ?? 0, 1));
   const embedder = await embedderOf(network, cardWith());
   const other: Pixels = { ...crop, data: crop.data.map((value) => value + 1) };
-  expect(await embedder.embed([crop, other])).toEqual([Float32Array.of(10, 1), Float32Array.of(11, 1)]);
+  expect(await embedder.embed(crop)).toEqual(Float32Array.of(10, 1));
+  expect(await embedder.embed(other)).toEqual(Float32Array.of(11, 1));
 });
 
 test('averaged with its mirror image', async () => {
   const network = networkOf((input) => Float32Array.of(input[0] ?? 0, input[3] ?? 0));
   const embedder = await embedderOf(network, cardWith({ isMirrorAveraged: true }));
-  expect(await embedder.embed([crop])).toEqual([Float32Array.of(5, 5)]);
+  expect(await embedder.embed(crop)).toEqual(Float32Array.of(5, 5));
 });
 
 test('scaled to unit length where the card asks for it', async () => {
@@ -75,8 +76,8 @@ test('scaled to unit length where the card asks for it', async () => {
     networkOf(() => Float32Array.of(3, 4)),
     card,
   );
-  const [embedding] = await embedder.embed([crop]);
-  expect(Array.from(embedding ?? []).map((value) => value.toFixed(3))).toEqual(['0.600', '0.800']);
+  const embedding = await embedder.embed(crop);
+  expect(Array.from(embedding).map((value) => value.toFixed(3))).toEqual(['0.600', '0.800']);
 });
 
 describe('a network that breaks its word is closed and refused', () => {

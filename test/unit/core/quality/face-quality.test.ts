@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { MIN_ENROLL_QUALITY, MIN_QUALITY, assessFace } from '../../../../src/core/quality/face-quality.ts';
 import type { FaceLandmarks } from '../../../../src/core/geometry/landmarks.ts';
 import type { Pixels } from '../../../../src/core/image/pixels.ts';
-import { paintGrey, reds, repeatableNoise } from '../../pictures.ts';
+import { paint, paintGrey, reds, repeatableNoise } from '../../pictures.ts';
 
 const SIDE = 96;
 
@@ -45,7 +45,7 @@ function landmarks(eyesPx = 60, noseAlong = 0.5, angle = 0): FaceLandmarks {
 }
 
 test('a large, sharp, frontal, well-lit face has full quality', () => {
-  expect(assessFace(detailed(), landmarks())).toEqual({
+  expect(assessFace(detailed(), landmarks())).toMatchObject({
     overall: 1,
     size: 1,
     sharpness: 1,
@@ -67,6 +67,11 @@ test('the whole is the product of the parts', () => {
 });
 
 describe('size', () => {
+  test('is that in the source picture, in whatever unit the landmarks are', () => {
+    const inSource = assessFace(detailed(), landmarks(20));
+    expect(assessFace(detailed(), landmarks(40), 0.5)).toEqual(inSource);
+  });
+
   test.for([
     [9, 0],
     [19.5, 0.5],
@@ -123,6 +128,25 @@ describe('frontality', () => {
 
   test('a tilted head is as frontal as an upright one', () => {
     expect(assessFace(detailed(), landmarks(60, 0.875, 0.7)).frontality).toBeCloseTo(0.5, 9);
+  });
+});
+
+describe('luma', () => {
+  test('weighs the colours as eyes do', () => {
+    const lumaOf = (...color: [number, number, number]): number =>
+      assessFace(
+        paint(SIDE, SIDE, () => color),
+        landmarks(),
+      ).luma;
+    expect(lumaOf(255, 0, 0)).toBeCloseTo(76.2, 1);
+    expect(lumaOf(0, 255, 0)).toBeCloseTo(149.7, 1);
+    expect(lumaOf(200, 200, 200)).toBeCloseTo(200, 1);
+  });
+
+  test('what surrounds the face does not count', () => {
+    const isFace = (place: number): boolean => place >= SIDE / 4 && place < (SIDE * 3) / 4;
+    const portrait = paintGrey(SIDE, SIDE, (x, y) => (isFace(x) && isFace(y) ? 90 : 255));
+    expect(assessFace(portrait, landmarks()).luma).toBeCloseTo(90, 1);
   });
 });
 

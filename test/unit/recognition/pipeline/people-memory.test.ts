@@ -30,9 +30,30 @@ describe('remember', () => {
     memory.remember(1, seen(1));
     memory.remember(5, seen(1, { kept: [look, look] }));
     expect(memory.absent(new Set())).toMatchObject([{ track: 5, person: 1 }]);
-    expect(memory.keptLooks(1)).toHaveLength(1);
-    expect(memory.keptLooks(5)).toHaveLength(2);
     expect(memory.personOf(5)).toBe(1);
+  });
+
+  test('of a person who left twice the last looks are kept, whichever track is asked for', () => {
+    const memory = new PeopleMemory();
+    memory.remember(1, seen(1));
+    memory.remember(5, seen(1, { kept: [look, look] }));
+    expect(memory.keptLooks(1)).toHaveLength(2);
+    expect(memory.keptLooks(5)).toHaveLength(2);
+  });
+
+  test('who left a second time with nothing new keeps the looks of the first', () => {
+    const memory = new PeopleMemory();
+    memory.remember(1, seen(1));
+    memory.remember(5, seen(1, { kept: [] }));
+    expect(memory.keptLooks(1)).toEqual([look]);
+    expect(memory.keptLooks(5)).toEqual([look]);
+  });
+
+  test('who comes and goes takes the place of one', () => {
+    const memory = new PeopleMemory();
+    memory.remember(1, seen(1));
+    for (let track = 2; track <= 20; track++) memory.remember(track, seen(2));
+    expect(memory.keptLooks(1)).toEqual([look]);
   });
 
   test('whoever is in the picture is not absent', () => {
