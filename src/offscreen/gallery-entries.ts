@@ -43,5 +43,8 @@ export function withOwnLimits(
   { lookAlikes }: GalleryStudy,
 ): readonly GalleryEntry[] {
   const limits = ownLimits(lookAlikes);
-  return entries.map((entry) => ({ ...entry, maxDistance: limits.get(entry.anchorId) ?? Infinity }));
+  return entries.map((entry) => {
+    const maxDistance = limits.get(entry.anchorId);
+    return maxDistance === undefined ? entry : { ...entry, maxDistance };
+  });
 }

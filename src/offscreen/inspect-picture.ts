@@ -54,20 +54,18 @@ function lookAtAll(
   recognizer: Recognizer,
 ): Promise<PictureLook[]> {
   const faces = largestFaces(detections, MAX_LIST_LENGTH).sort(byLeftEdge);
-  return Promise.all(faces.map((face) => lookAt(inWholePixels(face, picture), picture, recognizer)));
+  return Promise.all(faces.map((face) => lookAt(face, picture, recognizer)));
 }
 
 /** Cut off, as MediaPipe gives boxes: the limits for a name were measured on regions around such boxes (ARCHITECTURE.md). */
-function inWholePixels(face: Detection, { width: widthPx, height: heightPx }: Pixels): Detection {
-  const { x, y, width, height } = face.boundingBox;
+function inWholePixels({ x, y, width, height }: BoundingBox, picture: Pixels): BoundingBox {
   const cutOff = (share: number, sidePx: number): number => Math.trunc(share * sidePx) / sidePx;
-  const boundingBox = {
-    x: cutOff(x, widthPx),
-    y: cutOff(y, heightPx),
-    width: cutOff(width, widthPx),
-    height: cutOff(height, heightPx),
+  return {
+    x: cutOff(x, picture.width),
+    y: cutOff(y, picture.height),
+    width: cutOff(width, picture.width),
+    height: cutOff(height, picture.height),
   };
-  return { ...face, boundingBox };
 }
 
 async function lookAt(
@@ -75,8 +73,9 @@ async function lookAt(
   picture: Pixels,
   recognizer: Recognizer,
 ): Promise<PictureLook> {
-  const square = squareAround(box, REGION_FACTOR, picture.width, picture.height);
-  const region = toPixelBox(square, picture.width, picture.height);
+  const { width, height } = picture;
+  const square = squareAround(inWholePixels(box, picture), REGION_FACTOR, width, height);
+  const region = toPixelBox(square, width, height);
   const sizePx = Math.max(1, Math.round(Math.min(MAX_REGION_PX, region.widthPx)));
   const rough = mapLandmarks(landmarks, (point) => pointInRegion(point, square));
   const { value } = await recognizer.look(cutSquare(picture, region, sizePx), rough, region.widthPx / sizePx);

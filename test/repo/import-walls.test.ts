@@ -152,7 +152,7 @@ describe('the pure files', () => {
 
   test('are compiled without the DOM by a tsconfig that takes in all of them', () => {
     const config = readJson('src/tsconfig.pure.json') as { compilerOptions: object; include: string[] };
-    expect(config.compilerOptions).toEqual({ lib: ['ES2023'], types: [] });
+    expect(config.compilerOptions).toEqual({ lib: ['ES2023', 'ES2024.ArrayBuffer'], types: [] });
     const included = config.include.map(
       (glob) => new RegExp(`^src/${glob.replaceAll('.', '\\.').replace('**/*', '.*')}$`, 'u'),
     );

@@ -50,7 +50,9 @@ export function nearestRows(probe: Float32Array, matrix: GalleryMatrix, entries:
     const owner = owners[row] ?? 0;
     if (sum < (nearest[owner] ?? 0)) nearest[owner] = sum;
   }
-  return nearest.map(Math.sqrt);
+  // In place: of ten thousand, each array more is 80 KB for the garbage collector.
+  for (let entry = 0; entry < entries; entry++) nearest[entry] = Math.sqrt(nearest[entry] ?? 0);
+  return nearest;
 }
 
 function pack(entries: readonly GalleryEntry[]): GalleryMatrix {

@@ -55,8 +55,9 @@ export function matchLooks(looks: readonly Look[], gallery: Gallery, minMargin =
   // Two anchors of one name are the same person to whoever named them: they do not dispute each other's face.
   const isSame = (index: number): boolean => isSameName(entries[index]?.name ?? '', entry.name);
   const next = nearestOf(distances, isSame);
-  const agreeing = rows.filter(({ nearest }) => {
-    const own = nearestOf(nearest, (index) => !Number.isFinite(distances[index]));
+  const isOut = (index: number): boolean => !Number.isFinite(distances[index]);
+  const agreeing = rows.filter(({ first, nearest }) => {
+    const own = isOut(first) ? nearestOf(nearest, isOut) : first;
     return own >= 0 && isSame(own);
   }).length;
   return {
@@ -73,6 +74,8 @@ export function matchLooks(looks: readonly Look[], gallery: Gallery, minMargin =
 interface Row {
   readonly gallery: Gallery;
   readonly nearest: Float64Array;
+  /** The index of the first of the nearest, as `nearestOf` gives it. */
+  readonly first: number;
   /** Of those entries that have any. */
   readonly rejected: ReadonlyMap<number, number>;
 }
@@ -85,9 +88,11 @@ function rowOf(look: Look, gallery: Gallery): Row {
   if (known?.gallery === gallery) return known;
   const probe = toMetricSpace(look.embedding, gallery.metric);
   const matrix = matrixOf(gallery);
+  const nearest = nearestRows(probe, matrix, gallery.entries.length);
   const row: Row = {
     gallery,
-    nearest: nearestRows(probe, matrix, gallery.entries.length),
+    nearest,
+    first: nearestOf(nearest),
     rejected: new Map(
       matrix.rejecting.map((index) => [index, nearestTo(probe, gallery.entries[index]?.rejected ?? [])]),
     ),
@@ -102,9 +107,14 @@ function nearestTo(probe: Float32Array, embeddings: readonly Float32Array[]): nu
   return nearest;
 }
 
-/** The looks' distances to each entry, weighed by their quality. */
+/** What `meanOver` answers with: it is asked several times a second, of as many entries each time. */
+let means = new Float64Array();
+
+/** The looks' distances to each entry, weighed by their quality; valid until the next call. */
 function meanOver(rows: readonly Row[], looks: readonly Look[], weights: number): Float64Array {
-  const means = new Float64Array(rows[0]?.nearest.length ?? 0);
+  const entries = rows[0]?.nearest.length ?? 0;
+  if (means.length === entries) means.fill(0);
+  else means = new Float64Array(entries);
   for (const [at, { nearest }] of rows.entries()) {
     const quality = looks[at]?.quality ?? 0;
     // A look of no weight says nothing, also where nothing is near it.
@@ -113,7 +123,8 @@ function meanOver(rows: readonly Row[], looks: readonly Look[], weights: number)
       means[index] = (means[index] ?? 0) + (nearest[index] ?? 0) * quality;
     }
   }
-  return means.map((sum) => sum / weights);
+  for (let index = 0; index < means.length; index++) means[index] = (means[index] ?? 0) / weights;
+  return means;
 }
 
 /** The index of the first of the nearest that is not `isOut`; -1 where none is at a finite distance. */
