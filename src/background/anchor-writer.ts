@@ -141,8 +141,9 @@ export function createAnchorWriter(options: AnchorWriterOptions): AnchorWriter {
         return expired.length > 0;
       }),
 
+    // Recognition never had them.
     setDamagedAside: () =>
-      queue.inTurn(async () => {
+      queue.quietly(async () => {
         for (const { key } of (await readAnchors()).damaged) await setAside(key);
       }),
 

@@ -7,7 +7,11 @@ export interface ChangeQueue {
   inTurn<Value>(change: () => Promise<Value>): Promise<Value>;
 }
 
-export function createChangeQueue(onChanged: () => Promise<void>): ChangeQueue {
+/** @param around runs each change that has to be told of */
+export function createChangeQueue(
+  onChanged: () => Promise<void>,
+  around: <Value>(change: () => Promise<Value>) => Promise<Value> = (change) => change(),
+): ChangeQueue {
   let last: Promise<unknown> = Promise.resolve();
   const quietly = <Value>(change: () => Promise<Value>): Promise<Value> => {
     const turn = last.then(change, change);
@@ -17,7 +21,7 @@ export function createChangeQueue(onChanged: () => Promise<void>): ChangeQueue {
   return {
     quietly,
     async inTurn(change) {
-      const value = await quietly(change);
+      const value = await quietly(() => around(change));
       await onChanged();
       return value;
     },

@@ -1,6 +1,7 @@
 /**
  * @file The service worker's entry. It wakes for events and sleeps between them, so it keeps nothing that it cannot rebuild:
- * every wake-up reads the stores, pushes them to the offscreen document and makes the registered scripts match the sites.
+ * every wake-up sets damaged records aside, tells the offscreen document what it may not know and makes the registered scripts match the
+ * sites.
  */
 import contentScript from '../content/content-script.ts?script&iife';
 import { writeNoticeRules } from '../platform/notice-store.ts';
@@ -13,6 +14,7 @@ import { pushToTab } from '../platform/messenger.ts';
 import { ensureOffscreenDocument } from '../platform/offscreen-host.ts';
 import { writeActiveModelId } from '../platform/settings-store.ts';
 import { onPermissionsChanged } from '../platform/sites.ts';
+import { readTold, writeTold } from '../platform/told-store.ts';
 import { onAlarm } from '../platform/alarms.ts';
 import { onCommand } from '../platform/commands.ts';
 import { FOCUS_LABELS } from '../protocol/pushes.ts';
@@ -25,13 +27,15 @@ import { createGroupWriter } from './group-writer.ts';
 import { missingCrops, missingSamples } from './missing-embeddings.ts';
 import { createSettingsWriter } from './settings-writer.ts';
 import { createSiteSwitch } from './site-switch.ts';
+import { createTelling } from './telling.ts';
 
 const BIN_ALARM = 'empty-bin';
 
 const sites = createSiteSwitch(contentScript);
 // The change itself is stored: that nobody could be told now must not make it look like a failure.
-const onChanged = (): Promise<void> => pushConfiguration().catch(reportFault);
-const queue = createChangeQueue(onChanged);
+const telling = createTelling({ push: pushConfiguration, readTold, writeTold });
+const onChanged = (): Promise<void> => telling.tell().catch(reportFault);
+const queue = createChangeQueue(onChanged, (change) => telling.around(change));
 const writing = { now: () => Date.now(), newId: () => crypto.randomUUID(), onChanged, queue };
 const anchors = createAnchorWriter(writing);
 const corrections = createCorrectionWriter(writing);
@@ -139,7 +143,12 @@ onAlarm(BIN_ALARM, 1, () => {
 report(closeStoreToContentScripts());
 report(sites.reconcile());
 report(groups.obeySetting());
-report(setAside.then(pushConfiguration));
+report(setAside.then(wake));
+
+/** Of settings it is always told: they are few. */
+async function wake(): Promise<void> {
+  await ((await telling.isDone()) ? pushSettings() : telling.tell());
+}
 
 function report(work: Promise<unknown>): void {
   work.catch(reportFault);

@@ -107,6 +107,8 @@ export function installFakeBrowser(): FakeBrowser {
 export class FakeBrowser {
   /** What lies in storage, as JSON text by key. */
   readonly #stored = new Map<string, string>();
+  /** What the browser remembers until it is closed. */
+  readonly inSession = new Map<string, unknown>();
   /** When set, every write to storage fails with it. */
   storageFailure: Error | undefined;
   storageAccess: string | undefined;
@@ -195,7 +197,11 @@ export class FakeBrowser {
 
   readonly api = {
     runtime: this.#runtime(),
-    storage: { local: this.#localStorage(), onChanged: this.onStorageChanged },
+    storage: {
+      local: this.#localStorage(),
+      session: this.#sessionStorage(),
+      onChanged: this.onStorageChanged,
+    },
     permissions: this.#permissions(),
     scripting: this.#scripting(),
     tabs: this.#tabsApi(),
@@ -287,6 +293,17 @@ export class FakeBrowser {
       },
       setAccessLevel: ({ accessLevel }: { accessLevel: string }) => {
         this.storageAccess = accessLevel;
+        return Promise.resolve();
+      },
+    };
+  }
+
+  #sessionStorage() {
+    return {
+      get: (key: string) =>
+        Promise.resolve(this.inSession.has(key) ? { [key]: this.inSession.get(key) } : {}),
+      set: (records: Record<string, unknown>) => {
+        for (const [key, value] of Object.entries(records)) this.inSession.set(key, value);
         return Promise.resolve();
       },
     };

@@ -359,6 +359,42 @@ describe('events', () => {
 });
 
 describe('after it was stopped', () => {
+  test('with nothing new it tells the settings alone', async () => {
+    await wake();
+    await enroll('Ann');
+    const before = pushed().length;
+    await wake();
+    expect(
+      pushed()
+        .slice(before)
+        .map(({ type }) => type),
+    ).toEqual(['settings.changed']);
+  });
+
+  test('before it could tell of a change, it tells of all when it wakes', async () => {
+    await wake();
+    await enroll('Ann');
+    fake.inSession.set('told', false);
+    const before = pushed().length;
+    await wake();
+    expect(pushed().slice(before)).toMatchObject([
+      { type: 'configuration.changed', payload: { anchors: [{ name: 'Ann' }] } },
+    ]);
+  });
+
+  test('in a browser that was closed meanwhile it tells of all', async () => {
+    await wake();
+    await enroll('Ann');
+    fake.inSession.clear();
+    const before = pushed().length;
+    await wake();
+    expect(
+      pushed()
+        .slice(before)
+        .map(({ type }) => type),
+    ).toEqual(['configuration.changed']);
+  });
+
   test('it knows everything again, and its revisions go on growing', async () => {
     await wake();
     await enroll('Ann');
