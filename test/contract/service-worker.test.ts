@@ -72,6 +72,13 @@ interface Pushed {
 
 const pushed = () => fake.sentMessages as Pushed[];
 
+/** Wakes, and tells what was pushed meanwhile. */
+async function pushedByWaking(): Promise<Pushed[]> {
+  const before = pushed().length;
+  await wake();
+  return pushed().slice(before);
+}
+
 describe('waking', () => {
   test('closes storage to content scripts', async () => {
     await wake();
@@ -362,22 +369,14 @@ describe('after it was stopped', () => {
   test('with nothing new it tells the settings alone', async () => {
     await wake();
     await enroll('Ann');
-    const before = pushed().length;
-    await wake();
-    expect(
-      pushed()
-        .slice(before)
-        .map(({ type }) => type),
-    ).toEqual(['settings.changed']);
+    expect(await pushedByWaking()).toMatchObject([{ type: 'settings.changed' }]);
   });
 
   test('before it could tell of a change, it tells of all when it wakes', async () => {
     await wake();
     await enroll('Ann');
     fake.inSession.set('told', false);
-    const before = pushed().length;
-    await wake();
-    expect(pushed().slice(before)).toMatchObject([
+    expect(await pushedByWaking()).toMatchObject([
       { type: 'configuration.changed', payload: { anchors: [{ name: 'Ann' }] } },
     ]);
   });
@@ -386,13 +385,7 @@ describe('after it was stopped', () => {
     await wake();
     await enroll('Ann');
     fake.inSession.clear();
-    const before = pushed().length;
-    await wake();
-    expect(
-      pushed()
-        .slice(before)
-        .map(({ type }) => type),
-    ).toEqual(['configuration.changed']);
+    expect(await pushedByWaking()).toMatchObject([{ type: 'configuration.changed' }]);
   });
 
   test('it knows everything again, and its revisions go on growing', async () => {
