@@ -71,14 +71,13 @@ export class LabelMenu {
 
   open(label: HTMLElement, isByKey: boolean): void {
     const layer = layerOf(this.#stage, label);
-    const { home } = this.#stage;
     const face = label.parentElement;
-    if (layer?.clip === undefined || home === undefined || face === null) return;
+    if (layer?.clip === undefined || face === null) return;
     this.#take();
     const held = layer.hold(label, { keepsVerdict: true });
     if (held === undefined) return;
-    this.#focus.remember(home.host);
-    this.#opened = { layer, held, spot: new PanelSpot(face, label, layer.clip), isByKey };
+    this.#focus.remember(this.#stage.home?.host);
+    this.#opened = { layer, held, spot: new PanelSpot(face, label, layer), isByKey };
     this.#stage.settle();
     this.#showChoices(this.#opened);
   }
@@ -125,14 +124,11 @@ export class LabelMenu {
 
   /** With each frame: goes along with the picture, and ends what is about somebody who has gone. */
   follow(nowMs: number): void {
-    const { home } = this.#stage;
-    if (this.#opened === undefined || home === undefined) return;
-    const { layer, held, spot } = this.#opened;
-    if (this.isAsking && held.goneMs(nowMs) > MAX_GONE_MS) {
-      layer.release();
+    if (this.#opened !== undefined && this.isAsking && this.#opened.held.goneMs(nowMs) > MAX_GONE_MS) {
+      this.#opened.layer.release();
       this.#say(GONE_TEXT);
     }
-    if (layer.clip !== undefined) spot.place(this.#panel.element, home.host, layer.clip);
+    this.#place();
   }
 
   isOn(layer: FaceLayer): boolean {
@@ -170,8 +166,8 @@ export class LabelMenu {
 
   #showChoices({ held, isByKey }: Opened): void {
     this.#page = 'choices';
-    this.#showFrame(true);
     this.#panel.showChoices(menuItems(held.face.verdict));
+    this.#showFrame(true);
     if (isByKey) this.#panel.step(null, 1);
     else this.#panel.focus();
   }
@@ -192,6 +188,7 @@ export class LabelMenu {
     } else if (action === 'type') {
       this.#page = 'naming';
       this.#panel.showNaming(nameItems(verdict), 'name' in verdict ? verdict.name : '');
+      this.#place();
     } else {
       const wish = wishOf(action, 'anchorId' in verdict ? verdict.anchorId : undefined, this.#panel.typed);
       if (wish === undefined) this.#panel.refuseTyped(EMPTY_TEXT);
@@ -253,5 +250,11 @@ export class LabelMenu {
   #showFrame(needsFocus: boolean): void {
     const { home } = this.#stage;
     if (home !== undefined) this.#frame.show(home.root, { needsFocus });
+    this.#place();
+  }
+
+  /** At once when its size changes, and not with the next frame only: a quick click would meet something else. */
+  #place(): void {
+    this.#opened?.spot.place(this.#panel.element, this.#stage.home?.host);
   }
 }

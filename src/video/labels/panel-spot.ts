@@ -8,19 +8,29 @@ interface Corner {
   readonly topPx: number;
 }
 
+interface Picture {
+  /** Undefined while it is not on the page. */
+  readonly clip: Corner | undefined;
+}
+
 export class PanelSpot {
+  readonly #picture: Picture;
   readonly #face: PixelBox;
   readonly #label: PixelBox;
   #key = '';
 
-  /** `origin` is the picture's corner: face and label are remembered from there. */
-  constructor(face: Element, label: Element, origin: Corner) {
+  /** Face and label are remembered from the picture's corner. */
+  constructor(face: Element, label: Element, picture: Picture) {
+    const origin = picture.clip ?? { leftPx: 0, topPx: 0 };
+    this.#picture = picture;
     this.#face = boxFrom(face, origin);
     this.#label = boxFrom(label, origin);
   }
 
   /** Moves `panel`, which fills part of `host`, to where it belongs now. Writes only what changes. */
-  place(panel: HTMLElement, host: HTMLElement, origin: Corner): void {
+  place(panel: HTMLElement, host: HTMLElement | undefined): void {
+    const origin = this.#picture.clip;
+    if (origin === undefined || host === undefined) return;
     const { offsetWidth: widthPx, offsetHeight: heightPx } = panel;
     const room = { widthPx: host.offsetWidth, heightPx: host.offsetHeight };
     const key = [origin.leftPx, origin.topPx, widthPx, heightPx, room.widthPx, room.heightPx].join();
