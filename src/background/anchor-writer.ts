@@ -12,6 +12,7 @@ import {
   moveToBin,
   readAnchor,
   readAnchors,
+  readBin,
   removeFromBin,
   restoreFromBin,
   setAside,
@@ -51,8 +52,8 @@ export interface AnchorWriter {
   addEmbeddings(request: RequestOf<'samples.embedded'>): Promise<void>;
   /** Takes the embeddings of a model out of every sample, also of those in the bin. */
   forgetModel(modelId: string): Promise<void>;
-  /** Erases what has been in the bin for `BIN_KEPT_MS`; returns whether there was any. */
-  emptyBin(): Promise<boolean>;
+  /** Erases what has been in the bin for `BIN_KEPT_MS`. */
+  emptyBin(): Promise<{ readonly isAnyErased: boolean; readonly isAnyLeft: boolean }>;
   setDamagedAside(): Promise<void>;
   /** Erases what was set aside: the person has read of it. */
   forgetDamaged(): Promise<void>;
@@ -102,8 +103,7 @@ export function createAnchorWriter(options: AnchorWriterOptions): AnchorWriter {
 
     restore: (anchorId) =>
       queue.inTurn(async () => {
-        const { binned } = await readAnchors();
-        await restoreFromBin(findAnchor(binned, anchorId));
+        await restoreFromBin(findAnchor(await readBin(), anchorId));
       }),
 
     addEmbeddings: ({ anchorId, modelId, embeddings }) =>
@@ -135,10 +135,10 @@ export function createAnchorWriter(options: AnchorWriterOptions): AnchorWriter {
     // Binned anchors take no part in recognition: nobody has to be told.
     emptyBin: () =>
       queue.quietly(async () => {
-        const { binned } = await readAnchors();
+        const binned = await readBin();
         const expired = binned.filter(({ deletedAtMs }) => options.now() - deletedAtMs > BIN_KEPT_MS);
         if (expired.length > 0) await removeFromBin(expired.map(({ id }) => id));
-        return expired.length > 0;
+        return { isAnyErased: expired.length > 0, isAnyLeft: expired.length < binned.length };
       }),
 
     // Recognition never had them.

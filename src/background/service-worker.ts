@@ -1,7 +1,7 @@
 /**
  * @file The service worker's entry. It wakes for events and sleeps between them, so it keeps nothing that it cannot rebuild:
- * every wake-up sets damaged records aside, tells the offscreen document what it may not know and makes the registered scripts match the
- * sites.
+ * every wake-up tells the offscreen document what it may not know and makes the registered scripts match the sites. All people
+ * are read only where they are told of: of ten thousand, that takes a core for seconds.
  */
 import contentScript from '../content/content-script.ts?script&iife';
 import { writeNoticeRules } from '../platform/notice-store.ts';
@@ -15,7 +15,7 @@ import { ensureOffscreenDocument } from '../platform/offscreen-host.ts';
 import { writeActiveModelId } from '../platform/settings-store.ts';
 import { onPermissionsChanged } from '../platform/sites.ts';
 import { readTold, writeTold } from '../platform/told-store.ts';
-import { onAlarm } from '../platform/alarms.ts';
+import { clearAlarm, onAlarm, setAlarm } from '../platform/alarms.ts';
 import { onCommand } from '../platform/commands.ts';
 import { FOCUS_LABELS } from '../protocol/pushes.ts';
 import { createAnchorWriter } from './anchor-writer.ts';
@@ -30,11 +30,16 @@ import { createSiteSwitch } from './site-switch.ts';
 import { createTelling } from './telling.ts';
 
 const BIN_ALARM = 'empty-bin';
+const BIN_PERIOD_MINUTES = 1;
 
 const sites = createSiteSwitch(contentScript);
 // The change itself is stored: that nobody could be told now must not make it look like a failure.
 const telling = createTelling({ push: pushConfiguration, readTold, writeTold });
-const onChanged = (): Promise<void> => telling.tell().catch(reportFault);
+const onChanged = async (): Promise<void> => {
+  // Any change may have put somebody into the bin.
+  report(setAlarm(BIN_ALARM, BIN_PERIOD_MINUTES));
+  await telling.tell().catch(reportFault);
+};
 const queue = createChangeQueue(onChanged, (change) => telling.around(change));
 const writing = { now: () => Date.now(), newId: () => crypto.randomUUID(), onChanged, queue };
 const anchors = createAnchorWriter(writing);
@@ -43,8 +48,6 @@ const keeper = createCorrectionKeeper(queue);
 
 const settings = createSettingsWriter(() => pushSettings().catch(reportFault));
 const groups = createGroupWriter();
-
-const setAside = keeper.setDamagedAside().then(() => anchors.setDamagedAside());
 
 answerAsBackground({
   'recognizer.ensure': async () => {
@@ -63,8 +66,8 @@ answerAsBackground({
     return {};
   },
   'damaged.forget': async () => {
-    // The request itself may have woken this worker: what the person has read of is still being set aside.
-    await setAside.catch(() => undefined);
+    // What the person has read of may have been damaged since they were set aside.
+    await anchors.setDamagedAside();
     await anchors.forgetDamaged();
     return {};
   },
@@ -132,22 +135,30 @@ onPermissionsChanged(() => {
 onCommand('name-faces', (tabId) => {
   pushToTab(tabId, FOCUS_LABELS, {});
 });
-onAlarm(BIN_ALARM, 1, () => {
-  report(
-    anchors.emptyBin().then(async (isAnyErased) => {
-      if (isAnyErased) await keeper.forgetErased();
-    }),
-  );
+onAlarm(BIN_ALARM, () => {
+  report(emptyBin());
 });
 
 report(closeStoreToContentScripts());
 report(sites.reconcile());
 report(groups.obeySetting());
-report(setAside.then(wake));
+report(wake());
 
-/** Of settings it is always told: they are few. */
+/** Of settings it is always told: they are few. Records are damaged between two sessions, and not within one. */
 async function wake(): Promise<void> {
-  await ((await telling.isDone()) ? pushSettings() : telling.tell());
+  if (await telling.isDone()) return pushSettings();
+  await keeper.setDamagedAside();
+  await anchors.setDamagedAside();
+  await onChanged();
+}
+
+/** Wakes nobody any more once the bin is empty. */
+async function emptyBin(): Promise<void> {
+  // First: whoever comes into the bin meanwhile sets it anew.
+  await clearAlarm(BIN_ALARM);
+  const { isAnyErased, isAnyLeft } = await anchors.emptyBin();
+  if (isAnyLeft) await setAlarm(BIN_ALARM, BIN_PERIOD_MINUTES);
+  if (isAnyErased) await keeper.forgetErased();
 }
 
 function report(work: Promise<unknown>): void {

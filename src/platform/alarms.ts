@@ -1,12 +1,19 @@
 /** @file Alarms that survive the service worker's sleep. */
 import { browser } from './browser.ts';
 
-/** Calls back every `periodMinutes`, also when the service worker has to be woken for it. */
-export function onAlarm(name: string, periodMinutes: number, callback: () => void): void {
+/** Also when the service worker has to be woken for it. */
+export function onAlarm(name: string, callback: () => void): void {
   browser.alarms.onAlarm.addListener((alarm) => {
     if (alarm.name === name) callback();
   });
-  void browser.alarms.get(name).then((existing: unknown) => {
-    if (existing === undefined) void browser.alarms.create(name, { periodInMinutes: periodMinutes });
-  });
+}
+
+/** From now on every `periodMinutes`; one that is set goes on as it is. */
+export async function setAlarm(name: string, periodMinutes: number): Promise<void> {
+  const existing: unknown = await browser.alarms.get(name);
+  if (existing === undefined) await browser.alarms.create(name, { periodInMinutes: periodMinutes });
+}
+
+export async function clearAlarm(name: string): Promise<void> {
+  await browser.alarms.clear(name);
 }

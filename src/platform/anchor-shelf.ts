@@ -60,7 +60,7 @@ export class AnchorShelf {
   }
 }
 
-function parseBinned(record: unknown): BinnedAnchor | undefined {
+export function parseBinned(record: unknown): BinnedAnchor | undefined {
   if (typeof record !== 'object' || record === null) return undefined;
   const { deletedAtMs, anchor } = record as { deletedAtMs?: unknown; anchor?: unknown };
   const parsed = parseAnchorRecord(anchor);

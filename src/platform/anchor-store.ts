@@ -7,6 +7,8 @@ import {
   AnchorShelf,
   ASIDE_PREFIX,
   BIN_PREFIX,
+  parseBinned,
+  type BinnedAnchor,
   type StoredAnchors,
 } from './anchor-shelf.ts';
 import { readKey, readUnder, removeKeys, writeKeys } from './local-store.ts';
@@ -15,6 +17,11 @@ export async function readAnchors(): Promise<StoredAnchors> {
   const shelf = new AnchorShelf();
   for (const [key, record] of Object.entries(await readUnder(...ANCHOR_PREFIXES))) shelf.put(key, record);
   return shelf.all();
+}
+
+/** Without reading all others. */
+export async function readBin(): Promise<BinnedAnchor[]> {
+  return Object.values(await readUnder(BIN_PREFIX)).flatMap((record) => parseBinned(record) ?? []);
 }
 
 /** Undefined when there is none or its record cannot be read. */

@@ -213,6 +213,7 @@ export class FakeBrowser {
         this.alarms.set(name, { name, ...options });
         return Promise.resolve();
       },
+      clear: (name: string) => Promise.resolve(this.alarms.delete(name)),
     },
     commands: { onCommand: this.onCommand },
     action: {

@@ -64,6 +64,9 @@ const sample = {
   cropUrl: 'data:image/png,',
 };
 const enroll = (name: string) => ask('anchor.enroll', { name, samples: [sample] }, SENDERS.offscreen);
+/** Gives the new anchor's id. */
+const enrolled = async (name: string): Promise<string> =>
+  ((await enroll(name)) as { value: { anchorId: string } }).value.anchorId;
 
 interface Pushed {
   readonly type: string;
@@ -105,7 +108,7 @@ describe('waking', () => {
     expect(fake.offscreenCreations).toBe(0);
   });
 
-  test('sets the alarm for the bin once, however often it wakes', async () => {
+  test('sets the alarm for the bin, once, where somebody may have been left in it', async () => {
     await wake();
     expect([...fake.alarms.values()]).toEqual([{ name: 'empty-bin', periodInMinutes: 1 }]);
     const create = vi.spyOn(fake.api.alarms, 'create');
@@ -144,8 +147,7 @@ describe('answering', () => {
   });
 
   test('renames, deletes and restores for the popup, and pushes each change', async () => {
-    const answer = (await enroll('Ann')) as { value: { anchorId: string } };
-    const { anchorId } = answer.value;
+    const anchorId = await enrolled('Ann');
     expect(await ask('anchor.rename', { anchorId, name: 'Anna' }, SENDERS.popup)).toMatchObject({
       value: { name: 'Anna' },
     });
@@ -208,8 +210,7 @@ describe('answering', () => {
   });
 
   test('gives the samples that a model lacks, takes their embeddings, and pushes nothing for them', async () => {
-    const { value } = (await enroll('Ann')) as { value: { anchorId: string } };
-    const { anchorId } = value;
+    const anchorId = await enrolled('Ann');
     const missing = { modelId: 'facenet' };
     expect(await ask('samples.missing', missing, SENDERS.offscreen)).toEqual({
       ok: true,
@@ -269,9 +270,7 @@ describe('answering', () => {
     // Each moment another one: anchors and corrections are in the order in which they were made.
     let nowMs = Date.now();
     vi.spyOn(Date, 'now').mockImplementation(() => nowMs++);
-    const ids = async (name: string) =>
-      ((await enroll(name)) as { value: { anchorId: string } }).value.anchorId;
-    const [ann, bob] = [await ids('Ann'), await ids('Bob')];
+    const [ann, bob] = [await enrolled('Ann'), await enrolled('Bob')];
     const word = { metric: 'euclidean', maxDistance: 0.1, looks: [], correctionIds: [] };
     const { modelId, embedding, quality, cropUrl } = sample;
     const face = { modelId, embedding, quality, cropUrl };
@@ -310,8 +309,9 @@ describe('answering', () => {
     expect((await readCorrections()).filter(({ undoneAtMs }) => undoneAtMs !== undefined)).toHaveLength(8);
   });
 
-  test('sets a damaged correction aside when it wakes', async () => {
+  test('sets a damaged correction aside when the browser starts', async () => {
     fake.store('correction:broken', { version: 1 });
+    fake.inSession.clear();
     await wake();
     expect(fake.storedKeys()).toEqual(['aside:correction:broken']);
   });
@@ -352,8 +352,8 @@ describe('events', () => {
 
   test('the alarm empties the bin after five minutes; other alarms do nothing', async () => {
     await wake();
-    const answer = (await enroll('Ann')) as { value: { anchorId: string } };
-    await ask('anchor.delete', { anchorId: answer.value.anchorId }, SENDERS.popup);
+    const anchorId = await enrolled('Ann');
+    await ask('anchor.delete', { anchorId }, SENDERS.popup);
     const later = Date.now() + 5 * 60_000 + 1000;
     vi.spyOn(Date, 'now').mockReturnValue(later);
     fake.onAlarm.emit({ name: 'another' });
@@ -362,6 +362,30 @@ describe('events', () => {
     fake.onAlarm.emit({ name: 'empty-bin' });
     await settle();
     expect(fake.storedKeys()).toEqual([]);
+  });
+
+  test('the alarm comes for as long as somebody is in the bin, and again with the next one', async () => {
+    await wake();
+    const [ann, bob] = [await enrolled('Ann'), await enrolled('Bob')];
+    await ask('anchor.delete', { anchorId: ann }, SENDERS.popup);
+    fake.onAlarm.emit({ name: 'empty-bin' });
+    await settle();
+    expect([...fake.alarms.keys()]).toEqual(['empty-bin']);
+    vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 5 * 60_000 + 1000);
+    fake.onAlarm.emit({ name: 'empty-bin' });
+    await settle();
+    expect(fake.alarms.size).toBe(0);
+    await ask('anchor.delete', { anchorId: bob }, SENDERS.popup);
+    expect([...fake.alarms.keys()]).toEqual(['empty-bin']);
+  });
+
+  test('the alarm reads nobody who is not in the bin', async () => {
+    await wake();
+    await enroll('Ann');
+    const get = vi.spyOn(fake.api.storage.local, 'get');
+    fake.onAlarm.emit({ name: 'empty-bin' });
+    await settle();
+    expect(get.mock.calls.flat(2).filter((key) => String(key).startsWith('anchor:'))).toEqual([]);
   });
 });
 

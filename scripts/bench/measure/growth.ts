@@ -1,19 +1,22 @@
 /** @file What more costs: more people saved, more faces, more videos. */
 import type { Page } from 'puppeteer-core';
 import type { GalleryPoint, GrowthPoint, GrowthResult } from '../result/result.ts';
+import { mean } from '../result/statistics.ts';
 import { measureWork, openStage, waitForFrames, type Bench, type StageWish } from './bench.ts';
 import { GROUP_PEOPLE, fillGallery, readSaved, waitForStudy } from './gallery.ts';
 
 export const GROWTH_FACES = [1, 2, 4, 8, 16, 32] as const;
 export const GROWTH_VIDEOS = [1, 2, 4, 8, 16] as const;
-/** The first again at the end: what it costs then tells what the machine did meanwhile. */
-const GALLERIES = [10, 1000, 10_000, 10] as const;
+/** The smallest and the largest in turns: what the machine does meanwhile then falls on both. */
+const GALLERIES = [10, 1000, 10_000, 10, 10_000, 10] as const;
 const QUICK_FACES = [1, 32] as const;
 const QUICK_VIDEOS = [1, 16] as const;
-const QUICK_GALLERIES = [10, 10_000] as const;
+const QUICK_GALLERIES = [10, 10_000, 10] as const;
 
 const TURN_MS = 8000;
 const QUICK_TURN_MS = 3000;
+/** The difference between galleries is smaller than what two turns of one gallery lie apart. */
+const GALLERY_TURNS = 2;
 const SETTLE_FRAMES = 60;
 const QUICK_SETTLE_FRAMES = 30;
 
@@ -22,11 +25,12 @@ export async function measureGrowth(
   page: Page,
   backstage: Page,
 ): Promise<Omit<GrowthResult, 'detectionWidth'>> {
-  const measure = async (count: number, wish: Omit<StageWish, 'isOn'>): Promise<GrowthPoint> => {
+  const measure = async (count: number, wish: Omit<StageWish, 'isOn'>, turns = 1): Promise<GrowthPoint> => {
     await openStage(bench, page, { ...wish, isOn: true });
     await page.evaluate(() => benchStage.play());
     await waitForFrames(backstage, bench.isQuick ? QUICK_SETTLE_FRAMES : SETTLE_FRAMES);
-    return { count, ...(await measureWork(backstage, bench.isQuick ? QUICK_TURN_MS : TURN_MS)) };
+    const turnMs = bench.isQuick ? QUICK_TURN_MS : TURN_MS;
+    return { count, ...(await measureWork(backstage, turns * turnMs)) };
   };
 
   const faces: GrowthPoint[] = [];
@@ -46,7 +50,7 @@ async function measureGalleries(
   bench: Bench,
   page: Page,
   backstage: Page,
-  measure: (count: number, wish: Omit<StageWish, 'isOn'>) => Promise<GrowthPoint>,
+  measure: (count: number, wish: Omit<StageWish, 'isOn'>, turns: number) => Promise<GrowthPoint>,
 ): Promise<GalleryPoint[]> {
   const saved = await readSaved(backstage, GROUP_PEOPLE);
   const points: GalleryPoint[] = [];
@@ -55,22 +59,22 @@ async function measureGalleries(
     await page.goto('about:blank');
     await fillGallery(backstage, saved, count);
     const isStudied = await waitForStudy(backstage, bench, count);
-    points.push({ ...(await measure(count, { kind: 'stay', count: 5 })), isStudied });
+    points.push({ ...(await measure(count, { kind: 'stay', count: 5 }, GALLERY_TURNS)), isStudied });
   }
-  return mergeFirst(points);
+  return [...new Set(points.map(({ count }) => count))].map((count) =>
+    merge(points.filter((point) => point.count === count)),
+  );
 }
 
-/** The two of the same size as one. */
-function mergeFirst(points: readonly GalleryPoint[]): GalleryPoint[] {
-  const [first, ...others] = points;
-  const again = others.find(({ count }) => count === first?.count);
-  if (first === undefined || again === undefined) return [...points];
-  const keys = Object.keys(first) as (keyof GalleryPoint)[];
-  const merged = Object.fromEntries(
-    keys.map((key) => {
-      const [a, b] = [first[key], again[key]];
-      return [key, typeof a === 'number' && typeof b === 'number' ? (a + b) / 2 : a];
-    }),
-  ) as unknown as GalleryPoint;
-  return [merged, ...others.filter((one) => one !== again)];
+/** The means of galleries of the same size. */
+function merge(points: readonly GalleryPoint[]): GalleryPoint {
+  const [first] = points;
+  if (first === undefined) throw new Error('Nothing was measured.');
+  const numbers = Object.keys(first).filter((key) => key !== 'isStudied') as (keyof GrowthPoint)[];
+  const means = numbers.map((key) => [key, mean(points.map((point) => point[key]))]);
+  return {
+    ...first,
+    ...(Object.fromEntries(means) as GrowthPoint),
+    isStudied: points.every(({ isStudied }) => isStudied),
+  };
 }
