@@ -3,7 +3,12 @@
  * the same time cannot undo each other.
  */
 import { redirectsTo } from '../core/corrections/draft.ts';
-import { rejectionsContradicted, withTarget, type LatestWord } from '../core/corrections/rejections.ts';
+import {
+  lifted,
+  rejectionsContradicted,
+  withTarget,
+  type LatestWord,
+} from '../core/corrections/rejections.ts';
 import type { Anchor, NewSample } from '../core/gallery/anchor.ts';
 import { forgetEmbedding, withSamples } from '../core/gallery/edit-samples.ts';
 import { findAnchor, findForEnrolling, newAnchor, readableName, toSample } from '../core/gallery/enroll.ts';
@@ -71,10 +76,11 @@ export function createAnchorWriter(options: AnchorWriterOptions): AnchorWriter {
         const anchor = existing ?? newAnchor(options.newId(), readableName(as.name), nowMs);
         const added = samples.map((sample) => toSample(sample, options.newId(), nowMs));
         const person = { anchorId: anchor.id, name: anchor.name };
-        const lifted = word === undefined ? [] : rejectionsContradicted(saved.corrections, anchor, word);
+        const contradicted =
+          word === undefined ? [] : rejectionsContradicted(saved.corrections, anchor, word);
         const change = {
           anchors: [withSamples(anchor, added)],
-          corrections: lifted.map((one) => ({ ...one, undoneAtMs: nowMs })),
+          corrections: contradicted.map((one) => lifted(one, nowMs)),
         };
         await writeChange({ gone: [], binned: [], ...change }, saved, nowMs);
         return { ...person, isNew: existing === undefined };

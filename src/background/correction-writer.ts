@@ -21,6 +21,7 @@ import type { Correction, RejectedFace } from '../core/corrections/correction.ts
 import type { NewSample } from '../core/gallery/anchor.ts';
 import { findForEnrolling, newAnchor, readableName, toSample } from '../core/gallery/enroll.ts';
 import type { BackgroundReplies, RequestOf } from '../protocol/background-messages.ts';
+import type { RejectionMessage } from '../protocol/correction-requests.ts';
 import type { ChangeQueue } from './change-queue.ts';
 import { readSaved, writeChange } from './saved.ts';
 
@@ -62,27 +63,30 @@ export function createCorrectionWriter(options: CorrectionWriterOptions): Correc
   };
   const toSamples = (samples: readonly NewSample[]) =>
     samples.map((sample) => toSample(sample, newId(), now()));
+  const toRejection = ({ faces, grounds }: Pick<RejectionMessage, 'faces' | 'grounds'>) => ({
+    faces: faces.map(({ modelId, embedding, quality, cropUrl }): RejectedFace => {
+      return { id: newId(), cropUrl, quality, embeddings: { [modelId]: embedding } };
+    }),
+    ...(grounds && { grounds }),
+  });
 
   return {
-    async reject({ anchorId, faces, grounds }) {
-      const rejected = faces.map((face): RejectedFace => {
-        const { modelId, embedding, quality, cropUrl } = face;
-        return { id: newId(), cropUrl, quality, embeddings: { [modelId]: embedding } };
-      });
+    async reject({ anchorId, ...rejection }) {
       const { correction, saved } = await correct((current) =>
-        draftRejection(current, anchorId, { faces: rejected, ...(grounds && { grounds }) }),
+        draftRejection(current, anchorId, toRejection(rejection)),
       );
       const samples = saved.anchors.flatMap((anchor) => anchor.samples);
-      const cropUrl = samples.find(({ id }) => id === grounds?.sampleId)?.cropUrl;
+      const cropUrl = samples.find(({ id }) => id === rejection.grounds?.sampleId)?.cropUrl;
       return { correctionId: correction.id, ...(cropUrl !== undefined && { sampleCropUrl: cropUrl }) };
     },
 
-    async enroll({ kind, samples, word, ...as }) {
+    async enroll({ kind, samples, word, not, ...as }) {
       const { correction } = await correct((saved) => {
         const known = findForEnrolling(saved.anchors, as);
         if (known === undefined && samples.length === 0) throw new FaultError('face-not-clear', 'no look');
         const anchor = known ?? newAnchor(newId(), readableName(as.name), now());
-        return draftEnrollment(saved, kind, anchor, toSamples(samples), word);
+        const rejected = not && { anchorId: not.anchorId, rejection: toRejection(not) };
+        return draftEnrollment(saved, kind, anchor, toSamples(samples), word, rejected);
       });
       return { correctionId: correction.id, anchorId: correction.anchorId, name: correction.name };
     },

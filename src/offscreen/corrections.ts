@@ -3,13 +3,13 @@ import { looksToSave } from '../core/enrollment/coach.ts';
 import { groundsOf } from '../core/corrections/grounds.ts';
 import type { Grounds } from '../core/corrections/correction.ts';
 import { FaultError } from '../core/errors/fault.ts';
-import type { SampleSource } from '../core/gallery/anchor.ts';
+import { isSameName, type SampleSource } from '../core/gallery/anchor.ts';
 import { areOneFace } from '../core/gallery/choose-samples.ts';
 import { chooseUnlike } from '../core/gallery/unlike-looks.ts';
 import { MIN_QUALITY } from '../core/quality/face-quality.ts';
 import { askBackground } from '../platform/messenger.ts';
 import type { CorrectionWish } from '../protocol/correction-messages.ts';
-import type { LatestWordMessage } from '../protocol/correction-requests.ts';
+import type { LatestWordMessage, RejectionMessage } from '../protocol/correction-requests.ts';
 import type { TrackLook } from '../recognition/pipeline/track-state.ts';
 import type { Recognizer } from '../recognition/workers/recognizer.ts';
 import type { Engine } from './engine.ts';
@@ -77,39 +77,61 @@ export function latestWord(
 }
 
 async function reject(
-  { video, track }: FaceInView,
+  face: FaceInView,
   { anchorId }: WishOf<'not'>,
-  { engine, knowledge }: CorrectionContext,
+  context: CorrectionContext,
 ): Promise<CorrectedFace> {
-  const looks = usableLooks(video, track, knowledge);
-  if (looks.length === 0) throw new FaultError('face-not-clear', 'no look to keep');
-  // The person sees it at once, whatever the store says later.
+  const looks = looksToReject(face, context.knowledge);
+  return barring(face, anchorId, context.knowledge, async () => {
+    const rejection = await rejectionOf(looks, anchorId, context);
+    const { correctionId, ...sample } = await askBackground('correction.reject', rejection);
+    return { correctionId, ...(rejection.grounds && { grounds: { ...rejection.grounds, ...sample } }) };
+  });
+}
+
+/** Runs what says that a face is not this anchor. The person sees it at once, whatever the store says later. */
+async function barring<Result extends { readonly correctionId: string }>(
+  { video, track }: FaceInView,
+  anchorId: string,
+  knowledge: Knowledge,
+  correct: () => Promise<Result>,
+): Promise<Result> {
   const bar = video.bars.add(track, anchorId);
   video.sendVerdicts();
   try {
-    const { gallery, limits } = knowledge;
-    const grounds = groundsOf(looks, anchorId, gallery, limits);
-    const recognizer = await engine.whenReady();
-    const chosen = chooseUnlike(looks, { ...unlikeWishes(knowledge), known: [] });
-    const faces = await Promise.all(
-      chosen.map(async ({ modelId, embedding, quality, crop }) => {
-        return { modelId, embedding, quality, cropUrl: await recognizer.encode(crop) };
-      }),
-    );
-    const { correctionId, ...sample } = await askBackground('correction.reject', {
-      anchorId,
-      faces,
-      ...(grounds && { grounds }),
-    });
-    bar.keep(correctionId);
+    const result = await correct();
+    bar.keep(result.correctionId);
     // What the service worker pushed may have come before its answer.
     if (video.bars.follow(knowledge.configuration)) video.sendVerdicts();
-    return { correctionId, ...(grounds && { grounds: { ...grounds, ...sample } }) };
+    return result;
   } catch (error) {
     bar.drop();
     video.sendVerdicts();
     throw error;
   }
+}
+
+async function rejectionOf(
+  looks: readonly TrackLook[],
+  anchorId: string,
+  { engine, knowledge }: CorrectionContext,
+): Promise<RejectionMessage> {
+  const grounds = groundsOf(looks, anchorId, knowledge.gallery, knowledge.limits);
+  const recognizer = await engine.whenReady();
+  const chosen = chooseUnlike(looks, { ...unlikeWishes(knowledge), known: [] });
+  const faces = await Promise.all(
+    chosen.map(async ({ modelId, embedding, quality, crop }) => {
+      return { modelId, embedding, quality, cropUrl: await recognizer.encode(crop) };
+    }),
+  );
+  return { anchorId, faces, ...(grounds && { grounds }) };
+}
+
+/** @throws FaultError `face-not-clear` when there is none */
+function looksToReject({ video, track }: FaceInView, knowledge: Knowledge): readonly TrackLook[] {
+  const looks = usableLooks(video, track, knowledge);
+  if (looks.length === 0) throw new FaultError('face-not-clear', 'no look to keep');
+  return looks;
 }
 
 async function confirm(
@@ -137,14 +159,24 @@ async function confirm(
 async function name(
   face: FaceInView,
   wish: WishOf<'name'>,
-  { engine, knowledge }: CorrectionContext,
+  context: CorrectionContext,
 ): Promise<CorrectedFace> {
+  const { knowledge } = context;
   const looks = await looksToEnroll(face, knowledge);
-  const samples = await enrollable(looks, face, await engine.whenReady());
+  const samples = await enrollable(looks, face, await context.engine.whenReady());
   const word = wordOf(face, looks, knowledge);
   const request = { kind: 'named', name: wish.name, samples, word } as const;
-  const { correctionId } = await askBackground('correction.enroll', request);
-  return { correctionId };
+  const taken = knowledge.gallery.entries.find(({ anchorId }) => anchorId === wish.anchorId);
+  if (taken === undefined || isSameName(taken.name, wish.name)) {
+    const { correctionId } = await askBackground('correction.enroll', request);
+    return { correctionId };
+  }
+  const { anchorId } = taken;
+  return barring(face, anchorId, knowledge, async () => {
+    const not = await rejectionOf(looks, anchorId, context);
+    const { correctionId } = await askBackground('correction.enroll', { ...request, not });
+    return { correctionId };
+  });
 }
 
 async function neverName(face: FaceInView, { engine, knowledge }: CorrectionContext): Promise<CorrectedFace> {

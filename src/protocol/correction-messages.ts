@@ -8,8 +8,8 @@ export const correctionWishSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('not'), anchorId: key }),
   /** The anchor bears this name from now on. */
   v.strictObject({ kind: v.literal('rename'), anchorId: key, name: typedName }),
-  /** The face is somebody else, or somebody new: enroll it under this name. */
-  v.strictObject({ kind: v.literal('name'), name: typedName }),
+  /** The face is somebody else, or somebody new: enroll it under this name. With `anchorId` it is also said whom it is not. */
+  v.strictObject({ kind: v.literal('name'), name: typedName, anchorId: v.exactOptional(key) }),
   /** Recognise this person and show no name; without `anchorId` the face is nobody's yet. */
   v.strictObject({ kind: v.literal('never'), anchorId: v.exactOptional(key) }),
 ]);

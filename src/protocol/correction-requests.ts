@@ -36,19 +36,19 @@ const groundsSchema = v.strictObject({
   runnerUp: v.exactOptional(v.strictObject({ anchorId: key, name: shortText, distance: durationMs })),
 });
 
+/** "Not X". */
+const rejectionSchema = v.strictObject({
+  anchorId: key,
+  faces: v.pipe(listOf(v.omit(newSampleSchema, ['source']), MAX_REJECTED_FACES), v.minLength(1)),
+  grounds: v.exactOptional(groundsSchema),
+});
+export type RejectionMessage = v.InferOutput<typeof rejectionSchema>;
+
 export const CORRECTION_BACKGROUND_REQUESTS = {
-  /** "Not X". */
-  'correction.reject': {
-    request: v.strictObject({
-      anchorId: key,
-      faces: v.pipe(listOf(v.omit(newSampleSchema, ['source']), MAX_REJECTED_FACES), v.minLength(1)),
-      grounds: v.exactOptional(groundsSchema),
-    }),
-    from: OFFSCREEN,
-  },
+  'correction.reject': { request: rejectionSchema, from: OFFSCREEN },
   /**
    * "Is X": with `anchorId` that anchor, else the one of that name, which is made if there is none. Without samples only
-   * the word is kept: the anchor knows such looks already.
+   * the word is kept: the anchor knows such looks already. `not` says whom the face had been taken for, unless that is X.
    */
   'correction.enroll': {
     request: v.strictObject({
@@ -57,6 +57,7 @@ export const CORRECTION_BACKGROUND_REQUESTS = {
       anchorId: v.exactOptional(key),
       samples: listOf(newSampleSchema, 20),
       word: latestWordSchema,
+      not: v.exactOptional(rejectionSchema),
     }),
     from: OFFSCREEN,
   },

@@ -306,6 +306,72 @@ describe('confirming and naming', () => {
   });
 });
 
+describe('a name for a face that had been taken for somebody else', () => {
+  /** Says that the face at this place is `as`, and not the anchor. */
+  const nameNot = (as: string, at: number, anchorId: string) => {
+    const not = { anchorId, faces: [face(at)] };
+    return corrections.enroll({ kind: 'named', name: as, samples: [sample(at)], word: word(at), not });
+  };
+
+  test('enrolls it and rejects it, as one entry', async () => {
+    const ann = await enroll('Ann', 0);
+    const { correctionId, anchorId } = await nameNot('Bob', 0.25, ann);
+    expect(await placesOf(anchorId)).toEqual([0.25]);
+    expect(await rejections()).toEqual([[ann, 'Ann', 0.25]]);
+    expect(await readCorrections()).toMatchObject([{ id: correctionId, kind: 'named', name: 'Bob' }]);
+  });
+
+  test('is undone as one', async () => {
+    const ann = await enroll('Ann', 0);
+    const before = await saved();
+    const { correctionId } = await nameNot('Bob', 0.25, ann);
+    await corrections.undo(correctionId);
+    expect(await saved()).toEqual(before);
+    expect(await rejections()).toEqual([]);
+  });
+
+  test('which turns out to be that very person’s rejects nothing', async () => {
+    const ann = await enroll('Ann', 0);
+    await nameNot('ann', 0.25, ann);
+    expect(await placesOf(ann)).toEqual([0, 0.25]);
+    expect(await rejections()).toEqual([]);
+  });
+
+  test('rejects nobody who is gone', async () => {
+    await nameNot('Bob', 0.25, 'gone');
+    expect(await rejections()).toEqual([]);
+  });
+
+  test('keeps its samples when the rejection is contradicted, and rejects again when that is undone', async () => {
+    const ann = await enroll('Ann', 0);
+    const { anchorId } = await nameNot('Bob', 0.25, ann);
+    const { correctionId } = await confirm(ann, 0.25);
+    expect(await rejections()).toEqual([]);
+    expect(await placesOf(anchorId)).toEqual([0.25]);
+    await corrections.undo(correctionId);
+    expect(await rejections()).toEqual([[ann, 'Ann', 0.25]]);
+  });
+
+  test('once undone stays so, also when what contradicted it is undone', async () => {
+    const ann = await enroll('Ann', 0);
+    const { correctionId } = await nameNot('Bob', 0.25, ann);
+    const later = await confirm(ann, 0.25);
+    await corrections.undo(correctionId);
+    expect((await saved()).map((anchor) => anchor.name)).toEqual(['Ann']);
+    await corrections.undo(later.correctionId);
+    expect(await rejections()).toEqual([]);
+  });
+
+  test('stays undoable where enrolling has contradicted the rejection', async () => {
+    const ann = await enroll('Ann', 0);
+    const { correctionId } = await nameNot('Bob', 0.25, ann);
+    await anchors.enroll({ name: 'Ann', samples: [sample(0.25)], word: word(0.25) });
+    expect(await rejections()).toEqual([]);
+    await corrections.undo(correctionId);
+    expect((await saved()).map((anchor) => anchor.name)).toEqual(['Ann']);
+  });
+});
+
 describe('renaming', () => {
   test('and back', async () => {
     const ann = await enroll('Ann', 0);

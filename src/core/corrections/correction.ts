@@ -87,17 +87,17 @@ export interface Correction {
   readonly name: string;
   /** With `renamed`: the new name. With `merged`: those of the others. With `samples-moved`: that of whom they went to. */
   readonly otherNames: readonly string[];
-  /** With `not`, always. */
+  /** With `not`, always; with `named`, where the face had been taken for somebody else. */
   readonly rejection?: Rejection;
   /** With every other kind, always. */
   readonly change?: Change;
-  /** Earlier words that this one contradicted: corrections of the kind `not`, undone with it. */
+  /** Earlier corrections whose "not X" this one contradicted; they are in force again when it is undone. */
   readonly lifted: readonly string[];
   /** With `merged`: whom rejections had been against that are now against the anchor. */
   readonly redirected: readonly { readonly correctionId: string; readonly against: Person }[];
   /** Missing while it is in force. */
   readonly undoneAtMs?: number;
-  /** The later correction that contradicted this one; missing when the person undid it. */
+  /** The later correction that contradicted its "not X"; missing when the person undid it. What else it did stays. */
   readonly liftedBy?: string;
 }
 

@@ -3,7 +3,13 @@ import { FaultError } from '../errors/fault.ts';
 import { isSameName, type Anchor, type Sample } from '../gallery/anchor.ts';
 import { findAnchor, readableName } from '../gallery/enroll.ts';
 import { joinSamples, withSamples, withoutSamples } from '../gallery/edit-samples.ts';
-import type { Correction, CorrectionKind, Person, Rejection } from './correction.ts';
+import {
+  isAgainst,
+  type Correction,
+  type CorrectionKind,
+  type Person,
+  type Rejection,
+} from './correction.ts';
 import {
   rejectionsContradicted,
   rejectionsMadeMoot,
@@ -22,7 +28,7 @@ export interface Draft {
   readonly kind: CorrectionKind;
   readonly about: Person;
   readonly otherNames?: readonly string[];
-  /** Only with `not`. */
+  /** With `not`, always. */
   readonly rejection?: Rejection;
   /** The anchors that it touches, as they are and as they become. */
   readonly before?: readonly Anchor[];
@@ -42,18 +48,25 @@ export function draftRejection(
   return { kind: 'not', about, rejection: { ...rejection, against: about } };
 }
 
-/** @param anchor known, or new and without samples. */
+/**
+ * @param anchor known, or new and without samples.
+ * @param not whom the face had been taken for; passed over where that is `anchor`, or nobody who is saved.
+ */
 export function draftEnrollment(
   { anchors, corrections }: Saved,
   kind: 'confirmed' | 'named',
   anchor: Anchor,
   samples: readonly Sample[],
   word: LatestWord,
+  not?: { readonly anchorId: string; readonly rejection: Omit<Rejection, 'against'> },
 ): Draft {
   const about = personOf(anchor);
+  const against = anchors.find(({ id }) => id === not?.anchorId);
+  const isContradicted = against !== undefined && !isAgainst(personOf(against), about);
   return {
     kind,
     about,
+    ...(isContradicted && not && { rejection: { ...not.rejection, against: personOf(against) } }),
     before: anchors.filter(({ id }) => id === anchor.id),
     after: [withSamples(anchor, samples)],
     lifts: rejectionsContradicted(corrections, anchor, word),

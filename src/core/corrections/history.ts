@@ -4,7 +4,7 @@ import type { Anchor } from '../gallery/anchor.ts';
 import { changeBetween, undoChange } from './change.ts';
 import type { Correction } from './correction.ts';
 import { personOf, redirectsTo, type Draft, type Saved } from './draft.ts';
-import { rejectionsInForce, withTarget } from './rejections.ts';
+import { lifted, rejectionsInForce, restored, withTarget } from './rejections.ts';
 
 /** What is to be written, all at once. */
 export interface GalleryChange {
@@ -43,8 +43,9 @@ export function enter(draft: Draft, { id, nowMs }: { readonly id: string; readon
     madeAtMs: nowMs,
     ...about,
     otherNames,
-    ...(rejection === undefined ? { change: changeBetween(before, after) } : { rejection }),
-    lifted: lifts.map((lifted) => lifted.id),
+    ...(rejection && { rejection }),
+    ...(kind !== 'not' && { change: changeBetween(before, after) }),
+    lifted: lifts.map((lift) => lift.id),
     // A name goes back with the anchor's own.
     redirected: (kind === 'merged' ? redirects : []).map((one) => ({
       correctionId: one.rejection.id,
@@ -58,7 +59,7 @@ export function enter(draft: Draft, { id, nowMs }: { readonly id: string; readon
     binned: [],
     corrections: [
       correction,
-      ...lifts.map((lifted) => ({ ...lifted, undoneAtMs: nowMs, liftedBy: id })),
+      ...lifts.map((lift) => lifted(lift, nowMs, id)),
       ...redirects.map((one) => withTarget(one.rejection, one.against)),
     ],
   };
@@ -86,7 +87,7 @@ export function takeBack(saved: Saved, correctionId: string, nowMs: number): Gal
   for (const one of others) {
     const current = changed.get(one.id) ?? one;
     const former = correction.redirected.find((redirect) => redirect.correctionId === one.id)?.against;
-    if (one.liftedBy === correctionId) changed.set(one.id, again(current));
+    if (one.liftedBy === correctionId) changed.set(one.id, restored(current));
     else if (former !== undefined && current.rejection?.against.anchorId === correction.anchorId) {
       changed.set(one.id, { ...current, rejection: { ...current.rejection, against: former } });
     }
@@ -142,20 +143,4 @@ function followRenamed(saved: Saved, written: readonly Anchor[]) {
     if (former === undefined || former.name === anchor.name) return [];
     return redirectsTo(personOf(anchor), [former], saved);
   });
-}
-
-/** In force, as if it had never been taken back. */
-function again(correction: Correction): Correction {
-  const { id, kind, madeAtMs, anchorId, name, otherNames, rejection, lifted, redirected } = correction;
-  return {
-    id,
-    kind,
-    madeAtMs,
-    anchorId,
-    name,
-    otherNames,
-    ...(rejection && { rejection }),
-    lifted,
-    redirected,
-  };
 }

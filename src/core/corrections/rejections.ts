@@ -12,7 +12,45 @@ export function rejectionsInForce(corrections: readonly Correction[]): Not[] {
 }
 
 function isNotInForce(correction: Correction): correction is Not {
-  return correction.rejection !== undefined && correction.undoneAtMs === undefined;
+  const { rejection, undoneAtMs, liftedBy } = correction;
+  return rejection !== undefined && undoneAtMs === undefined && liftedBy === undefined;
+}
+
+/**
+ * The correction once its rejection is no longer in force. One that did nothing else counts as taken back.
+ * @param byId the correction that contradicts it; without one, nothing will bring it back.
+ */
+export function lifted(correction: Not, nowMs: number, byId?: string): Correction {
+  const by = byId === undefined ? {} : { liftedBy: byId };
+  if (correction.change === undefined) return { ...correction, ...by, undoneAtMs: nowMs };
+  return byId === undefined ? lasting(correction) : { ...correction, ...by };
+}
+
+/** The correction once what had lifted its rejection is itself taken back. */
+export function restored(correction: Correction): Correction {
+  const { rejection, change, undoneAtMs } = correction;
+  return {
+    ...lasting(correction),
+    ...(rejection && { rejection }),
+    // One that did more than reject was not taken back by being contradicted.
+    ...(change !== undefined && undoneAtMs !== undefined && { undoneAtMs }),
+  };
+}
+
+/** Without its rejection, and in force. */
+function lasting(correction: Correction): Correction {
+  const { id, kind, madeAtMs, anchorId, name, otherNames, change, redirected } = correction;
+  return {
+    id,
+    kind,
+    madeAtMs,
+    anchorId,
+    name,
+    otherNames,
+    ...(change && { change }),
+    lifted: correction.lifted,
+    redirected,
+  };
 }
 
 export function withTarget(correction: Not, against: Person): Not {

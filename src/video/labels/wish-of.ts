@@ -9,8 +9,9 @@ export function wishOf(
   name: string,
 ): CorrectionWish | undefined {
   if (action === 'never') return anchorId === undefined ? { kind: 'never' } : { kind: 'never', anchorId };
-  if (action === 'name') return name === '' ? undefined : { kind: 'name', name };
-  if (anchorId === undefined) return undefined;
+  if (action === 'name' && name !== '')
+    return anchorId === undefined ? { kind: 'name', name } : { kind: 'name', name, anchorId };
+  if (action === 'name' || anchorId === undefined) return undefined;
   if (action === 'rename') return name === '' ? undefined : { kind: 'rename', anchorId, name };
   return { kind: action, anchorId };
 }

@@ -19,6 +19,7 @@ interface Asked {
   readonly payload: {
     readonly samples?: readonly { readonly embedding: Float32Array; readonly source: string }[];
     readonly faces?: readonly { readonly embedding: Float32Array }[];
+    readonly not?: { readonly faces: readonly { readonly embedding: Float32Array }[] };
   };
 }
 const background = vi.hoisted(() => ({ asked: [] as unknown[], failure: undefined as Error | undefined }));
@@ -186,6 +187,38 @@ describe('name', () => {
     expect(asked()).toMatchObject({ type: 'correction.enroll', payload: { kind: 'named', name: 'Bea' } });
     expect(asked().payload).not.toHaveProperty('anchorId');
     expect(places(asked().payload.samples)).toEqual([0.5, 0.625]);
+  });
+
+  test('of a face that bears another one says whom it is not, and takes that name away at once', async () => {
+    see(look(0.25), look(0.25));
+    expect(shownName()).toMatchObject({ kind: 'named', anchorId: 'ann' });
+    const said = say({ kind: 'name', name: 'Bea', anchorId: 'ann' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(shownName()).toEqual({ kind: 'unknown' });
+    await said;
+    expect(asked()).toMatchObject({
+      type: 'correction.enroll',
+      payload: { kind: 'named', name: 'Bea', not: { anchorId: 'ann', grounds: { sampleId: 'ann/0' } } },
+    });
+    expect(asked().payload).not.toHaveProperty('anchorId');
+    expect(places(asked().payload.not?.faces)).toEqual([0.25]);
+  });
+
+  test('that it could not keep leaves the face its own', async () => {
+    see(look(0.25), look(0.25));
+    background.failure = new Error('full');
+    await expect(say({ kind: 'name', name: 'Bea', anchorId: 'ann' })).rejects.toThrow('full');
+    expect(shownName()).toMatchObject({ kind: 'named', anchorId: 'ann' });
+  });
+
+  test.for([
+    ['the same name', { name: 'ANN', anchorId: 'ann' }],
+    ['somebody who is gone', { name: 'Bea', anchorId: 'gone' }],
+  ] as const)('of a face that bears that of %s is no “not”', async ([, wish]) => {
+    see(look(0.25), look(0.25));
+    await say({ kind: 'name', ...wish });
+    expect(asked().payload).not.toHaveProperty('not');
+    expect(shownName()).toMatchObject({ kind: 'named', anchorId: 'ann' });
   });
 
   test('waits for looks where there are none', async () => {

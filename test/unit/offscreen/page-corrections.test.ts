@@ -121,6 +121,7 @@ describe('refuses', () => {
     ['rejecting', { kind: 'not', anchorId: 'bob' }],
     ['confirming', { kind: 'confirm', anchorId: 'bob' }],
     ['renaming', { kind: 'rename', anchorId: 'bob', name: 'x' }],
+    ['another name', { kind: 'name', anchorId: 'bob', name: 'x' }],
     ['never naming', { kind: 'never', anchorId: 'bob' }],
   ])('%s somebody who was told of another face', async ([, wish]) => {
     expect(await say(wish)).toBe('message-not-allowed');

@@ -92,6 +92,7 @@ describe('to the recognizer', () => {
     { kind: 'confirm', anchorId: 'a' },
     { kind: 'rename', anchorId: 'a', name: 'Anna' },
     { kind: 'name', name: 'Bob' },
+    { kind: 'name', name: 'Bob', anchorId: 'a' },
     { kind: 'never', anchorId: 'a' },
     { kind: 'never' },
   ])('accepts the wish %j', (wish) => {

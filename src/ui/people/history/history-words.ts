@@ -11,7 +11,9 @@ export function describeCorrection(correction: Correction): string {
     case 'confirmed':
       return `Yes, ${name}`;
     case 'named':
-      return `Named ${name}`;
+      return correction.rejection === undefined
+        ? `Named ${name}`
+        : `Named ${name}, not ${correction.rejection.against.name}`;
     case 'renamed':
       return `${name} is called ${other}`;
     case 'never-named':
@@ -27,13 +29,14 @@ export function describeCorrection(correction: Correction): string {
   }
 }
 
-/** With "not X" of a face that had been named: who would have been named instead. */
-export function describeGrounds({ rejection, name }: Correction): string | undefined {
-  if (rejection?.grounds === undefined) return undefined;
-  const { runnerUp } = rejection.grounds;
-  return runnerUp === undefined
-    ? `Without ${name}, nobody would have been named.`
-    : `Without ${name}, ${runnerUp.name} would have been named.`;
+/** With "not X" in force of a face that had been named: who would have been named instead. */
+export function describeGrounds({ rejection, undoneAtMs, liftedBy }: Correction): string | undefined {
+  if (rejection?.grounds === undefined || undoneAtMs !== undefined || liftedBy !== undefined)
+    return undefined;
+  const { against, grounds } = rejection;
+  return grounds.runnerUp === undefined
+    ? `Without ${against.name}, nobody would have been named.`
+    : `Without ${against.name}, ${grounds.runnerUp.name} would have been named.`;
 }
 
 /** How many samples the anchor lost by it. */

@@ -57,11 +57,14 @@ interface EntryProps extends Pick<HistoryProps, 'onUndo'> {
 }
 
 function Entry({ correction, matched, onUndo }: EntryProps) {
-  const { rejection, undoneAtMs, liftedBy } = correction;
+  const { rejection, change, undoneAtMs, liftedBy } = correction;
   const isUndone = undoneAtMs !== undefined;
+  // What did more than reject a face was taken back by the person alone.
+  const isReplaced = liftedBy !== undefined && change === undefined;
   const words = describeCorrection(correction);
   const grounds = describeGrounds(correction);
   const face = rejection?.faces[0];
+  const notWhom = rejection?.against.name ?? '';
   return (
     <li
       class={`history-entry${isUndone ? ' is-undone' : ''}`}
@@ -71,11 +74,11 @@ function Entry({ correction, matched, onUndo }: EntryProps) {
       {face !== undefined && (
         <span class="history-pictures">
           <span class="sample-picture">
-            <img src={face.cropUrl} alt={`The face that is not ${correction.name}`} />
+            <img src={face.cropUrl} alt={`The face that is not ${notWhom}`} />
           </span>
           {matched !== undefined && (
-            <span class="sample-picture" title={`The picture of ${correction.name} that it was taken for`}>
-              <img src={matched.cropUrl} alt={`The picture of ${correction.name} that it was taken for`} />
+            <span class="sample-picture" title={`The picture of ${notWhom} that it was taken for`}>
+              <img src={matched.cropUrl} alt={`The picture of ${notWhom} that it was taken for`} />
             </span>
           )}
         </span>
@@ -84,11 +87,11 @@ function Entry({ correction, matched, onUndo }: EntryProps) {
         <span class="history-words">{words}</span>
         <span class="hint">
           {describeAgo(correction.madeAtMs, Date.now())}
-          {grounds !== undefined && !isUndone && <> · {grounds}</>}
+          {grounds !== undefined && <> · {grounds}</>}
         </span>
       </span>
       {isUndone ? (
-        <span class="hint">{liftedBy === undefined ? 'Undone' : 'Replaced by a later one'}</span>
+        <span class="hint">{isReplaced ? 'Replaced by a later one' : 'Undone'}</span>
       ) : (
         <button
           class="link"

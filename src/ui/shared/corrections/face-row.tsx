@@ -66,7 +66,7 @@ export function FaceRow({ face: { face, verdict, crop }, panel, anchors }: FaceR
       initialName=""
       anchors={others}
       onSave={(typed) => {
-        say({ kind: 'name', name: typed });
+        say({ kind: 'name', name: typed, anchorId });
       }}
       onCancel={() => {
         setIsNaming(false);

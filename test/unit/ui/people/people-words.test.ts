@@ -118,6 +118,11 @@ describe('the history', () => {
 
   test.for<[Partial<Correction>, string]>([
     [{}, 'Not Leo'],
+    [{ kind: 'named' }, 'Named Leo'],
+    [
+      { kind: 'named', rejection: { faces: [], against: { anchorId: 'max', name: 'Max' } } },
+      'Named Leo, not Max',
+    ],
     [{ kind: 'renamed', otherNames: ['Leonard'] }, 'Leo is called Leonard'],
     [{ kind: 'merged', otherNames: ['Max', 'Sam'] }, 'Max, Sam merged into Leo'],
     [
@@ -147,6 +152,8 @@ describe('the history', () => {
     expect(describeGrounds(withGrounds({ runnerUp }))).toBe('Without Leo, Max would have been named.');
     expect(describeGrounds(withGrounds({}))).toBe('Without Leo, nobody would have been named.');
     expect(describeGrounds(correction)).toBeUndefined();
+    expect(describeGrounds({ ...withGrounds({}), undoneAtMs: 5 })).toBeUndefined();
+    expect(describeGrounds({ ...withGrounds({}), liftedBy: 'later' })).toBeUndefined();
   });
 
   test.for([
