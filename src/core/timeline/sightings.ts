@@ -23,16 +23,22 @@ export interface SightingsReport {
   readonly frames: number;
   /** By name; two anchors of one name count as one. */
   readonly people: Readonly<Record<string, PersonSeen>>;
-  /** Faces that were followed and never named. */
+  /** Faces that were followed and never named. Somebody who comes back is one. */
   readonly unknownTracks: number;
+}
+
+interface Unknown {
+  readonly person: number;
+  readonly frames: number;
 }
 
 export class Sightings {
   #frames = 0;
   readonly #appearances: Appearance[] = [];
   readonly #open = new Map<string, number>();
-  readonly #namedTracks = new Set<number>();
-  readonly #unknownFrames = new Map<number, number>();
+  /** Tracks and persons. */
+  readonly #named = new Set<number>();
+  readonly #unknown = new Map<number, Unknown>();
 
   /** Frames in the order of their times. */
   add({ timeMs, faces }: SeenFrame): void {
@@ -41,13 +47,10 @@ export class Sightings {
       faces.flatMap(({ verdict }) => (verdict.kind === 'named' ? verdict.name : [])),
     ))
       this.#see(name, timeMs);
-    for (const { track, verdict } of faces) {
-      if (verdict.kind === 'named') {
-        this.#namedTracks.add(track);
-        this.#unknownFrames.delete(track);
-      } else if (!this.#namedTracks.has(track)) {
-        this.#unknownFrames.set(track, (this.#unknownFrames.get(track) ?? 0) + 1);
-      }
+    for (const { track, person, verdict } of faces) {
+      if (verdict.kind === 'named') this.#named.add(track).add(person);
+      // Whom a track is of may turn out after a few looks.
+      else this.#unknown.set(track, { person, frames: (this.#unknown.get(track)?.frames ?? 0) + 1 });
     }
   }
 
@@ -67,7 +70,11 @@ export class Sightings {
       });
     }
     const wanted = Math.min(MIN_UNKNOWN_FRAMES, this.#frames);
-    const unknownTracks = [...this.#unknownFrames.values()].filter((frames) => frames >= wanted).length;
+    const unknown = [...this.#unknown].filter(
+      ([track, { person, frames }]) =>
+        frames >= wanted && !this.#named.has(track) && !this.#named.has(person),
+    );
+    const unknownTracks = new Set(unknown.map(([, { person }]) => person)).size;
     return { frames: this.#frames, people: Object.fromEntries(people), unknownTracks };
   }
 

@@ -119,6 +119,33 @@ describe('Sightings', () => {
     expect(gather(frames([UNKNOWN, UNKNOWN, UNKNOWN, ANN])).report().unknownTracks).toBe(0);
   });
 
+  describe('of the tracks of one person', () => {
+    /** Each of so many frames, the later track taken for the person of the earlier one from its third frame on. */
+    function seen(earlier: Verdict, later: Verdict): SeenFrame[] {
+      return [...Array(8).keys()].map((index) => {
+        const [track, verdict] = index < 4 ? [1, earlier] : [2, later];
+        const face = {
+          track,
+          person: index < 6 ? track : 1,
+          box: { x: 0, y: 0, width: 1, height: 1 },
+          verdict,
+        };
+        return { timeMs: index * 100, faces: [face] };
+      });
+    }
+
+    test('both unknown, one counts', () => {
+      expect(gather(seen(UNKNOWN, UNKNOWN)).report().unknownTracks).toBe(1);
+    });
+
+    test.for([
+      [UNKNOWN, ANN],
+      [ANN, UNKNOWN],
+    ] as const)('one named, none does', ([earlier, later]) => {
+      expect(gather(seen(earlier, later)).report().unknownTracks).toBe(0);
+    });
+  });
+
   test('in a still picture every face counts', () => {
     expect(gather(frames([UNKNOWN])).report()).toEqual({ frames: 1, people: {}, unknownTracks: 1 });
   });
