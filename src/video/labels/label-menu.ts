@@ -248,8 +248,7 @@ export class LabelMenu {
   }
 
   #showFrame(needsFocus: boolean): void {
-    const { home } = this.#stage;
-    if (home !== undefined) this.#frame.show(home.root, { needsFocus });
+    this.#frame.show(this.#stage.home?.root, { needsFocus });
     this.#place();
   }
 

@@ -18,7 +18,8 @@ export class PanelFrame {
   }
 
   /** The focus, if it was in the panel, is lost where it goes from one place to another. */
-  show(root: ShadowRoot, { needsFocus }: { readonly needsFocus: boolean }): void {
+  show(root: ShadowRoot | undefined, { needsFocus }: { readonly needsFocus: boolean }): void {
+    if (root === undefined) return;
     const isModal = needsFocus && isOverlayInert();
     if (this.#panel.isConnected && isModal === (this.#dialog !== undefined)) return;
     this.hide();
