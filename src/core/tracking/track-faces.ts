@@ -41,7 +41,7 @@ export const NO_TRACKS: Tracks = { list: [], nextId: 1 };
 const MIN_OVERLAP = 0.2;
 /**
  * A face may hide this long (a passing hand, a head turned away) and come back as itself. Whether it is itself, the next look
- * tells: see `RETURNED_AFTER_MS` in video-session.ts.
+ * tells: see `RETURNED_AFTER_MS` in doubts.ts.
  */
 const KEPT_UNSEEN_MS = 2000;
 /** What the overlap with the last place counts beside the one with the expected place: for those who stop at once. */

@@ -1,10 +1,20 @@
-/** @file Faces that have to prove that they are still themselves: those that were away, and those that were in the way of another. */
-import { intersectionOverUnion } from '../../core/geometry/bounding-box.ts';
+/**
+ * @file Faces that have to prove that they are still themselves: those that were away, those that were in the way of another, and
+ * those around which the picture has suddenly become another one.
+ */
+import {
+  centerOf,
+  intersectionOverUnion,
+  isInside,
+  type BoundingBox,
+} from '../../core/geometry/bounding-box.ts';
 import type { Track } from '../../core/tracking/track-faces.ts';
 import type { TrackState } from './track-state.ts';
 
 /** Away for longer, another face may have taken the place. */
 const RETURNED_AFTER_MS = 500;
+/** A call's tile changes hands in less; so long a face is also missed now and then, and need not lose its name for it. */
+const CHECKED_AFTER_MS = 150;
 /** Boxes that share this much of their area can be mistaken for each other. */
 const CROWDED_OVERLAP = 0.1;
 
@@ -14,7 +24,7 @@ export function doubtsOf(
   visible: readonly Track[],
   state: TrackState,
   awayMs: number,
-): Pick<TrackState, 'isCrowded' | 'isDoubtful'> | undefined {
+): Pick<TrackState, 'isCrowded' | 'isDoubtful' | 'needsCheck'> | undefined {
   const { boundingBox } = track.detection;
   const isCrowded = visible.some(
     ({ id, detection }) =>
@@ -22,6 +32,24 @@ export function doubtsOf(
   );
   const hasParted = state.isCrowded && !isCrowded;
   const isDoubtful = state.isDoubtful || track.isUncertain || awayMs > RETURNED_AFTER_MS || hasParted;
-  const isNew = isCrowded !== state.isCrowded || isDoubtful !== state.isDoubtful;
-  return isNew ? { isCrowded, isDoubtful } : undefined;
+  const needsCheck = state.needsCheck || awayMs > CHECKED_AFTER_MS;
+  const isNew =
+    isCrowded !== state.isCrowded || isDoubtful !== state.isDoubtful || needsCheck !== state.needsCheck;
+  return isNew ? { isCrowded, isDoubtful, needsCheck } : undefined;
+}
+
+/** Of a face's box, what belongs to its person: hair, shoulders, and some of the wall behind. */
+const SURROUNDINGS = 2;
+
+/** Whether somebody else may have taken the place between two frames. `news` are the parts of the picture that changed at once. */
+export function isAmidNews({ box }: Track, news: readonly BoundingBox[]): boolean {
+  const { x, y, width, height } = box;
+  const grow = (SURROUNDINGS - 1) / 2;
+  const around = {
+    x: x - width * grow,
+    y: y - height * grow,
+    width: width * SURROUNDINGS,
+    height: height * SURROUNDINGS,
+  };
+  return news.some((place) => isInside(centerOf(place), around));
 }

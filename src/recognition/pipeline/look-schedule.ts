@@ -20,6 +20,8 @@ export interface LookState {
   readonly bestView: number;
   /** It was away, or in the way of another: whether it is still the same face is to be seen. */
   readonly isDoubtful: boolean;
+  /** Something around it has changed: it is looked at as soon as a doubtful one, and keeps its name meanwhile. */
+  readonly needsCheck: boolean;
   /** It touches another face just now. */
   readonly isCrowded: boolean;
 }
@@ -91,14 +93,16 @@ export function nextLooks(due: readonly Track[], { states, eager, allowance, now
 }
 
 /** A face that cannot be seen well however often it is looked at waits among the others. */
-function isUnsettled({ evidence, misses, isDoubtful, lookedMs }: LookState): boolean {
+function isUnsettled({ evidence, misses, isDoubtful, needsCheck, lookedMs }: LookState): boolean {
   if (lookedMs === undefined) return true;
-  const isOpen = isDoubtful || evidence.suspect !== undefined || evidence.looks.length < EARLY_LOOKS;
+  const isOpen =
+    isDoubtful || needsCheck || evidence.suspect !== undefined || evidence.looks.length < EARLY_LOOKS;
   return isOpen && misses < MAX_URGENT_MISSES;
 }
 
-function usualInterval({ evidence, misses, isDoubtful, isCrowded, steadyLooks }: LookState): number {
-  if (isDoubtful || evidence.suspect !== undefined) return DOUBT_INTERVAL_MS;
+function usualInterval(state: LookState): number {
+  const { evidence, misses, isDoubtful, needsCheck, isCrowded, steadyLooks } = state;
+  if (isDoubtful || needsCheck || evidence.suspect !== undefined) return DOUBT_INTERVAL_MS;
   if (evidence.looks.length < MIN_AGREEING_LOOKS && misses === 0) return 0;
   if (evidence.looks.length < EARLY_LOOKS) return EARLY_INTERVAL_MS;
   const settled = settledInterval(evidence.verdict, steadyLooks);

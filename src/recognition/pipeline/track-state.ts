@@ -55,6 +55,7 @@ export function newTrackState(track: number): TrackState {
     steadyLooks: 0,
     bestView: 0,
     isDoubtful: false,
+    needsCheck: false,
     isCrowded: false,
     barred: new Set(),
   };

@@ -22,7 +22,7 @@ import {
   type Track,
   type Tracks,
 } from '../../core/tracking/track-faces.ts';
-import { doubtsOf } from './doubts.ts';
+import { doubtsOf, isAmidNews } from './doubts.ts';
 import { regionFor, viewOf, type FrameFacts, type RegionRequest } from './face-region.ts';
 import { isLookDue, nextLooks } from './look-schedule.ts';
 import { PeopleMemory, formerOf } from './people-memory.ts';
@@ -48,6 +48,8 @@ export class VideoSession {
       this.#tracks = endTracks(this.#tracks);
       this.#forgetEnded();
     }
+    for (const track of this.#visible())
+      if (isAmidNews(track, news)) this.#states.change(track.id, { needsCheck: true });
     return { isCut, news };
   }
 
@@ -103,6 +105,7 @@ export class VideoSession {
         steadyLooks: isSameVerdict(state.evidence.verdict, evidence.verdict) ? state.steadyLooks + 1 : 0,
         bestView: Math.max(state.bestView, state.askedView),
         isDoubtful: isSuspect && state.isDoubtful,
+        needsCheck: false,
       });
       this.#recognizeReturned(track, gallery, limits);
     }

@@ -21,6 +21,7 @@ function state(change: Partial<LookState> = {}, looks = 5, verdict: Verdict = AN
     steadyLooks: 0,
     bestView: 0.5,
     isDoubtful: false,
+    needsCheck: false,
     isCrowded: false,
     ...change,
   };
@@ -47,6 +48,7 @@ describe('isLookDue', () => {
     ['a maybe, however long', state({ steadyLooks: 99 }, 5, { ...ANN, kind: 'maybe' }), 500],
     ['a name in doubt, however long it stood', state({ isDoubtful: true, steadyLooks: 99 }), 80],
     ['a name in doubt', state({ isDoubtful: true }), 80],
+    ['a name around which something has changed', state({ needsCheck: true, steadyLooks: 99 }), 80],
     ['a name among faces that touch', state({ isCrowded: true }), 400],
     ['after a look of no use', state({ misses: 1 }, 0, PENDING), 200],
     ['after a second one', state({ misses: 2 }, 0, PENDING), 400],

@@ -193,6 +193,20 @@ describe('faces', () => {
     expect(session.faces()).toMatchObject([{ track: 1, verdict: ANN }]);
   });
 
+  test.for([
+    [300, [1]],
+    [200, []],
+  ] as const)('one that was missed for %d ms keeps its name and is looked at: %j', ([backMs, asked]) => {
+    const session = new VideoSession();
+    frame(session, [left], 0);
+    name(session, 1, 0, 50);
+    answer(session, 1, lookAt(0), 60);
+    frame(session, [left], 100);
+    frame(session, [], 150);
+    expect(frame(session, [left], backMs)).toEqual(asked);
+    expect(session.faces()).toMatchObject([{ track: 1, verdict: ANN }]);
+  });
+
   test('one that was away for longer may have been exchanged: its name is a maybe until the next look', () => {
     const session = new VideoSession();
     frame(session, [left], 0);
@@ -210,6 +224,51 @@ describe('faces', () => {
     frame(session, [left], 2100);
     expect(session.faces()).toMatchObject([{ track: 2, person: 2, verdict: { kind: 'pending' } }]);
     expect(session.isPresent(1)).toBe(false);
+  });
+
+  describe('around which the picture suddenly becomes another one', () => {
+    const wall = paintGrey(256, 144, (x) => (x < 128 ? 60 : 90));
+    /** Brighter from this column to that. */
+    const painted = (from: number, to: number) =>
+      paintGrey(256, 144, (x) => (x < 128 ? 60 : 90) + (x >= from && x < to ? 40 : 0));
+
+    function watchBoth(): VideoSession {
+      const session = new VideoSession();
+      session.noteFrame(wall);
+      frame(session, [left, right], 0);
+      for (const nowMs of [50, 60, 70]) {
+        answer(session, 1, lookAt(0), nowMs);
+        answer(session, 2, lookAt(6), nowMs);
+      }
+      return session;
+    }
+
+    test('it is looked at with the next frame, and keeps its name until then; the others are left alone', () => {
+      const session = watchBoth();
+      session.noteFrame(painted(16, 80));
+      expect(frame(session, [left, right], 150)).toEqual([1]);
+      expect(verdicts(session)).toEqual(['named', 'unknown']);
+      answer(session, 1, lookAt(0.1), 200);
+      expect(frame(session, [left, right], 300)).toEqual([]);
+      expect(verdicts(session)).toEqual(['named', 'unknown']);
+    });
+
+    test('somebody else is known for it with two looks', () => {
+      const session = watchBoth();
+      session.noteFrame(painted(16, 80));
+      frame(session, [left, right], 150);
+      answer(session, 1, lookAt(3), 200);
+      expect(verdicts(session)).toEqual(['maybe', 'unknown']);
+      expect(frame(session, [left, right], 300)).toEqual([1]);
+      answer(session, 1, lookAt(3), 350);
+      expect(verdicts(session)).toEqual(['unknown', 'unknown']);
+    });
+
+    test('what stays as it is has nothing to prove', () => {
+      const session = watchBoth();
+      session.noteFrame(wall);
+      expect(frame(session, [left, right], 150)).toEqual([]);
+    });
   });
 
   test('faces that part after they touched are looked at at once, and are maybes until then', () => {
