@@ -40,16 +40,21 @@ export function doubtsOf(
 
 /** Of a face's box, what belongs to its person: hair, shoulders, and some of the wall behind. */
 const SURROUNDINGS = 2;
+/** Tiles change hands one by one. Where the picture changes around more faces, it has stuttered, or moves as a whole. */
+const MAX_EXCHANGED = 2;
 
-/** Whether somebody else may have taken the place between two frames. `news` are the parts of the picture that changed at once. */
-export function isAmidNews({ box }: Track, news: readonly BoundingBox[]): boolean {
-  const { x, y, width, height } = box;
+/** Whose place somebody else may have taken between two frames. `news` are the parts of the picture that changed at once. */
+export function amidNews(visible: readonly Track[], news: readonly BoundingBox[]): readonly Track[] {
+  const amid = visible.filter(({ box }) => news.some((place) => isInside(centerOf(place), around(box))));
+  return amid.length > MAX_EXCHANGED ? [] : amid;
+}
+
+function around({ x, y, width, height }: BoundingBox): BoundingBox {
   const grow = (SURROUNDINGS - 1) / 2;
-  const around = {
+  return {
     x: x - width * grow,
     y: y - height * grow,
     width: width * SURROUNDINGS,
     height: height * SURROUNDINGS,
   };
-  return news.some((place) => isInside(centerOf(place), around));
 }

@@ -22,7 +22,7 @@ import {
   type Track,
   type Tracks,
 } from '../../core/tracking/track-faces.ts';
-import { doubtsOf, isAmidNews } from './doubts.ts';
+import { doubtsOf, amidNews } from './doubts.ts';
 import { regionFor, viewOf, type FrameFacts, type RegionRequest } from './face-region.ts';
 import { isLookDue, nextLooks } from './look-schedule.ts';
 import { PeopleMemory, formerOf } from './people-memory.ts';
@@ -48,8 +48,7 @@ export class VideoSession {
       this.#tracks = endTracks(this.#tracks);
       this.#forgetEnded();
     }
-    for (const track of this.#visible())
-      if (isAmidNews(track, news)) this.#states.change(track.id, { needsCheck: true });
+    for (const { id } of amidNews(this.#visible(), news)) this.#states.change(id, { needsCheck: true });
     return { isCut, news };
   }
 

@@ -264,6 +264,19 @@ describe('faces', () => {
       expect(verdicts(session)).toEqual(['unknown', 'unknown']);
     });
 
+    test('three at once have not been exchanged: the picture moves', () => {
+      const session = watchBoth();
+      frame(session, [left, middle, right], 100);
+      for (const nowMs of [110, 120, 130]) answer(session, 3, lookAt(9), nowMs);
+      const striped = paintGrey(
+        256,
+        144,
+        (x) => (x < 128 ? 60 : 90) + (Math.floor(x / 16) % 2 === 1 ? 27 : 0),
+      );
+      expect(session.noteFrame(striped).isCut).toBe(false);
+      expect(frame(session, [left, middle, right], 250)).toEqual([]);
+    });
+
     test('what stays as it is has nothing to prove', () => {
       const session = watchBoth();
       session.noteFrame(wall);
