@@ -18,12 +18,16 @@ const CHECKED_AFTER_MS = 150;
 /** Boxes that share this much of their area can be mistaken for each other. */
 const CROWDED_OVERLAP = 0.1;
 
-/** What is new about the track in doubt; undefined where nothing is. `awayMs` is the time since the frame that showed it last. */
+/**
+ * What is new about the track in doubt; undefined where nothing is. `awayMs` is the time since the frame that showed it last;
+ * `wasMissed` tells whether there was another frame since. Slow machines have few.
+ */
 export function doubtsOf(
   track: Track,
   visible: readonly Track[],
   state: TrackState,
   awayMs: number,
+  wasMissed: boolean,
 ): Pick<TrackState, 'isCrowded' | 'isDoubtful' | 'needsCheck'> | undefined {
   const { boundingBox } = track.detection;
   const isCrowded = visible.some(
@@ -32,7 +36,7 @@ export function doubtsOf(
   );
   const hasParted = state.isCrowded && !isCrowded;
   const isDoubtful = state.isDoubtful || track.isUncertain || awayMs > RETURNED_AFTER_MS || hasParted;
-  const needsCheck = state.needsCheck || awayMs > CHECKED_AFTER_MS;
+  const needsCheck = state.needsCheck || (wasMissed && awayMs > CHECKED_AFTER_MS);
   const isNew =
     isCrowded !== state.isCrowded || isDoubtful !== state.isDoubtful || needsCheck !== state.needsCheck;
   return isNew ? { isCrowded, isDoubtful, needsCheck } : undefined;

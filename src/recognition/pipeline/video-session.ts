@@ -59,9 +59,10 @@ export class VideoSession {
       this.#tracks.list.map((track) => [track.id, isVisible(track) ? this.#shownMs : track.lastSeenMs]),
     );
     this.#tracks = updateTracks(this.#tracks, detections, nowMs, pass);
+    const beforeMs = this.#shownMs;
     this.#shownMs = nowMs;
     this.#forgetEnded();
-    this.#noteDoubts(lastSeen);
+    this.#noteDoubts(lastSeen, beforeMs);
     if (allowance.all <= 0) return [];
 
     const fresh = this.#visible().filter(({ lastSeenMs }) => lastSeenMs === nowMs);
@@ -190,11 +191,17 @@ export class VideoSession {
     else this.#eager.delete(track);
   }
 
-  #noteDoubts(lastSeen: ReadonlyMap<number, number>): void {
+  #noteDoubts(lastSeen: ReadonlyMap<number, number>, beforeMs: number): void {
     const visible = this.#visible();
     for (const track of visible) {
-      const awayMs = this.#shownMs - (lastSeen.get(track.id) ?? this.#shownMs);
-      const doubts = doubtsOf(track, visible, this.#states.of(track.id), awayMs);
+      const seenMs = lastSeen.get(track.id) ?? this.#shownMs;
+      const doubts = doubtsOf(
+        track,
+        visible,
+        this.#states.of(track.id),
+        this.#shownMs - seenMs,
+        seenMs < beforeMs,
+      );
       if (doubts !== undefined) this.#states.change(track.id, doubts);
     }
   }

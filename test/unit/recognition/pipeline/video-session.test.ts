@@ -207,6 +207,14 @@ describe('faces', () => {
     expect(session.faces()).toMatchObject([{ track: 1, verdict: ANN }]);
   });
 
+  test('where frames are rare, one that each of them shows is not checked', () => {
+    const session = new VideoSession();
+    frame(session, [left], 0);
+    for (const nowMs of [20, 40, 60]) answer(session, 1, lookAt(0), nowMs);
+    const asked = [250, 500, 750, 1000].map((nowMs) => frame(session, [left], nowMs));
+    expect(asked).toEqual([[], [], [], []]);
+  });
+
   test('one that was away for longer may have been exchanged: its name is a maybe until the next look', () => {
     const session = new VideoSession();
     frame(session, [left], 0);
