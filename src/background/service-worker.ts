@@ -1,7 +1,7 @@
 /**
  * @file The service worker's entry. It wakes for events and sleeps between them, so it keeps nothing that it cannot rebuild:
- * every wake-up tells the offscreen document what it may not know and makes the registered scripts match the sites. All people
- * are read only where they are told of: of ten thousand, that takes a core for seconds.
+ * every wake-up tells the offscreen document what it may not know and makes the registered scripts match the sites. Without
+ * a change to tell of it does not read the people: of ten thousand, that takes a core for seconds.
  */
 import contentScript from '../content/content-script.ts?script&iife';
 import { writeNoticeRules } from '../platform/notice-store.ts';
