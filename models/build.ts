@@ -1,5 +1,5 @@
 /**
- * @file Builds every model file into `models/built/`: `npm run models [-- --update-cards]`.
+ * @file Builds every model file into `models/built/`: `npm run models [-- --oracles] [-- --update-cards]`.
  * Weights are never committed: they are made from pinned npm packages, and the sha256 on the card proves the result.
  */
 import { readFile } from 'node:fs/promises';
@@ -7,7 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ModelCardError } from '../src/recognition/model-card.ts';
 import { buildModel } from './build/build-model.ts';
-import { RECIPES } from './build/recipes.ts';
+import { ORACLE_RECIPES, RECIPES } from './build/recipes.ts';
 import { ModelBuildError } from './build/source-package.ts';
 
 const ROOT_DIR = fileURLToPath(new URL('..', import.meta.url));
@@ -19,6 +19,10 @@ export interface BuildModelsOptions {
   /** Holds the model cards. */
   readonly cardsDir?: string;
   readonly outDir?: string;
+  /** Keeps packages that are fetched and not installed. */
+  readonly downloadsDir?: string;
+  /** Also build the networks that are only measured against. */
+  readonly withOracles?: boolean;
   /** Rewrite `sha256` and `bytes` of the cards instead of checking them. */
   readonly shouldUpdateCards?: boolean;
   /** Receives one line per model. */
@@ -33,15 +37,18 @@ export async function buildModels({
   rootDir = ROOT_DIR,
   cardsDir = path.join(ROOT_DIR, 'models'),
   outDir = path.join(ROOT_DIR, 'models', 'built'),
+  downloadsDir = path.join(ROOT_DIR, 'models', 'downloads'),
+  withOracles = false,
   shouldUpdateCards = false,
   report = () => undefined,
 }: BuildModelsOptions = {}): Promise<void> {
-  for (const [cardFile, createRecipe] of RECIPES) {
+  for (const [cardFile, createRecipe] of withOracles ? [...RECIPES, ...ORACLE_RECIPES] : RECIPES) {
     const cardPath = path.join(cardsDir, cardFile);
     const recipe = createRecipe(JSON.parse(await readFile(cardPath, 'utf8')));
     const { outcome, bytes } = await buildModel(recipe, {
       rootDir,
       outDir,
+      downloadsDir,
       cardPath,
       shouldUpdateCard: shouldUpdateCards,
     });
@@ -51,13 +58,14 @@ export async function buildModels({
 
 /** The command line; returns the exit code. */
 export async function runBuildModels(args: readonly string[]): Promise<number> {
-  const unknown = args.find((arg) => arg !== '--update-cards');
+  const unknown = args.find((arg) => arg !== '--update-cards' && arg !== '--oracles');
   if (unknown !== undefined) {
-    console.error(`Unknown option ${unknown}. Usage: npm run models [-- --update-cards]`);
+    console.error(`Unknown option ${unknown}. Usage: npm run models [-- --oracles] [-- --update-cards]`);
     return 1;
   }
   try {
     await buildModels({
+      withOracles: args.includes('--oracles'),
       shouldUpdateCards: args.includes('--update-cards'),
       report: (line) => {
         console.log(line);

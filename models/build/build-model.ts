@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { recordOf, writeFileAtomically } from './atomic-file.ts';
 import type { Recipe } from './recipes.ts';
+import { openNpmTarball } from './npm-tarball.ts';
 import { ModelBuildError, openSourcePackage } from './source-package.ts';
 
 /** What happened to a model file. */
@@ -19,6 +20,8 @@ export interface BuiltModel {
 export interface BuildModelOptions {
   readonly rootDir: string;
   readonly outDir: string;
+  /** Keeps packages that are fetched and not installed. */
+  readonly downloadsDir: string;
   readonly cardPath: string;
   readonly shouldUpdateCard: boolean;
 }
@@ -34,7 +37,7 @@ export async function buildModel(recipe: Recipe, options: BuildModelOptions): Pr
     return { outcome: 'up to date', bytes: card.bytes, sha256: card.sha256 };
   }
 
-  const content = await buildContent(recipe, options.rootDir);
+  const content = await buildContent(recipe, options);
   const built: BuiltModel = { outcome: 'built', ...recordOf(content) };
   if (options.shouldUpdateCard) {
     await updateCard(options.cardPath, built);
@@ -48,8 +51,14 @@ export async function buildModel(recipe: Recipe, options: BuildModelOptions): Pr
   return built;
 }
 
-async function buildContent({ card, origin, build }: Recipe, rootDir: string): Promise<Uint8Array> {
-  const source = await openSourcePackage(rootDir, origin);
+async function buildContent(
+  { card, origin, build }: Recipe,
+  { rootDir, downloadsDir }: BuildModelOptions,
+): Promise<Uint8Array> {
+  const source =
+    origin.kind === 'npm-tarball'
+      ? await openNpmTarball(origin, downloadsDir)
+      : await openSourcePackage(rootDir, origin);
   try {
     return await build(source);
   } catch (cause) {

@@ -5,7 +5,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { ROOT, runNode, runProgram } from './run-node.mjs';
+import { runNpm } from './npm.mjs';
+import { ROOT } from './run-node.mjs';
 import { SetupError } from './setup-error.mjs';
 import { startStep } from './steps.mjs';
 
@@ -70,17 +71,6 @@ export function areDependenciesFresh(installed, wanted) {
     // A record that cannot be read is no record: install.
     return false;
   }
-}
-
-/** npm is a script too, so it can be started without a shell: where it is depends on how Node was installed. */
-function runNpm(args, onLine) {
-  const nodeFolder = path.dirname(process.execPath);
-  const cli = [
-    process.env.npm_execpath ?? '',
-    path.join(nodeFolder, 'node_modules/npm/bin/npm-cli.js'),
-    path.join(nodeFolder, '../lib/node_modules/npm/bin/npm-cli.js'),
-  ].find((file) => path.basename(file) === 'npm-cli.js' && existsSync(file));
-  return cli === undefined ? runProgram('npm', args, { onLine }) : runNode([cli, ...args], { onLine });
 }
 
 function withoutProgress(output) {

@@ -174,7 +174,7 @@ function modelStatus({ id, title, output, bytes, metric, licence, origin }: Embe
     licence: licence.weights,
     origin: {
       kind: origin.kind,
-      label: origin.kind === 'npm' ? `${origin.package} ${origin.version}` : origin.file,
+      label: 'package' in origin ? `${origin.package} ${origin.version}` : origin.file,
     },
   };
 }

@@ -37,7 +37,10 @@ const modelSchema = v.strictObject({
   metric: v.picklist(['euclidean', 'cosine']),
   /** Of the weights. */
   licence: shortText,
-  origin: v.strictObject({ kind: v.picklist(['npm', 'weights-file', 'own-file']), label: shortText }),
+  origin: v.strictObject({
+    kind: v.picklist(['npm', 'npm-tarball', 'weights-file', 'own-file']),
+    label: shortText,
+  }),
 });
 export type ModelStatus = v.InferOutput<typeof modelSchema>;
 

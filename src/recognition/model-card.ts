@@ -47,6 +47,15 @@ const npmOriginSchema = v.strictObject({
 
 export type NpmOrigin = v.InferOutput<typeof npmOriginSchema>;
 
+/** A file of an npm package that is fetched as a tarball and not installed. */
+const npmTarballOriginSchema = v.strictObject({
+  ...npmOriginSchema.entries,
+  kind: v.literal('npm-tarball'),
+  tarballSha256: sha256,
+});
+
+export type NpmTarballOrigin = v.InferOutput<typeof npmTarballOriginSchema>;
+
 /** A weights file that was converted on this machine. */
 const weightsOriginSchema = v.strictObject({
   kind: v.literal('weights-file'),
@@ -112,13 +121,37 @@ const preprocessingSchema = v.variant('kind', [
 
 /**
  * What part of the picture the network gets. `eyes`: turned and scaled so that the pupils come to lie here, in pixels of
- * the face crop; "right" is the subject's, so it has the smaller x. `box`: the detector's box, as it is (`stretched` to
+ * the face crop; "right" is the subject's, so it has the smaller x. `points`: so that eyes, nose tip and mouth corners come
+ * as near to these places as turning and scaling can bring them. `box`: the detector's box, as it is (`stretched` to
  * the input) or as the square around it, `factor` times as large.
  */
 const cropSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('eyes'), rightEye: point, leftEye: point }),
+  v.strictObject({
+    kind: v.literal('points'),
+    rightEye: point,
+    leftEye: point,
+    noseTip: point,
+    rightMouthCorner: point,
+    leftMouthCorner: point,
+  }),
   v.strictObject({ kind: v.literal('box'), shape: v.picklist(['stretched', 'square']), factor: positive }),
 ]);
+
+/**
+ * What faces of one kind have in common for this network, so that it can be taken away. See `leaveNeighborhood` in
+ * `core/embedding/neighborhoods.ts`.
+ */
+const neighborhoodsSchema = v.strictObject({
+  /** Rows of as many numbers as the output has: float16, little-endian, base64. */
+  centers: v.pipe(v.string(), v.base64()),
+  sharpness: positive,
+  /** Whose pictures they were made from. */
+  people: count,
+  /** The fewest people behind a center: nobody's own face can be read off it. */
+  fewestPeople: v.pipe(count, v.minValue(5)),
+  reason: text,
+});
 
 /** Distances between different people, in the metric's space. See `Impostors` in `core/matching/calibration.ts`. */
 const impostorsSchema = v.strictObject({
@@ -133,10 +166,15 @@ const embedderCardSchema = v.pipe(
   v.strictObject({
     ...commonEntries,
     kind: v.literal('embedder'),
-    origin: v.variant('kind', [npmOriginSchema, weightsOriginSchema, ownOriginSchema]),
+    origin: v.variant('kind', [
+      npmOriginSchema,
+      npmTarballOriginSchema,
+      weightsOriginSchema,
+      ownOriginSchema,
+    ]),
     file: fileName('.onnx'),
     /** Which of the networks it is that the product has kernels of its own for; ONNX Runtime runs all others. */
-    network: v.exactOptional(v.literal('dlib-resnet')),
+    network: v.exactOptional(v.picklist(['dlib-resnet', 'mobile-facenet'])),
     input: v.strictObject({
       name: text,
       layout: v.picklist(['NCHW', 'NHWC']),
@@ -152,6 +190,8 @@ const embedderCardSchema = v.pipe(
     }),
     preprocessing: preprocessingSchema,
     crop: cropSchema,
+    /** Missing where nothing was measured. */
+    neighborhoods: v.exactOptional(neighborhoodsSchema),
     /** Embed the crop and its mirror image and take the mean of the two. */
     isMirrorAveraged: v.boolean(),
     /** The one that is used unless the person chooses the other. */
@@ -190,10 +230,15 @@ const embedderCardSchema = v.pipe(
   }),
   v.check(
     ({ crop, input: { width, height } }) =>
-      crop.kind !== 'eyes' ||
+      crop.kind === 'box' ||
       ([crop.rightEye, crop.leftEye].every(([x, y]) => x > 0 && x < width && y > 0 && y < height) &&
         crop.rightEye[0] < crop.leftEye[0]),
     'crop: both eyes lie inside the input, the right one at the smaller x',
+  ),
+  v.check(
+    ({ neighborhoods, output: { dimension } }) =>
+      neighborhoods === undefined || isWholeRows(neighborhoods.centers, dimension),
+    'neighborhoods: the centers are rows of as many numbers as the output has',
   ),
 );
 
@@ -239,6 +284,12 @@ export function thresholdsOf({ thresholds }: EmbedderCard, metric: Metric): Card
     maxDistance: chordOf(minSimilarity),
     lenientMaxDistance: chordOf(lenientMinSimilarity),
   };
+}
+
+/** Of base64: four characters are three bytes. */
+function isWholeRows(base64: string, dimension: number): boolean {
+  const bytes = (base64.length / 4) * 3 - (/={0,2}$/u.exec(base64)?.[0].length ?? 0);
+  return bytes > 0 && bytes % (2 * dimension) === 0;
 }
 
 function parseCard<Schema extends v.GenericSchema>(schema: Schema, value: unknown): v.InferOutput<Schema> {

@@ -1,10 +1,12 @@
 /** @file A face embedder out of a network, whatever runs it. Pure: everything model-specific comes from the card. */
 import { isFiniteEmbedding, meanEmbedding } from '../core/embedding/embedding.ts';
 import { toUnitLength } from '../core/embedding/metric.ts';
+import { leaveNeighborhood } from '../core/embedding/neighborhoods.ts';
 import { FaultError } from '../core/errors/fault.ts';
 import { mirror, type Pixels } from '../core/image/pixels.ts';
 import { toTensorData, type TensorLayout } from '../core/image/preprocess.ts';
 import { release } from '../core/image/release.ts';
+import { neighborhoodsOf } from './card-neighborhoods.ts';
 import type { EmbedderCard } from './model-card.ts';
 import type { FaceEmbedder } from './ports.ts';
 
@@ -39,12 +41,15 @@ export async function embedderOf(network: OpenNetwork, card: EmbedderCard): Prom
     return row;
   };
   const scaled = (row: Float32Array): Float32Array => (card.output.isNormalized ? toUnitLength(row) : row);
+  const neighborhoods = neighborhoodsOf(card);
+  const placed = (row: Float32Array): Float32Array =>
+    neighborhoods === undefined ? row : leaveNeighborhood(row, neighborhoods);
   const embed = async (crop: Pixels): Promise<Float32Array> => {
     // One view a run: networks that other people exported often have a batch of exactly one.
     const row = scaled(await runOnce(crop));
-    if (!card.isMirrorAveraged) return row;
+    if (!card.isMirrorAveraged) return placed(row);
     const mirrored = scaled(await runOnce(mirror(crop)));
-    return scaled(meanEmbedding([row, mirrored]));
+    return placed(scaled(meanEmbedding([row, mirrored])));
   };
 
   const { width, height } = card.input;

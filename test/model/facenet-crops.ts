@@ -3,7 +3,7 @@
  * the product turns them.
  */
 import * as v from 'valibot';
-import { alignFace } from '../../src/core/alignment/align-face.ts';
+import { SAMPLE_PLACE, cropFace } from '../../src/core/alignment/crop-face.ts';
 import type { Pixels } from '../../src/core/image/pixels.ts';
 import type { EmbedderCard } from '../../src/recognition/model-card.ts';
 import { openModelBrowser } from './model-browser.ts';
@@ -43,8 +43,7 @@ export const SAME_PERSON = [1, 4] as const;
 /** The faces of `MARKED_EYES`, aligned as the card of a network asks for. */
 export async function alignSampleFaces({ crop, input }: EmbedderCard): Promise<Pixels[]> {
   if (crop.kind !== 'eyes') throw new Error('the card does not align by the eyes');
-  const [rightEye, leftEye] = [pointOf(crop.rightEye), pointOf(crop.leftEye)];
-  const geometry = { widthPx: input.width, heightPx: input.height, rightEye, leftEye };
+  const size = { widthPx: input.width, heightPx: input.height };
   const faces = MARKED_EYES.flatMap(({ face }) => SAMPLE_FACES[face] ?? []);
   // Half a square on each side, so that an aligned crop finds the picture that it covers.
   const squares = await cutSampleFaces(
@@ -57,7 +56,12 @@ export async function alignSampleFaces({ crop, input }: EmbedderCard): Promise<P
     const square = squares[index];
     return square === undefined
       ? []
-      : alignFace(square, inSquare(eyes.rightEye), inSquare(eyes.leftEye), geometry);
+      : cropFace(
+          square,
+          { ...SAMPLE_PLACE, rightEye: inSquare(eyes.rightEye), leftEye: inSquare(eyes.leftEye) },
+          crop,
+          size,
+        );
   });
 }
 

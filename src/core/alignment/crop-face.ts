@@ -1,57 +1,76 @@
-/** @file The part of a picture that a network gets to see of a face: by the eyes, or by the detector's box. */
+/** @file The part of a picture that a network gets to see of a face: by its points, or by the detector's box. */
 import type { BoundingBox, PixelBox, Point } from '../geometry/bounding-box.ts';
 import type { Pixels } from '../image/pixels.ts';
 import { stretch, warp, type Warp } from '../image/warp.ts';
-import { SAMPLE_CROP, alignFace } from './align-face.ts';
+import { SAMPLE_CROP, alignFace, type FacePoints } from './align-face.ts';
 
-/** Eye targets in pixels of the crop (centres at integers); or the detector's box, see the model card. */
+type Place = readonly [x: number, y: number];
+
+/** Targets in pixels of the crop (centers at integers); or the detector's box. See the model card. */
 export type CropRule =
+  | { readonly kind: 'eyes'; readonly rightEye: Place; readonly leftEye: Place }
   | {
-      readonly kind: 'eyes';
-      readonly rightEye: readonly [x: number, y: number];
-      readonly leftEye: readonly [x: number, y: number];
+      readonly kind: 'points';
+      readonly rightEye: Place;
+      readonly leftEye: Place;
+      readonly noseTip: Place;
+      readonly rightMouthCorner: Place;
+      readonly leftMouthCorner: Place;
     }
   | { readonly kind: 'box'; readonly shape: 'stretched' | 'square'; readonly factor: number };
 
-/** Where a face is in the pixels at hand: eyes with pixel centres at integers, the box in edges. */
-export interface FacePlace {
-  readonly rightEye: Point;
-  readonly leftEye: Point;
+/** Where a face is in the pixels at hand: points with pixel centers at integers, the box in edges. */
+export interface FacePlace extends FacePoints {
   readonly box: PixelBox;
 }
 
 /**
- * Where the face is in a stored sample. The box is not kept with it: this is the detector's typical one, the median over
- * the faces of the sample pictures, for networks that want boxes.
+ * Where the face is in a stored sample, unless it is looked for. The box is the detector's typical one, the median over
+ * the faces of the sample pictures.
  */
 export const SAMPLE_PLACE: FacePlace = {
-  rightEye: SAMPLE_CROP.rightEye,
-  leftEye: SAMPLE_CROP.leftEye,
+  ...SAMPLE_CROP.points,
   box: { leftPx: 29.7, topPx: 32.2, widthPx: 132.6, heightPx: 132.6 },
 };
 
 /** The face crop, `widthPx` x `heightPx`; outside the picture is black. */
 export function cropFace(
   pixels: Pixels,
-  { rightEye, leftEye, box }: FacePlace,
+  place: FacePlace,
   rule: CropRule,
-  { widthPx, heightPx }: { readonly widthPx: number; readonly heightPx: number },
+  size: { readonly widthPx: number; readonly heightPx: number },
   warpWith: Warp = warp,
 ): Pixels {
-  if (rule.kind === 'box') return warpWith(pixels, ...stretch(enlarge(box, rule), widthPx, heightPx));
-  const crop = {
-    widthPx,
-    heightPx,
-    rightEye: { x: rule.rightEye[0], y: rule.rightEye[1] },
-    leftEye: { x: rule.leftEye[0], y: rule.leftEye[1] },
-  };
-  return alignFace(pixels, rightEye, leftEye, crop, warpWith);
+  if (rule.kind === 'box') {
+    return warpWith(pixels, ...stretch(enlarge(place.box, rule), size.widthPx, size.heightPx));
+  }
+  return alignFace(pixels, place, { ...size, points: targetsOf(rule) }, rule.kind, warpWith);
 }
 
 /** The box of a face in a region that is the square of `factor` times its side around it, when nothing better is known. */
 export function centralBox(factor: number): BoundingBox {
   const side = 1 / factor;
   return { x: (1 - side) / 2, y: (1 - side) / 2, width: side, height: side };
+}
+
+function targetsOf(rule: Exclude<CropRule, { kind: 'box' }>): FacePoints {
+  const rightEye = pointAt(rule.rightEye);
+  const leftEye = pointAt(rule.leftEye);
+  // Two eyes need no more: what else a face has is not asked for then.
+  if (rule.kind === 'eyes') return { ...SAMPLE_CROP.points, rightEye, leftEye };
+  const right = pointAt(rule.rightMouthCorner);
+  const left = pointAt(rule.leftMouthCorner);
+  return {
+    rightEye,
+    leftEye,
+    noseTip: pointAt(rule.noseTip),
+    mouthCenter: { x: (right.x + left.x) / 2, y: (right.y + left.y) / 2 },
+    mouthCorners: [right, left],
+  };
+}
+
+function pointAt([x, y]: Place): Point {
+  return { x, y };
 }
 
 function enlarge(box: PixelBox, { shape, factor }: Extract<CropRule, { kind: 'box' }>): PixelBox {

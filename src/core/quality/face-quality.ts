@@ -39,7 +39,7 @@ export const MIN_ENROLL_QUALITY = 0.3;
 const SMALLEST_EYES_PX = 9;
 const AMPLE_EYES_PX = 30;
 /** Inter-eye distance in the crop. */
-const CROP_EYES_PX = SAMPLE_CROP.leftEye.x - SAMPLE_CROP.rightEye.x;
+const CROP_EYES_PX = SAMPLE_CROP.points.leftEye.x - SAMPLE_CROP.points.rightEye.x;
 /** Mean absolute Laplacian of the crop's luma. 32 of 40 publicity crops of actors lie above `SHARP`. */
 const BLURRED = 1.0;
 const SHARP = 4.5;

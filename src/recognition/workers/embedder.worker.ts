@@ -1,9 +1,9 @@
 /** @file The embedder's worker: finds a face's landmarks again, aligns, judges and embeds it, embeds stored samples, and writes crops for storage. */
 import * as Comlink from 'comlink';
-import { SAMPLE_CROP, alignFace } from '../../core/alignment/align-face.ts';
+import { CROP_SIZE_PX, SAMPLE_CROP, alignFace } from '../../core/alignment/align-face.ts';
 import { SAMPLE_PLACE, cropFace, type FacePlace } from '../../core/alignment/crop-face.ts';
 import { FaultError } from '../../core/errors/fault.ts';
-import { toPixelBox } from '../../core/geometry/bounding-box.ts';
+import { toPixelBox, type BoundingBox, type Point } from '../../core/geometry/bounding-box.ts';
 import { mapLandmarks, type FaceLandmarks } from '../../core/geometry/landmarks.ts';
 import type { Pixels } from '../../core/image/pixels.ts';
 import { release } from '../../core/image/release.ts';
@@ -18,7 +18,12 @@ import { parseEmbedderCard, type EmbedderCard } from '../model-card.ts';
 import { embedderOf, type OpenNetwork } from '../network-embedder.ts';
 import type { FaceEmbedder } from '../ports.ts';
 import { decodeCrop, encodeCrop } from './encode-crop.ts';
-import { openLandmarkFinder, type LandmarkFinder, type LandmarkSetup } from './landmark-finder.ts';
+import {
+  openLandmarkFinder,
+  type FaceInRegion,
+  type LandmarkFinder,
+  type LandmarkSetup,
+} from './landmark-finder.ts';
 import { readModel, type ModelSource } from './model-file.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
 
@@ -95,15 +100,11 @@ const api = {
       const startMs = performance.now();
       const face = opened().findLandmarks(region, rough);
       const refineMs = performance.now() - startMs;
-      const landmarks = mapLandmarks(face.landmarks, ({ x, y }) => ({
-        x: x * region.width - 0.5,
-        y: y * region.height - 0.5,
-      }));
+      const { landmarks, place } = inPixels(face, region);
       const { rightEye, leftEye } = landmarks;
-      const crop = alignFace(region, rightEye, leftEye, SAMPLE_CROP, opened().warp);
+      const crop = alignFace(region, place, SAMPLE_CROP, 'points', opened().warp);
       const quality = assessFace(crop, landmarks, sourceScale);
-      const box = toPixelBox(face.boundingBox, region.width, region.height);
-      const embedding = await embed(region, { rightEye, leftEye, box });
+      const embedding = await embed(region, place);
       const weakness = weaknessOf(quality);
       const look = {
         modelId: opened().card.id,
@@ -121,9 +122,16 @@ const api = {
     return outcome.ok ? Comlink.transfer(outcome, [outcome.value.look.crop.data.buffer]) : outcome;
   },
 
-  /** The embedding of a stored sample, from its crop as a data URL. */
+  /**
+   * The embedding of a stored sample, from its crop as a data URL. The landmarks are found again there: they are not kept with
+   * a sample, and earlier versions aligned samples by the eyes alone.
+   */
   embedSample: (cropUrl: string): Promise<Outcome<Float32Array>> =>
-    outcomeOf(async () => embed(await decodeCrop(cropUrl), SAMPLE_PLACE)),
+    outcomeOf(async () => {
+      const crop = await decodeCrop(cropUrl);
+      const face = opened().findLandmarks(crop, SAMPLE_LANDMARKS, SAMPLE_BOX);
+      return embed(crop, inPixels(face, crop).place);
+    }),
 
   encode: (crop: Pixels): Promise<Outcome<string>> => outcomeOf(() => encodeCrop(crop)),
 };
@@ -141,6 +149,34 @@ async function openNetwork(
   return card.network === undefined
     ? openOnnxNetwork(model, card, { wasmBase: `${wasmBase}onnxruntime/`, threads })
     : openKernelNetwork(model, `${wasmBase}kernels/`);
+}
+
+/** Where a stored sample has its face, normalized. The mesh takes it from there, and so the ears are never asked for. */
+const SAMPLE_LANDMARKS: FaceLandmarks = mapLandmarks(
+  { ...SAMPLE_PLACE, rightEarTragion: SAMPLE_PLACE.rightEye, leftEarTragion: SAMPLE_PLACE.leftEye },
+  ({ x, y }) => ({ x: (x + 0.5) / CROP_SIZE_PX, y: (y + 0.5) / CROP_SIZE_PX }),
+);
+const SAMPLE_BOX: BoundingBox = {
+  x: SAMPLE_PLACE.box.leftPx / CROP_SIZE_PX,
+  y: SAMPLE_PLACE.box.topPx / CROP_SIZE_PX,
+  width: SAMPLE_PLACE.box.widthPx / CROP_SIZE_PX,
+  height: SAMPLE_PLACE.box.heightPx / CROP_SIZE_PX,
+};
+
+/** From shares of the picture to its pixels, centers at integers. */
+function inPixels(
+  { boundingBox, landmarks: normalized, mouthCorners }: FaceInRegion,
+  { width, height }: Pixels,
+): { readonly landmarks: FaceLandmarks; readonly place: FacePlace } {
+  const inPicture = ({ x, y }: Point): Point => ({ x: x * width - 0.5, y: y * height - 0.5 });
+  const landmarks = mapLandmarks(normalized, inPicture);
+  const corners = mouthCorners && ([inPicture(mouthCorners[0]), inPicture(mouthCorners[1])] as const);
+  const { rightEye, leftEye, noseTip, mouthCenter } = landmarks;
+  const box = toPixelBox(boundingBox, width, height);
+  return {
+    landmarks,
+    place: { rightEye, leftEye, noseTip, mouthCenter, mouthCorners: corners, box },
+  };
 }
 
 function opened(): Opened {

@@ -12,7 +12,7 @@ import { pointInRegion, squareAround, type PixelBox } from '../../../../src/core
 import type { Pixels } from '../../../../src/core/image/pixels.ts';
 import { centroid, paint, paintGrey, pixelAt, reds } from '../../pictures.ts';
 
-const EYES = { rightEye: { x: 90, y: 100 }, leftEye: { x: 120, y: 100 } };
+const EYES = { ...SAMPLE_CROP.points, rightEye: { x: 90, y: 100 }, leftEye: { x: 120, y: 100 } };
 
 const boxOf = (leftPx: number, topPx: number, widthPx: number, heightPx: number): PixelBox => ({
   leftPx,
@@ -139,6 +139,7 @@ describe('by the eyes', () => {
 
   test('they come to lie where the rule says, in a crop of the given size', () => {
     const place: FacePlace = {
+      ...EYES,
       rightEye: { x: 80, y: 90 },
       leftEye: { x: 120, y: 110 },
       box: boxOf(0, 0, 1, 1),
@@ -159,24 +160,10 @@ describe('by the eyes', () => {
     expect(second).toEqual(first);
   });
 
-  test('it is the alignment that samples are made with', () => {
-    const picture = dotAt(100, 100);
-    const { rightEye, leftEye, widthPx, heightPx } = SAMPLE_CROP;
-    const sampleRule: CropRule = {
-      kind: 'eyes',
-      rightEye: [rightEye.x, rightEye.y],
-      leftEye: [leftEye.x, leftEye.y],
-    };
-    const place = { ...EYES, box: boxOf(0, 0, 1, 1) };
-    expect(cropFace(picture, place, sampleRule, { widthPx, heightPx })).toEqual(
-      alignFace(picture, EYES.rightEye, EYES.leftEye, SAMPLE_CROP),
-    );
-  });
-
   test('while for a box the eyes do not matter', () => {
     const box = boxOf(40, 40, 100, 100);
     const boxRule: CropRule = { kind: 'box', shape: 'square', factor: 1 };
-    const turned: FacePlace = { rightEye: { x: 1, y: 2 }, leftEye: { x: 3, y: 4 }, box };
+    const turned: FacePlace = { ...EYES, rightEye: { x: 1, y: 2 }, leftEye: { x: 3, y: 4 }, box };
     const picture = dotAt(90, 90);
     expect(cropFace(picture, turned, boxRule, size)).toEqual(
       cropFace(picture, { ...EYES, box }, boxRule, size),
@@ -186,9 +173,39 @@ describe('by the eyes', () => {
   const alignedSize = ({ widthPx, heightPx }: typeof size) => ({ width: widthPx, height: heightPx });
 });
 
+describe('by points', () => {
+  const { points, widthPx, heightPx } = SAMPLE_CROP;
+  const [right, left] = points.mouthCorners ?? [points.mouthCenter, points.mouthCenter];
+  const rule: CropRule = {
+    kind: 'points',
+    rightEye: [points.rightEye.x, points.rightEye.y],
+    leftEye: [points.leftEye.x, points.leftEye.y],
+    noseTip: [points.noseTip.x, points.noseTip.y],
+    rightMouthCorner: [right.x, right.y],
+    leftMouthCorner: [left.x, left.y],
+  };
+
+  test('the places of a stored sample make the alignment of a stored sample', () => {
+    const picture = paintGrey(200, 200, (x, y) => (3 * x + 5 * y) % 256);
+    const place = { ...EYES, box: boxOf(0, 0, 1, 1) };
+    expect(cropFace(picture, place, rule, { widthPx, heightPx })).toEqual(
+      alignFace(picture, place, SAMPLE_CROP),
+    );
+  });
+
+  test('nose and mouth decide as well', () => {
+    const picture = paintGrey(200, 200, (x, y) => (3 * x + 5 * y) % 256);
+    const place = { ...EYES, box: boxOf(0, 0, 1, 1) };
+    const other = { ...place, noseTip: { x: 100, y: 190 } };
+    expect(cropFace(picture, other, rule, { widthPx, heightPx })).not.toEqual(
+      cropFace(picture, place, rule, { widthPx, heightPx }),
+    );
+  });
+});
+
 describe('a stored sample', () => {
   test('has its eyes where it was aligned to', () => {
-    expect(SAMPLE_PLACE).toMatchObject({ rightEye: SAMPLE_CROP.rightEye, leftEye: SAMPLE_CROP.leftEye });
+    expect(SAMPLE_PLACE).toMatchObject(SAMPLE_CROP.points);
   });
 
   test('has a square box that lies in the crop, even enlarged a little, with the eyes in its upper half', () => {
