@@ -17,12 +17,14 @@ export interface Stage {
   readonly wide: number;
 }
 
-export const FIRST_CHANNELS = 64;
+const FIRST_CHANNELS = 64;
 export const STAGES: readonly Stage[] = [
   { channels: 64, downWide: 128, blocks: 4, wide: 128 },
   { channels: 128, downWide: 256, blocks: 6, wide: 256 },
   { channels: 128, downWide: 512, blocks: 2, wide: 256 },
 ];
+/** Two at the beginning, three of each block, three at the end. */
+export const CONVOLUTIONS = 5 + STAGES.reduce((sum, { blocks }) => sum + 3 * (blocks + 1), 0);
 export const LAST_SIZE = 7;
 export const DIMENSION = 512;
 
@@ -60,7 +62,15 @@ export function readMobileFaceNet(file: Uint8Array): readonly ConvolutionWeights
 }
 
 function full(inputs: number, outputs: number, size: number, stride: number): Convolution {
-  return { inputs, outputs, size, stride, padding: (size - 1) / 2, isWithinChannels: false, isActivated: true };
+  return {
+    inputs,
+    outputs,
+    size,
+    stride,
+    padding: (size - 1) / 2,
+    isWithinChannels: false,
+    isActivated: true,
+  };
 }
 
 function within(channels: number, size: number, stride: number): Convolution {
@@ -100,8 +110,10 @@ class GraphReader {
       const found = attributes.get(name)?.join() ?? 'nothing';
       if (found !== numbers.join()) throw this.#unlike(`${name} ${numbers.join()} instead of ${found}`);
     }
+    const inputsOfOne = isWithinChannels ? 1 : inputs;
     this.weights.push({
-      values: this.#numbers(names[1], [outputs, isWithinChannels ? 1 : inputs, size, size]),
+      inputs: inputsOfOne,
+      values: this.#numbers(names[1], [outputs, inputsOfOne, size, size]),
       bias: this.#numbers(names[2], [outputs]),
       slopes: isActivated ? this.#slopes(outputs) : new Float32Array(outputs).fill(1),
     });
@@ -117,7 +129,8 @@ class GraphReader {
   add(before: string): void {
     const last = this.#value;
     const { inputs } = this.#take('Add', before);
-    if (!inputs.includes(last) || before === last) throw this.#unlike('a sum of a block and what went into it');
+    if (!inputs.includes(last) || before === last)
+      throw this.#unlike('a sum of a block and what went into it');
   }
 
   end(): void {

@@ -44,9 +44,7 @@ export function readOnnxNodes(file: Uint8Array): readonly StoredNode[] {
 
 function readGraph(field: number, nodes: Node[], reader: PbfReader): void {
   if (field !== GRAPH_NODE) return;
-  nodes.push(
-    reader.readMessage(readNode, { operator: '', inputs: [], outputs: [], attributes: new Map() }),
-  );
+  nodes.push(reader.readMessage(readNode, { operator: '', inputs: [], outputs: [], attributes: new Map() }));
 }
 
 function readNode(field: number, node: Node, reader: PbfReader): void {

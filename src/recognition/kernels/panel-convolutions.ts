@@ -10,7 +10,9 @@ import { rowOf, type Picture } from './picture.ts';
 
 /** Of one convolution, as ONNX stores it. Not read where another instance has placed the weights. */
 export interface ConvolutionWeights {
-  /** `[outputs, inputs, size, size]`; within each channel `inputs` is one */
+  /** Of one output: 1 where it has a channel to itself. */
+  readonly inputs: number;
+  /** `[outputs, inputs, size, size]` */
   readonly values: Float32Array;
   /** `[outputs]` */
   readonly bias: Float32Array;
@@ -28,7 +30,11 @@ const NUMBER_BYTES = Float32Array.BYTES_PER_ELEMENT;
 const COLORS = 3;
 const TAPS = 9;
 
-function place(module: KernelModule, { bias, slopes }: ConvolutionWeights, values: () => Float32Array): Placed {
+function place(
+  module: KernelModule,
+  { bias, slopes }: ConvolutionWeights,
+  values: () => Float32Array,
+): Placed {
   return { values: module.place(values), bias: module.place(() => bias), slopes: module.place(() => slopes) };
 }
 

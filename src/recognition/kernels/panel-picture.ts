@@ -23,9 +23,16 @@ export interface PanelPicture {
 }
 
 export function allocatePanelPicture(module: KernelModule, size: number, channels: number): PanelPicture {
-  const pixels = Math.ceil(size ** 2 / TILE) * TILE;
-  const start = module.allocate(pixels * channels);
-  return { size, channels, start, panelStep: pixels * PIXEL_BYTES };
+  return panelPictureAt(module.allocate(pixelsOf(size) * channels), size, channels);
+}
+
+/** @param start of memory that is large enough and holds nothing else while the picture is in use */
+export function panelPictureAt(start: number, size: number, channels: number): PanelPicture {
+  return { size, channels, start, panelStep: pixelsOf(size) * PIXEL_BYTES };
+}
+
+function pixelsOf(size: number): number {
+  return Math.ceil(size ** 2 / TILE) * TILE;
 }
 
 export function panelOf({ start, panelStep }: PanelPicture, panel: number): number {

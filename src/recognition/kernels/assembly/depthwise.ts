@@ -35,9 +35,27 @@ export function filterPanel(
     const below = y === size - 1 ? zeros : middle + rowStep;
     for (let half: usize = 0; half < EIGHT; half += VECTOR) {
       if (stride === 1) {
-        filterRow(above + half, middle + half, below + half, size, weights + half, bias + half, slopes + half, out + half);
+        filterRow(
+          above + half,
+          middle + half,
+          below + half,
+          size,
+          weights + half,
+          bias + half,
+          slopes + half,
+          out + half,
+        );
       } else {
-        filterEverySecond(above + half, middle + half, below + half, size, weights + half, bias + half, slopes + half, out + half);
+        filterEverySecond(
+          above + half,
+          middle + half,
+          below + half,
+          size,
+          weights + half,
+          bias + half,
+          slopes + half,
+          out + half,
+        );
       }
     }
     out += EIGHT * <usize>outputs;

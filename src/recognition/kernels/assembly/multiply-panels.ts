@@ -41,7 +41,7 @@ export function multiplyPanels(
   out: usize,
   outStep: usize,
 ): void {
-  const bStep = (<usize>depth) * EIGHT;
+  const bStep = <usize>depth * EIGHT;
   for (let column = 0; column < columns; column += 8) {
     const end = b + bStep;
     let tile = a;
