@@ -136,7 +136,7 @@ const embedderCardSchema = v.pipe(
     origin: v.variant('kind', [npmOriginSchema, weightsOriginSchema, ownOriginSchema]),
     file: fileName('.onnx'),
     /** Which of the networks it is that the product has kernels of its own for; ONNX Runtime runs all others. */
-    network: v.exactOptional(v.literal('dlib-resnet')),
+    network: v.exactOptional(v.picklist(['dlib-resnet', 'mobile-facenet'])),
     input: v.strictObject({
       name: text,
       layout: v.picklist(['NCHW', 'NHWC']),
@@ -205,6 +205,9 @@ export type SegmenterCard = v.InferOutput<typeof segmenterCardSchema>;
 
 /** A face embedder in ONNX format; the caller aligns, preprocesses and compares as the card says. */
 export type EmbedderCard = v.InferOutput<typeof embedderCardSchema>;
+
+/** A network that the product has kernels for. */
+export type KernelNetworkName = NonNullable<EmbedderCard['network']>;
 
 /**
  * Checks a detector's card.
