@@ -9,6 +9,9 @@ const SOURCES = fileURLToPath(new URL('../src/recognition/kernels/assembly/', im
 const ENTRIES = [
   'memory.ts',
   'multiply.ts',
+  'multiply-panels.ts',
+  'color-panel.ts',
+  'depthwise.ts',
   'winograd-four.ts',
   'winograd-two.ts',
   'pool.ts',

@@ -251,6 +251,9 @@ export type SegmenterCard = v.InferOutput<typeof segmenterCardSchema>;
 /** A face embedder in ONNX format; the caller aligns, preprocesses and compares as the card says. */
 export type EmbedderCard = v.InferOutput<typeof embedderCardSchema>;
 
+/** A network that the product has kernels for. */
+export type KernelNetworkName = NonNullable<EmbedderCard['network']>;
+
 /**
  * Checks a detector's card.
  * @throws {ModelCardError} `model-card-invalid`

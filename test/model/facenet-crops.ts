@@ -41,7 +41,10 @@ const MARKED_EYES: readonly MarkedEyes[] = [
 export const SAME_PERSON = [1, 4] as const;
 
 /** The faces of `MARKED_EYES`, aligned as the card of a network asks for. */
-export async function alignSampleFaces({ crop, input }: EmbedderCard): Promise<Pixels[]> {
+export async function alignSampleFaces({
+  crop,
+  input,
+}: Pick<EmbedderCard, 'crop' | 'input'>): Promise<Pixels[]> {
   if (crop.kind !== 'eyes') throw new Error('the card does not align by the eyes');
   const size = { widthPx: input.width, heightPx: input.height };
   const faces = MARKED_EYES.flatMap(({ face }) => SAMPLE_FACES[face] ?? []);

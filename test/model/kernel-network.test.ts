@@ -67,7 +67,7 @@ async function openFirst(): Promise<KernelNetwork> {
   vi.stubGlobal('fetch', () =>
     Promise.resolve(new Response(kernels, { headers: { 'content-type': 'application/wasm' } })),
   );
-  const network = await openKernelNetwork(model.slice(), 'kernels/');
+  const network = await openKernelNetwork('dlib-resnet', model.slice(), 'kernels/');
   vi.unstubAllGlobals();
   return network;
 }
@@ -76,7 +76,7 @@ test('another worker opens the network once more, out of the memory of the first
   const first = await openFirst();
   vi.stubGlobal('crossOriginIsolated', true);
   const { port1, port2 } = new MessageChannel();
-  const joining = joinKernelNetwork(port2);
+  const joining = joinKernelNetwork('dlib-resnet', port2);
   expect(first.share(port1)).toBe(true);
   const second = await joining;
   for (const valueAt of Object.values(INPUTS)) {

@@ -1,9 +1,13 @@
-/** @file The network that the product has kernels of its own for. Runs in a module worker. */
+/** @file The networks that the product has kernels of its own for. Runs in a module worker. */
 import { FaultError } from '../../core/errors/fault.ts';
 import { release } from '../../core/image/release.ts';
-import { createCompactNetwork, type CompactNetwork } from '../kernels/compact-network.ts';
+import { createCompactNetwork } from '../kernels/compact-network.ts';
 import { KernelModule, type KernelShare } from '../kernels/kernel-module.ts';
+import { readMobileFaceNet } from '../kernels/mobile-facenet-layers.ts';
+import { createMobileFaceNet } from '../kernels/mobile-facenet.ts';
 import { readOnnxTensors } from '../kernels/onnx-tensors.ts';
+import { withoutSilentChannels } from '../kernels/silent-channels.ts';
+import type { KernelNetworkName } from '../model-card.ts';
 import type { OpenNetwork } from '../network-embedder.ts';
 import { openKernels } from './kernel-files.ts';
 
@@ -15,30 +19,59 @@ export interface KernelNetwork extends OpenNetwork {
   share(channel: MessagePort): boolean;
 }
 
+interface Runnable {
+  run(input: Float32Array): Float32Array;
+}
+
+/** Each opens a network. Without its file, the weights are those that another instance has placed in the same memory. */
+const NETWORKS: Readonly<Record<KernelNetworkName, (kernels: KernelModule, model?: Uint8Array) => Runnable>> =
+  {
+    'dlib-resnet': (kernels, model) => {
+      if (model === undefined) return createCompactNetwork(kernels);
+      const tensors = readOnnxTensors(model);
+      const network = createCompactNetwork(kernels, tensors);
+      for (const { values } of tensors.values()) release(values);
+      return network;
+    },
+    'mobile-facenet': (kernels, model) => {
+      if (model === undefined) return createMobileFaceNet(kernels);
+      const all = readMobileFaceNet(model);
+      const weights = withoutSilentChannels(all);
+      const network = createMobileFaceNet(kernels, weights);
+      for (const { values } of [...all, ...weights]) release(values);
+      return network;
+    },
+  };
+
 /**
  * @param model is not to be used afterwards: the kernels have copied its weights, and the memory is given back
  * @param kernelBase folder of `plain.wasm` and `relaxed.wasm`, with a trailing slash
- * @throws FaultError `model-damaged` when a weight is missing, `model-missing` without the kernels.
+ * @throws FaultError `model-damaged` when the file is not that network, `model-missing` without the kernels.
  */
-export async function openKernelNetwork(model: Uint8Array, kernelBase: string): Promise<KernelNetwork> {
+export async function openKernelNetwork(
+  name: KernelNetworkName,
+  model: Uint8Array,
+  kernelBase: string,
+): Promise<KernelNetwork> {
   const kernels = await openKernels(kernelBase);
   return networkOn(kernels, () => {
-    const tensors = readOnnxTensors(model);
-    const network = createCompactNetwork(kernels, tensors);
+    const network = NETWORKS[name](kernels, model);
     release(model);
-    for (const { values } of tensors.values()) release(values);
     return network;
   });
 }
 
 /** The same network once more, with the weights of the worker at the other end: neither its file nor the kernels are read. */
-export async function joinKernelNetwork(channel: MessagePort): Promise<KernelNetwork> {
+export async function joinKernelNetwork(
+  name: KernelNetworkName,
+  channel: MessagePort,
+): Promise<KernelNetwork> {
   const share = await receive(channel);
   const kernels = new KernelModule(share.module, share);
-  return networkOn(kernels, () => createCompactNetwork(kernels));
+  return networkOn(kernels, () => NETWORKS[name](kernels));
 }
 
-function networkOn(kernels: KernelModule, create: () => CompactNetwork): KernelNetwork {
+function networkOn(kernels: KernelModule, create: () => Runnable): KernelNetwork {
   const network = orDamaged(create);
   return {
     layout: 'NHWC',

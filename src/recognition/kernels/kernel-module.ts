@@ -14,6 +14,39 @@ export interface KernelFunctions {
     out: number,
     outStep: number,
   ) => void;
+  readonly multiplyPanels: (
+    a: number,
+    aStep: number,
+    pixels: number,
+    b: number,
+    bias: number,
+    slopes: number,
+    depth: number,
+    columns: number,
+    isAdded: boolean,
+    out: number,
+    outStep: number,
+  ) => void;
+  readonly convolveColors: (
+    from: number,
+    rowStep: number,
+    size: number,
+    weights: number,
+    bias: number,
+    slopes: number,
+    out: number,
+  ) => void;
+  readonly filterPanel: (
+    from: number,
+    size: number,
+    stride: number,
+    weights: number,
+    bias: number,
+    slopes: number,
+    zeros: number,
+    out: number,
+  ) => void;
+  readonly weighPanel: (from: number, pixels: number, weights: number, bias: number, out: number) => void;
   readonly tilesToProductsFour: TilesToProducts;
   readonly tilesToProductsTwo: TilesToProducts;
   readonly productsToTilesFour: ProductsToTiles;

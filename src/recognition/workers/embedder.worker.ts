@@ -144,11 +144,13 @@ async function openNetwork(
   { shared, source, wasmBase, threads }: EmbedderSetup,
   card: EmbedderCard,
 ): Promise<OpenNetwork | KernelNetwork> {
-  if (shared !== undefined) return joinKernelNetwork(shared);
+  const { network } = card;
+  // Only these share.
+  if (network !== undefined && shared !== undefined) return joinKernelNetwork(network, shared);
   const model = await readModel(source, card.sha256);
-  return card.network === undefined
+  return network === undefined
     ? openOnnxNetwork(model, card, { wasmBase: `${wasmBase}onnxruntime/`, threads })
-    : openKernelNetwork(model, `${wasmBase}kernels/`);
+    : openKernelNetwork(network, model, `${wasmBase}kernels/`);
 }
 
 /** Where a stored sample has its face, normalized. The mesh takes it from there, and so the ears are never asked for. */
