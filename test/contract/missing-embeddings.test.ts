@@ -53,6 +53,13 @@ test('a new model misses everything, counted by anchor', async () => {
   });
 });
 
+test('people who are never named come first: nobody else’s name may fall on them', async () => {
+  const stored = fake.stored('anchor:id4') as object;
+  fake.store('anchor:id4', { ...stored, isNeverNamed: true });
+  const { anchors } = await missingSamples('facenet');
+  expect(anchors.map(({ anchorId }) => anchorId)).toEqual(['id4', 'id1']);
+});
+
 test('the crops are those of one anchor, of the samples that it lacks', async () => {
   await embed('id1', 'id2');
   expect(await missingCrops('facenet', 'id1')).toEqual({
