@@ -10,16 +10,17 @@
  * erased once the new one has embedded that face.
  */
 import { FaultError, toFault, type Fault } from '../core/errors/fault.ts';
-import { isOwnModelId } from '../core/own-model/own-model-id.ts';
 import { logFault } from '../platform/log.ts';
 import { askBackground } from '../platform/messenger.ts';
-import { configurationSchema, type Configuration } from '../protocol/background-messages.ts';
 import type { FormerModel, UnreadablePhotos } from '../protocol/model-messages.ts';
-import { MAX_LIST_LENGTH, parseMessage } from '../protocol/schemas.ts';
 import type { Embedder } from '../recognition/workers/embedder.ts';
 import type { Engine } from './engine.ts';
 import type { Knowledge } from './knowledge.ts';
+import { freshConfiguration } from './fresh-configuration.ts';
+import { firstModel, formerModel, replacedModels } from './former-models.ts';
 import type { ModelEntry, ModelRegistry } from './model-registry.ts';
+import { paced } from './paced.ts';
+import { embedOrSkip, unreadablePhotos } from './unreadable-photos.ts';
 
 export interface ChangeoverProgress {
   readonly model: ModelEntry;
@@ -45,10 +46,6 @@ export interface ChangeoverContext {
   /** A fresh configuration is in force, or another model. */
   onChanged(): void;
 }
-
-/** Reading the gallery anew shows the names that have come back; a large one takes seconds, which the work then lacks. */
-const REFRESH_EVERY_MS = 1000;
-const MAX_REFRESH_SHARE = 0.1;
 
 /** The chosen model is not the one that was being opened any more. */
 class Superseded extends Error {}
@@ -78,18 +75,7 @@ export class Changeover {
 
   /** Saved photos that no model can read; undefined when there are none. */
   unreadable(): UnreadablePhotos | undefined {
-    if (this.#unreadable.size === 0) return undefined;
-    const isUnreadable = ({ sampleId }: { sampleId: string }): boolean => this.#unreadable.has(sampleId);
-    const { anchors } = this.#context.knowledge.configuration;
-    const hurt = anchors.filter(({ samples }) => samples.some(isUnreadable));
-    if (hurt.length === 0) return undefined;
-    return {
-      photos: hurt.reduce((sum, { samples }) => sum + samples.filter(isUnreadable).length, 0),
-      lostAnchorIds: hurt
-        .filter(({ samples }) => samples.every(isUnreadable))
-        .map(({ anchorId }) => anchorId)
-        .slice(0, MAX_LIST_LENGTH),
-    };
+    return unreadablePhotos(this.#unreadable, this.#context.knowledge.configuration);
   }
 
   wanted(): ModelEntry {
@@ -131,7 +117,7 @@ export class Changeover {
   async #step(): Promise<void> {
     const { engine, knowledge } = this.#context;
     if (engine.model === undefined) {
-      const first = this.#firstModel();
+      const first = firstModel(this.#context.registry, knowledge.configuration, this.wanted());
       knowledge.use(first.card);
       engine.use(first);
     }
@@ -139,8 +125,8 @@ export class Changeover {
     const embedder = engine.state.kind === 'resting' ? undefined : await this.#embedderInUse();
     const inUse = engine.model;
     if (inUse === undefined) return;
-    const former = this.#formerOf(inUse);
-    const onStored = former === undefined ? undefined : this.#paced(() => this.#refresh());
+    const former = formerModel(this.#context.registry, knowledge.configuration, inUse.card.id);
+    const onStored = former === undefined ? undefined : paced(() => this.#refresh());
     const isAnyNew = await this.#fill(inUse, { former, embedder, ...(onStored && { onStored }) });
     const { activeModelId } = knowledge.configuration;
     if (activeModelId !== inUse.card.id) {
@@ -247,35 +233,9 @@ export class Changeover {
     this.#context.onChanged();
   }
 
-  /** What became of the model whose embeddings are complete, when it is not this one. */
-  #formerOf(inUse: ModelEntry): FormerModel | undefined {
-    const { registry, knowledge } = this.#context;
-    const { activeModelId } = knowledge.configuration;
-    if (activeModelId === null || activeModelId === inUse.card.id) return undefined;
-    const isPartOfNametag = registry.find(activeModelId) !== undefined || isOwnModelId(activeModelId);
-    return isPartOfNametag ? 'broken' : 'gone';
-  }
-
-  /** The first call acts; later ones so seldom that they take up little of the time. */
-  #paced(act: () => Promise<void>): () => Promise<void> {
-    let dueMs = -Infinity;
-    return async () => {
-      const fromMs = performance.now();
-      if (fromMs < dueMs) return;
-      await act();
-      const nowMs = performance.now();
-      dueMs = nowMs + Math.max(REFRESH_EVERY_MS, (nowMs - fromMs) / MAX_REFRESH_SHARE);
-    };
-  }
-
-  /** A person's own model may come back with its file; one that the package no longer has does not. */
   async #forgetGone({ card }: ModelEntry): Promise<void> {
     const { registry, knowledge } = this.#context;
-    const { anchors, rejections } = knowledge.configuration;
-    const faces = [...anchors.flatMap(({ samples }) => samples), ...rejections];
-    const replaced = faces.filter(({ embeddings }) => Object.hasOwn(embeddings, card.id));
-    const ids = new Set(replaced.flatMap(({ embeddings }) => Object.keys(embeddings)));
-    const gone = [...ids].filter((id) => registry.find(id) === undefined && !isOwnModelId(id));
+    const gone = replacedModels(registry, knowledge.configuration, card.id);
     if (gone.length === 0) return;
     await askBackground('embeddings.forget', { modelIds: gone, replacedBy: card.id });
     await this.#refresh();
@@ -291,41 +251,8 @@ export class Changeover {
     this.#context.knowledge.apply(await freshConfiguration());
     this.#context.onChanged();
   }
-
-  /** The one that recognised last; of a gallery from before that was stored, the one that knows most of its samples. */
-  #firstModel(): ModelEntry {
-    const { registry, knowledge } = this.#context;
-    const { activeModelId, anchors } = knowledge.configuration;
-    const counts = registry.all().map((entry) => ({
-      entry,
-      count: anchors
-        .flatMap(({ samples }) => samples)
-        .filter(({ embeddings }) => Object.hasOwn(embeddings, entry.card.id)).length,
-    }));
-    const best = counts.reduce((most, one) => (one.count > most.count ? one : most), {
-      entry: this.wanted(),
-      count: 0,
-    });
-    return registry.find(activeModelId) ?? best.entry;
-  }
 }
 
 function isOfModelFile(error: unknown): boolean {
   return error instanceof FaultError && (error.code === 'model-missing' || error.code === 'model-damaged');
-}
-
-/** A sample whose picture is damaged stays without an embedding by this model; the others go on. */
-async function embedOrSkip(embedder: Embedder, cropUrl: string): Promise<Float32Array | undefined> {
-  try {
-    return await embedder.embedSample(cropUrl);
-  } catch (error) {
-    if (error instanceof FaultError && error.code === 'record-damaged') return undefined;
-    throw error;
-  }
-}
-
-async function freshConfiguration(): Promise<Configuration> {
-  const configuration = parseMessage(configurationSchema, await askBackground('configuration.get', {}));
-  if (configuration === undefined) throw new FaultError('message-invalid', 'configuration');
-  return configuration;
 }
