@@ -10,7 +10,7 @@ import {
   type LatestWord,
 } from '../core/corrections/rejections.ts';
 import type { Anchor, NewSample } from '../core/gallery/anchor.ts';
-import { forgetEmbedding, withSamples } from '../core/gallery/edit-samples.ts';
+import { forgetEmbedding, forgetReplaced, withSamples } from '../core/gallery/edit-samples.ts';
 import { findAnchor, findForEnrolling, newAnchor, readableName, toSample } from '../core/gallery/enroll.ts';
 import {
   eraseAside,
@@ -57,6 +57,8 @@ export interface AnchorWriter {
   addEmbeddings(request: RequestOf<'samples.embedded'>): Promise<void>;
   /** Takes the embeddings of a model out of every sample, also of those in the bin. */
   forgetModel(modelId: string): Promise<void>;
+  /** Takes embeddings by models that are gone out of samples that another one has embedded; an anchor at a time. */
+  forgetReplaced(request: RequestOf<'embeddings.forget'>): Promise<void>;
   /** Erases what has been in the bin for `BIN_KEPT_MS`. */
   emptyBin(): Promise<{ readonly isAnyErased: boolean; readonly isAnyLeft: boolean }>;
   setDamagedAside(): Promise<void>;
@@ -137,6 +139,18 @@ export function createAnchorWriter(options: AnchorWriterOptions): AnchorWriter {
           if (knows(anchor, modelId)) await writeToBin(withoutModel(anchor, modelId), deletedAtMs);
         }
       }),
+
+    forgetReplaced: async ({ modelIds, replacedBy }) => {
+      for (const { id } of (await queue.quietly(readAnchors)).anchors) {
+        await queue.quietly(async () => {
+          const anchor = await readAnchor(id);
+          if (anchor === undefined) return;
+          const samples = anchor.samples.map((sample) => forgetReplaced(sample, modelIds, replacedBy));
+          if (samples.some((sample, index) => sample !== anchor.samples[index]))
+            await writeAnchor({ ...anchor, samples });
+        });
+      }
+    },
 
     // Binned anchors take no part in recognition: nobody has to be told.
     emptyBin: () =>

@@ -1,7 +1,7 @@
 /** @file What happens to the history without anybody correcting anything: models come and go, records break, people are erased. */
 import type { Correction, RejectedFace } from '../core/corrections/correction.ts';
 import { forgetErased } from '../core/corrections/history.ts';
-import { forgetEmbedding } from '../core/gallery/edit-samples.ts';
+import { forgetEmbedding, forgetReplaced } from '../core/gallery/edit-samples.ts';
 import { readAnchors, setAside } from '../platform/anchor-store.ts';
 import { readCorrections, readDamagedCorrections, writeCorrections } from '../platform/correction-store.ts';
 import type { RequestOf } from '../protocol/background-messages.ts';
@@ -12,6 +12,8 @@ export interface CorrectionKeeper {
   addEmbeddings(request: RequestOf<'samples.embedded'>): Promise<void>;
   /** Takes the embeddings of a model out of all that is remembered. */
   forgetModel(modelId: string): Promise<void>;
+  /** Takes embeddings by models that are gone out of rejected faces that another one has embedded. */
+  forgetReplaced(request: RequestOf<'embeddings.forget'>): Promise<void>;
   /** Erases what is remembered of people who have been erased. */
   forgetErased(): Promise<void>;
   setDamagedAside(): Promise<void>;
@@ -38,6 +40,16 @@ export function createCorrectionKeeper(queue: ChangeQueue): CorrectionKeeper {
         const corrections = await readCorrections();
         const forgotten = corrections.map((correction) => withoutModel(correction, modelId));
         await writeCorrections(forgotten.filter((one, index) => one !== corrections[index]));
+      }),
+
+    forgetReplaced: ({ modelIds, replacedBy }) =>
+      queue.quietly(async () => {
+        const corrections = await readCorrections();
+        const isReplaced = ({ embeddings }: RejectedFace): boolean =>
+          Object.hasOwn(embeddings, replacedBy) && modelIds.some((id) => Object.hasOwn(embeddings, id));
+        const changed = corrections.filter(({ rejection }) => rejection?.faces.some(isReplaced) === true);
+        const forget = (face: RejectedFace): RejectedFace => forgetReplaced(face, modelIds, replacedBy);
+        await writeCorrections(changed.map((one) => withFaces(one, (faces) => faces.map(forget))));
       }),
 
     forgetErased: () =>

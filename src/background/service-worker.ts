@@ -87,8 +87,13 @@ answerAsBackground({
     await keeper.addEmbeddings(request);
     return {};
   },
-  'model.activate': async ({ modelId }) => {
-    await writeActiveModelId(modelId);
+  'model.activate': async ({ modelId, hasWayBack }) => {
+    await writeActiveModelId(modelId, hasWayBack);
+    return {};
+  },
+  'embeddings.forget': async (request) => {
+    await anchors.forgetReplaced(request);
+    await keeper.forgetReplaced(request);
     return {};
   },
   'model.forget': async ({ modelId }) => {

@@ -4,22 +4,39 @@
  * one is opened beside it and embeds the stored crops, each stored as soon as it is made; when none is missing, it takes
  * over. Which model is in use is stored too: a browser that is killed half-way starts with that one and goes on with what
  * is still missing. Embeddings of other models stay, so the way back takes no time.
+ * [Note: No way back] After an update, the model that was in use may no longer be there. The next one takes over at once,
+ * and people get their names back one after the other while it reads their photos. It counts as the model in use only once
+ * none is missing, so a browser that is killed half-way still knows what it is doing. What the gone model made of a face is
+ * erased once the new one has embedded that face.
  */
 import { FaultError, toFault, type Fault } from '../core/errors/fault.ts';
 import { logFault } from '../platform/log.ts';
 import { askBackground } from '../platform/messenger.ts';
-import { configurationSchema, type Configuration } from '../protocol/background-messages.ts';
-import { parseMessage } from '../protocol/schemas.ts';
+import type { FormerModel, UnreadablePhotos } from '../protocol/model-messages.ts';
 import type { Embedder } from '../recognition/workers/embedder.ts';
 import type { Engine } from './engine.ts';
 import type { Knowledge } from './knowledge.ts';
+import { freshConfiguration } from './fresh-configuration.ts';
+import { firstModel, formerModel, replacedModels } from './former-models.ts';
 import type { ModelEntry, ModelRegistry } from './model-registry.ts';
+import { paced } from './paced.ts';
+import { embedOrSkip, unreadablePhotos } from './unreadable-photos.ts';
 
 export interface ChangeoverProgress {
   readonly model: ModelEntry;
   /** Samples. */
   readonly done: number;
   readonly total: number;
+  /** Missing when no model is replaced, for example after "Undo". */
+  readonly former?: FormerModel;
+}
+
+interface FillOptions {
+  readonly former: FormerModel | undefined;
+  /** Missing: that of the model in use, which is opened when there is work for it. */
+  readonly embedder: Embedder | undefined;
+  /** Some more samples are stored. */
+  readonly onStored?: () => Promise<void>;
 }
 
 export interface ChangeoverContext {
@@ -38,6 +55,8 @@ export class Changeover {
   #progress: ChangeoverProgress | undefined;
   /** The model that could not be taken, so that it is not tried again with every change of the gallery. */
   #failed: { readonly modelId: string; readonly fault: Fault } | undefined;
+  /** Ids of samples whose crops are not pictures: tried once in the life of this document. */
+  #unreadable: ReadonlySet<string> = new Set();
   #isRunning = false;
   #isDue = false;
 
@@ -52,6 +71,11 @@ export class Changeover {
   /** Why the chosen model is not in use. */
   get failure(): { readonly modelId: string; readonly fault: Fault } | undefined {
     return this.#failed;
+  }
+
+  /** Saved photos that no model can read; undefined when there are none. */
+  unreadable(): UnreadablePhotos | undefined {
+    return unreadablePhotos(this.#unreadable, this.#context.knowledge.configuration);
   }
 
   wanted(): ModelEntry {
@@ -73,6 +97,7 @@ export class Changeover {
   /** Forgets a failure, so that the chosen model is tried once more. */
   retry(): void {
     this.#failed = undefined;
+    this.#unreadable = new Set();
     this.reconcile();
   }
 
@@ -92,7 +117,7 @@ export class Changeover {
   async #step(): Promise<void> {
     const { engine, knowledge } = this.#context;
     if (engine.model === undefined) {
-      const first = this.#firstModel();
+      const first = firstModel(this.#context.registry, knowledge.configuration, this.wanted());
       knowledge.use(first.card);
       engine.use(first);
     }
@@ -100,10 +125,15 @@ export class Changeover {
     const embedder = engine.state.kind === 'resting' ? undefined : await this.#embedderInUse();
     const inUse = engine.model;
     if (inUse === undefined) return;
-    if (knowledge.configuration.activeModelId !== inUse.card.id) {
-      await askBackground('model.activate', { modelId: inUse.card.id });
+    const former = formerModel(this.#context.registry, knowledge.configuration, inUse.card.id);
+    const onStored = former === undefined ? undefined : paced(() => this.#refresh());
+    const isAnyNew = await this.#fill(inUse, { former, embedder, ...(onStored && { onStored }) });
+    const { activeModelId } = knowledge.configuration;
+    if (activeModelId !== inUse.card.id) {
+      await askBackground('model.activate', { modelId: inUse.card.id, hasWayBack: former !== 'gone' });
     }
-    if (await this.#fill(inUse, embedder)) await this.#refresh();
+    if (isAnyNew || activeModelId !== inUse.card.id) await this.#refresh();
+    await this.#forgetGone(inUse);
     const wanted = this.wanted();
     if (wanted.card.id === inUse.card.id) this.#failed = undefined;
     else if (wanted.card.id !== this.#failed?.modelId) await this.#change(wanted);
@@ -128,15 +158,17 @@ export class Changeover {
     const former = engine.model;
     let embedder: Embedder | undefined;
     try {
-      this.#progress = { model: wanted, done: 0, total: 0 };
+      this.#progress = { model: wanted, done: 0, total: 0, former: 'naming' };
       embedder = await engine.openEmbedder(wanted);
       // Whoever is enrolled meanwhile is embedded by the former model: again until nobody is missing.
       let isAnyNew = true;
-      while (isAnyNew) isAnyNew = await this.#fill(wanted, embedder);
-      await askBackground('model.activate', { modelId: wanted.card.id });
+      while (isAnyNew) isAnyNew = await this.#fill(wanted, { former: 'naming', embedder });
+      await askBackground('model.activate', { modelId: wanted.card.id, hasWayBack: true });
       const configuration = await freshConfiguration();
       if (this.wanted().card.id !== wanted.card.id) {
-        if (former !== undefined) await askBackground('model.activate', { modelId: former.card.id });
+        if (former !== undefined) {
+          await askBackground('model.activate', { modelId: former.card.id, hasWayBack: true });
+        }
         throw new Superseded();
       }
       knowledge.apply(configuration);
@@ -156,28 +188,57 @@ export class Changeover {
   }
 
   /** Embeds every sample that this model has not embedded yet; returns whether there was any. */
-  async #fill(model: ModelEntry, embedder?: Embedder): Promise<boolean> {
+  async #fill(model: ModelEntry, { former, embedder, onStored }: FillOptions): Promise<boolean> {
     const modelId = model.card.id;
     const { anchors } = await askBackground('samples.missing', { modelId });
-    const total = anchors.reduce((sum, { samples }) => sum + samples, 0);
-    if (total === 0) return false;
-    const open = embedder ?? (await this.#context.engine.whenOpen()).embedder;
+    let total = anchors.reduce((sum, { samples }) => sum + samples, 0);
+    const unreadable = new Set<string>();
     let done = 0;
     let isAnyNew = false;
     for (const { anchorId } of anchors) {
       const { samples } = await askBackground('samples.crops', { modelId, anchorId });
       const embeddings: { sampleId: string; embedding: Float32Array }[] = [];
       for (const { sampleId, cropUrl } of samples) {
-        this.#progress = { model, done: done++, total: Math.max(total, done) };
+        if (this.#unreadable.has(sampleId)) {
+          unreadable.add(sampleId);
+          total--;
+          continue;
+        }
+        this.#progress = {
+          model,
+          done: done++,
+          total: Math.max(total, done),
+          ...(former === undefined ? {} : { former }),
+        };
         this.#assertCurrent(modelId);
+        const open = embedder ?? (await this.#context.engine.whenOpen()).embedder;
         const embedding = await embedOrSkip(open, cropUrl);
-        if (embedding !== undefined) embeddings.push({ sampleId, embedding });
+        if (embedding === undefined) unreadable.add(sampleId);
+        else embeddings.push({ sampleId, embedding });
       }
       if (embeddings.length === 0) continue;
       await askBackground('samples.embedded', { modelId, anchorId, embeddings });
       isAnyNew = true;
+      await onStored?.();
     }
+    this.#setUnreadable(unreadable);
     return isAnyNew;
+  }
+
+  /** Those of samples that are gone, or that could be read after all, go. */
+  #setUnreadable(unreadable: ReadonlySet<string>): void {
+    const before = this.#unreadable;
+    if (before.size === unreadable.size && [...before].every((id) => unreadable.has(id))) return;
+    this.#unreadable = unreadable;
+    this.#context.onChanged();
+  }
+
+  async #forgetGone({ card }: ModelEntry): Promise<void> {
+    const { registry, knowledge } = this.#context;
+    const gone = replacedModels(registry, knowledge.configuration, card.id);
+    if (gone.length === 0) return;
+    await askBackground('embeddings.forget', { modelIds: gone, replacedBy: card.id });
+    await this.#refresh();
   }
 
   #assertCurrent(modelId: string): void {
@@ -190,41 +251,8 @@ export class Changeover {
     this.#context.knowledge.apply(await freshConfiguration());
     this.#context.onChanged();
   }
-
-  /** The one that recognised last; of a gallery from before that was stored, the one that knows most of its samples. */
-  #firstModel(): ModelEntry {
-    const { registry, knowledge } = this.#context;
-    const { activeModelId, anchors } = knowledge.configuration;
-    const counts = registry.all().map((entry) => ({
-      entry,
-      count: anchors
-        .flatMap(({ samples }) => samples)
-        .filter(({ embeddings }) => Object.hasOwn(embeddings, entry.card.id)).length,
-    }));
-    const best = counts.reduce((most, one) => (one.count > most.count ? one : most), {
-      entry: this.wanted(),
-      count: 0,
-    });
-    return registry.find(activeModelId) ?? best.entry;
-  }
 }
 
 function isOfModelFile(error: unknown): boolean {
   return error instanceof FaultError && (error.code === 'model-missing' || error.code === 'model-damaged');
-}
-
-/** A sample whose picture is damaged stays without an embedding by this model; the others go on. */
-async function embedOrSkip(embedder: Embedder, cropUrl: string): Promise<Float32Array | undefined> {
-  try {
-    return await embedder.embedSample(cropUrl);
-  } catch (error) {
-    if (error instanceof FaultError && error.code === 'record-damaged') return undefined;
-    throw error;
-  }
-}
-
-async function freshConfiguration(): Promise<Configuration> {
-  const configuration = parseMessage(configurationSchema, await askBackground('configuration.get', {}));
-  if (configuration === undefined) throw new FaultError('message-invalid', 'configuration');
-  return configuration;
 }

@@ -7,12 +7,14 @@ import { diagnose, type Diagnosis } from '../core/doctor/diagnose.ts';
 import type { HostedPort } from '../platform/port.ts';
 import { STATUS_INTERVAL_MS, type ToPanel } from '../protocol/panel-port.ts';
 import { thresholdsOf } from '../recognition/model-card.ts';
+import type { Changeover } from './changeover.ts';
 import type { Engine } from './engine.ts';
 import type { Knowledge } from './knowledge.ts';
 
 export interface DoctorDeskContext {
   readonly engine: Engine;
   readonly knowledge: Knowledge;
+  readonly changeover: Pick<Changeover, 'unreadable'>;
 }
 
 /** A frame of a video waits no longer than this, and gets its turn in between. */
@@ -27,6 +29,8 @@ export class DoctorDesk {
   /** What the last diagnosis was made of, or the one under way: each change makes a new object. */
   #gallery: Knowledge['gallery'] | undefined;
   #limits: Knowledge['limits'] | undefined;
+  /** How many photos could not be read, as the last diagnosis said. */
+  #unreadable = 0;
   #work: Generator<number, Diagnosis> | undefined;
   #toldMs = 0;
 
@@ -62,7 +66,10 @@ export class DoctorDesk {
       this.#port.send({ type: 'diagnosing', engine: status, share: 0 });
       return;
     }
-    if (this.#gallery === knowledge.gallery && this.#limits === knowledge.limits) return;
+    const unreadable = this.#context.changeover.unreadable()?.photos ?? 0;
+    const isSame = this.#gallery === knowledge.gallery && this.#limits === knowledge.limits;
+    if (isSame && this.#unreadable === unreadable) return;
+    this.#unreadable = unreadable;
     this.#gallery = knowledge.gallery;
     this.#limits = knowledge.limits;
     const { gallery, limits: match } = knowledge;
@@ -84,10 +91,12 @@ export class DoctorDesk {
     while (performance.now() < until) {
       const step = work.next();
       if (step.done === true) {
+        const unreadable = this.#context.changeover.unreadable();
         this.#port.send({
           type: 'diagnosis',
           diagnosis: step.value,
           maxDistance: knowledge.limits.enterMaxDistance,
+          ...(unreadable && { unreadable }),
         });
         return;
       }

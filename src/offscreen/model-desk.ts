@@ -140,15 +140,15 @@ export class ModelDesk {
   }
 }
 
-/** What is embedded for the model in use, for example after "Undo", is no change of models. */
-export function changeoverStatus(engine: Engine, { progress }: Changeover): ChangeoverStatus | undefined {
-  if (progress === undefined || progress.model.card.id === engine.model?.card.id) return undefined;
-  const { model, done, total } = progress;
-  return { modelId: model.card.id, title: model.card.title, done, total };
+/** What is embedded while no model is replaced, for example after "Undo", is no change of models. */
+export function changeoverStatus({ progress }: Pick<Changeover, 'progress'>): ChangeoverStatus | undefined {
+  if (progress?.former === undefined) return undefined;
+  const { model, done, total, former } = progress;
+  return { modelId: model.card.id, title: model.card.title, done, total, former };
 }
 
 function modelsStatus({ engine, registry, knowledge, changeover }: ModelDeskContext): ModelsStatus {
-  const progress = changeoverStatus(engine, changeover);
+  const progress = changeoverStatus(changeover);
   const { failure } = changeover;
   return {
     engine: engine.status(),

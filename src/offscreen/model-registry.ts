@@ -22,16 +22,18 @@ export class ModelRegistry {
 
   /** @throws FaultError `model-missing` when the package holds no face model. */
   async load(): Promise<void> {
-    this.#packaged = readCards(await packagedCards()).map((card) => ({
+    const packaged = readCards(await packagedCards()).map((card) => ({
       card,
-      source: { kind: 'package', url: new URL(`/models/${card.file}`, location.href).href },
+      source: { kind: 'package' as const, url: new URL(`/models/${card.file}`, location.href).href },
       isOwn: false,
     }));
-    if (this.#packaged.length === 0) throw new FaultError('model-missing', 'no card');
+    if (packaged.length === 0) throw new FaultError('model-missing', 'no card');
     // Without private files the models of the package go on working.
     await this.refreshOwn().catch((error: unknown) => {
       logFault(toFault(error, 'storage-failed'));
     });
+    // All at once: a person's own model that is still being looked for must not pass for one that is gone.
+    this.#packaged = packaged;
   }
 
   /** Looks again at what the person brought. */
@@ -43,7 +45,9 @@ export class ModelRegistry {
     }));
   }
 
+  /** None before `load` is done. */
   all(): readonly ModelEntry[] {
+    if (this.#packaged.length === 0) return [];
     return [...this.#packaged, ...this.#own];
   }
 

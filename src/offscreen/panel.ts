@@ -116,8 +116,10 @@ export class Panel {
     clearInterval(this.#timer);
     const send = (): void => {
       const { engine, changeover, documents, knowledge } = this.#context;
-      const change = changeoverStatus(engine, changeover);
-      const status = tabStatus(tabId, engine, documents, knowledge.gallery, performance.now(), change);
+      const status = tabStatus(tabId, engine, documents, knowledge.gallery, performance.now(), {
+        changeover: changeoverStatus(changeover),
+        unreadable: changeover.unreadable(),
+      });
       this.#port.send({ type: 'tab', status });
     };
     send();

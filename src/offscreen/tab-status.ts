@@ -3,7 +3,7 @@ import { MIN_QUALITY } from '../core/quality/face-quality.ts';
 import type { SampleSource } from '../core/gallery/anchor.ts';
 import type { Gallery } from '../core/gallery/gallery.ts';
 import type { RecentNumbers } from '../core/timing/recent.ts';
-import type { ChangeoverStatus } from '../protocol/model-messages.ts';
+import type { ChangeoverStatus, UnreadablePhotos } from '../protocol/model-messages.ts';
 import type { FaceStatus, TabStatus } from '../protocol/panel-port.ts';
 import { MAX_LIST_LENGTH } from '../protocol/schemas.ts';
 import type { Engine } from './engine.ts';
@@ -14,13 +14,19 @@ import type { WatchedVideo } from './watched-video.ts';
 /** Messages hold at most as many faces; the largest come first. */
 const MAX_FACES = 24;
 
+/** Of the saved photos. */
+interface GalleryProgress {
+  readonly changeover?: ChangeoverStatus | undefined;
+  readonly unreadable?: UnreadablePhotos | undefined;
+}
+
 export function tabStatus(
   tabId: number,
   engine: Engine,
   documents: ReadonlySet<WatchedDocument>,
   gallery: Gallery,
   nowMs: number,
-  changeover?: ChangeoverStatus,
+  { changeover, unreadable }: GalleryProgress = {},
 ): TabStatus {
   const own = [...documents].filter((document) => document.tabId === tabId);
   const videos = own.flatMap((document) => [...document.videos.values()]).filter(isWorthTelling);
@@ -28,6 +34,7 @@ export function tabStatus(
     tabId,
     engine: engine.status(),
     ...(changeover === undefined ? {} : { changeover }),
+    ...(unreadable === undefined ? {} : { unreadable }),
     isConnected: own.length > 0,
     videos: videos.slice(0, MAX_LIST_LENGTH).map((video) => ({
       kind: video.kind,

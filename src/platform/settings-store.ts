@@ -28,11 +28,16 @@ export async function readFormerModelId(): Promise<string | null> {
   return typeof stored === 'string' && stored !== '' ? stored : null;
 }
 
-/** This model is in use from now on; the one that was becomes the former. */
-export async function writeActiveModelId(modelId: string | null): Promise<void> {
+/** This model is in use from now on; the one that was becomes the former, unless it is gone. */
+export async function writeActiveModelId(modelId: string | null, hasWayBack = true): Promise<void> {
   const before = await readActiveModelId();
-  const former = before === null || before === modelId ? {} : { [FORMER_MODEL_KEY]: before };
-  await writeKeys({ [ACTIVE_MODEL_KEY]: modelId, ...former });
+  const isSame = before === null || before === modelId;
+  const former = hasWayBack && !isSame ? { [FORMER_MODEL_KEY]: before } : {};
+  await writeKeys({
+    [ACTIVE_MODEL_KEY]: modelId,
+    ...former,
+    ...(hasWayBack ? {} : { [FORMER_MODEL_KEY]: null }),
+  });
 }
 
 /** The model is gone: it is neither in use nor can one go back to it. */

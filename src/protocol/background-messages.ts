@@ -152,8 +152,13 @@ export const BACKGROUND_REQUESTS = {
     }),
     from: OFFSCREEN,
   },
-  /** From now on this model recognises; the others' embeddings stay. */
-  'model.activate': { request: v.strictObject({ modelId: key }), from: OFFSCREEN },
+  /** From now on this model recognizes; the others' embeddings stay. `hasWayBack`: the one before it is still there. */
+  'model.activate': { request: v.strictObject({ modelId: key, hasWayBack: v.boolean() }), from: OFFSCREEN },
+  /** Models that are no longer part of Nametag: their embeddings go from faces that `replacedBy` has embedded. */
+  'embeddings.forget': {
+    request: v.strictObject({ modelIds: listOf(key), replacedBy: key }),
+    from: OFFSCREEN,
+  },
   /** A model that the person removed: its embeddings go too, and whoever had chosen it has no choice made. */
   'model.forget': { request: v.strictObject({ modelId: key }), from: OFFSCREEN },
   /** The groups of people not named yet that were kept; none while the setting is off. */
@@ -188,6 +193,7 @@ export interface BackgroundReplies extends CorrectionReplies {
   'samples.crops': { readonly samples: readonly { readonly sampleId: string; readonly cropUrl: string }[] };
   'samples.embedded': Record<string, never>;
   'model.activate': Record<string, never>;
+  'embeddings.forget': Record<string, never>;
   'model.forget': Record<string, never>;
   'groups.get': { groups: readonly KeptGroup[] };
   'groups.store': Record<string, never>;

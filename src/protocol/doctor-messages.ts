@@ -4,7 +4,7 @@ import { triangle } from '../core/doctor/comparison.ts';
 import { FINDING_KINDS, MAX_FINDINGS, MAX_LISTED, SEVERITIES } from '../core/doctor/finding.ts';
 import { MAX_IN_TABLE } from '../core/doctor/similarity-table.ts';
 import { counter, durationMs, fraction, key, listOf as mutableListOf } from './schemas.ts';
-import { engineSchema } from './model-messages.ts';
+import { engineSchema, unreadableSchema } from './model-messages.ts';
 
 /** As many anchors as a configuration carries. */
 const MAX_PEOPLE = 20_000;
@@ -90,6 +90,8 @@ export const DOCTOR_ANSWERS = [
     diagnosis: diagnosisSchema,
     /** Below it, with the strictness in force, a face gets a name: what the distances are to be measured by. */
     maxDistance: durationMs,
+    /** Photos that the diagnosis cannot speak of; missing when every saved photo can be read. */
+    unreadable: v.exactOptional(unreadableSchema),
   }),
 ] as const;
 export type DoctorAnswer = v.InferOutput<(typeof DOCTOR_ANSWERS)[number]>;

@@ -20,14 +20,30 @@ export const paceSchema = v.strictObject({
   coresUsed: durationMs,
 }) satisfies v.GenericSchema<PaceStatus>;
 
-/** `done` of `total` samples have been embedded by the model that is to take over. */
+/**
+ * What became of the model that was in use before: it goes on naming people until the change is done, it is no longer there,
+ * or it cannot be opened.
+ */
+export const FORMER_MODELS = ['naming', 'gone', 'broken'] as const;
+export type FormerModel = (typeof FORMER_MODELS)[number];
+
+/** `done` of `total` samples have been embedded by the model that takes over, or has had to already. */
 export const changeoverSchema = v.strictObject({
   modelId: key,
   title: shortText,
   done: counter,
   total: counter,
+  former: v.picklist(FORMER_MODELS),
 });
 export type ChangeoverStatus = v.InferOutput<typeof changeoverSchema>;
+
+/** Saved photos whose picture cannot be read, so no model can embed them. */
+export const unreadableSchema = v.strictObject({
+  photos: counter,
+  /** People who have no other photo. */
+  lostAnchorIds: listOf(key),
+});
+export type UnreadablePhotos = v.InferOutput<typeof unreadableSchema>;
 
 const modelSchema = v.strictObject({
   modelId: key,

@@ -25,6 +25,7 @@ import {
   changeoverSchema,
   engineSchema,
   paceSchema,
+  unreadableSchema,
 } from './model-messages.ts';
 import { STRICTNESS_ANSWERS, STRICTNESS_REQUESTS } from './strictness-messages.ts';
 import { TILE_ANSWERS, TILE_REQUESTS } from './tile-messages.ts';
@@ -106,8 +107,10 @@ const workSchema = v.strictObject({
 export const tabStatusSchema = v.strictObject({
   tabId: counter,
   engine: engineSchema,
-  /** While another model is being made ready; the one in `engine` goes on meanwhile. */
+  /** While another model is being made ready, or the one in `engine` reads the photos that only a former one knew. */
   changeover: v.exactOptional(changeoverSchema),
+  /** Missing when every saved photo can be read. */
+  unreadable: v.exactOptional(unreadableSchema),
   /** Whether a content script (or Studio) of this tab is connected. */
   isConnected: v.boolean(),
   videos: listOf(

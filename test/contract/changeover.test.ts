@@ -675,9 +675,13 @@ describe('a model in use that cannot be opened any more', () => {
     await enroll('Ann', 'compact', 'a1', 'a2');
     fake.store('active-model', 'compact');
     broken.add('compact');
-    const { engine, inUse, names } = await startOffscreen();
+    const { engine, inUse, names, changeover } = await startOffscreen();
     expect(engine.state).toMatchObject({ kind: 'failed', fault: { code: 'model-damaged' } });
+    const held = holdAt('facenet-128', 'a2');
     await choose('facenet-128');
+    await settle();
+    expect(changeover.progress).toMatchObject({ former: 'broken' });
+    held.open();
     await settle();
     expect(engine.state.kind).toBe('ready');
     expect(inUse()).toBe('facenet-128');
@@ -733,6 +737,184 @@ describe('a damaged crop', () => {
     await choose('compact');
     await settle();
     expect(names()).toEqual({ Ann: 2, Bob: 1 });
+  });
+});
+
+describe('a model that is gone with an update', () => {
+  /** Ann with two samples and Bob with one, all by a model that is not there any more. */
+  async function saveByGone(): Promise<void> {
+    await enroll('Ann', 'former', 'a1', 'a2');
+    await enroll('Bob', 'former', 'b1');
+    fake.store('active-model', 'former');
+    fake.store('former-model', 'older');
+    await choose('former');
+  }
+
+  test('leaves its place to the default at once, which reads every photo and erases what the gone one made', async () => {
+    await saveByGone();
+    const { inUse, names, changeover } = await startOffscreen();
+    expect(networks).toEqual([{ modelId: 'facenet-128', isOpen: true }]);
+    expect(inUse()).toBe('facenet-128');
+    expect(names()).toEqual({ Ann: 2, Bob: 1 });
+    expect(fake.stored('active-model')).toBe('facenet-128');
+    expect(knownBy()).toEqual({ a1: ['facenet-128'], a2: ['facenet-128'], b1: ['facenet-128'] });
+    expect(changeover).toMatchObject({ progress: undefined, failure: undefined });
+    // The person's choice stays, so that the settings can say what became of it.
+    expect(fake.stored('settings')).toMatchObject({ modelId: 'former' });
+  });
+
+  test('leaves no way back', async () => {
+    await saveByGone();
+    await startOffscreen();
+    expect(fake.stored('former-model')).toBeNull();
+  });
+
+  test('names come back one person after the other, and it counts as in use only when all are there', async () => {
+    await saveByGone();
+    const order = await orderOfCrops();
+    const last = lastOf(allCrops, order);
+    const held = holdAt('facenet-128', last);
+    const { inUse, names, changeover } = await startOffscreen();
+    expect(inUse()).toBe('facenet-128');
+    const known = Object.values(names()).filter((count) => count > 0);
+    expect(known).toEqual([last === 'b1' ? 2 : 1]);
+    expect(fake.stored('active-model')).toBe('former');
+    expect(changeover.progress).toMatchObject({ done: 2, total: 3, former: 'gone' });
+    expect(timesChanged).toBeGreaterThan(0);
+    held.open();
+    await settle();
+    expect(names()).toEqual({ Ann: 2, Bob: 1 });
+    expect(fake.stored('active-model')).toBe('facenet-128');
+  });
+
+  test('of a large gallery, the names do not come back so often that the work suffers', async () => {
+    const people = 'bcdefghij';
+    for (const letter of people) await enroll(letter, 'former', `${letter}1`);
+    fake.store('active-model', 'former');
+    let reads = 0;
+    beforeRequest = (type) => {
+      if (type === 'configuration.get') reads++;
+    };
+    const { names } = await startOffscreen();
+    expect(Object.keys(names())).toHaveLength(people.length);
+    // At the start, after the first person, at the end, and when what the gone model made is erased.
+    expect(reads).toBeLessThanOrEqual(4);
+  });
+
+  test('a browser that is killed half-way goes on with what is missing, and still says why', async () => {
+    await saveByGone();
+    const last = lastOf(allCrops, await orderOfCrops());
+    holdAt('facenet-128', last);
+    await startOffscreen();
+    const done = Object.entries(knownBy()).filter(([, models]) => models.includes('facenet-128'));
+    expect(done.length).toBeGreaterThan(0);
+
+    [networks, detectors, embedded] = [[], [], []];
+    await wakeServiceWorker();
+    const held = holdAt('facenet-128', last);
+    const second = await startOffscreen();
+    expect(second.inUse()).toBe('facenet-128');
+    expect(second.changeover.progress).toMatchObject({ former: 'gone' });
+    expect(Object.values(second.names()).filter((count) => count > 0)).toHaveLength(1);
+    held.open();
+    await settle();
+    expect(second.names()).toEqual({ Ann: 2, Bob: 1 });
+    const missing = allCrops.filter((crop) => !done.some(([one]) => one === crop));
+    expect(embedded.toSorted()).toEqual(missing.map((crop) => `facenet-128 ${crop}`).toSorted());
+  });
+
+  test('who is enrolled meanwhile is embedded once, and stays', async () => {
+    await saveByGone();
+    const held = holdAt('facenet-128', lastOf(allCrops, await orderOfCrops()));
+    const { names } = await startOffscreen();
+    await enroll('Cem', 'facenet-128', 'c1');
+    await settle();
+    expect(names()).toMatchObject({ Cem: 1 });
+    held.open();
+    await settle();
+    expect(names()).toEqual({ Ann: 2, Bob: 1, Cem: 1 });
+    expect(embedded).not.toContain('facenet-128 c1');
+  });
+
+  test('another model that knows the people names them meanwhile', async () => {
+    await enroll('Ann', 'compact', 'a1', 'a2');
+    fake.store('active-model', 'former');
+    const held = holdAt('facenet-128', 'a1');
+    const { inUse, names, changeover } = await startOffscreen();
+    expect(inUse()).toBe('compact');
+    expect(names()).toEqual({ Ann: 2 });
+    expect(changeover.progress).toMatchObject({ former: 'naming' });
+    held.open();
+    await settle();
+    expect(inUse()).toBe('facenet-128');
+  });
+
+  test('who is deleted lacks nothing when restored', async () => {
+    await saveByGone();
+    const bob = fake.storedKeys('anchor:').find((key) => (fake.stored(key) as StoredAnchor).name === 'Bob');
+    const anchorId = bob?.slice('anchor:'.length);
+    await asPopup('anchor.delete', { anchorId });
+    const { names, changeover } = await startOffscreen();
+    expect(names()).toEqual({ Ann: 2 });
+    const held = holdAt('facenet-128', 'b1');
+    await asPopup('anchor.restore', { anchorId });
+    await settle();
+    // That is no change of models.
+    expect(changeover.progress).toMatchObject({ total: 1 });
+    expect(changeover.progress?.former).toBeUndefined();
+    held.open();
+    await settle();
+    expect(names()).toEqual({ Ann: 2, Bob: 1 });
+    expect(knownBy()['b1']).toEqual(['facenet-128']);
+  });
+
+  test('an own model whose file is gone loses nothing that it made: it may come back', async () => {
+    await enroll('Ann', 'own-01234567', 'a1');
+    fake.store('active-model', 'own-01234567');
+    const { names } = await startOffscreen();
+    expect(names()).toEqual({ Ann: 1 });
+    expect(knownBy()).toEqual({ a1: ['facenet-128', 'own-01234567'] });
+  });
+
+  test('a photo that cannot be read keeps what the gone model made of it, and is told of', async () => {
+    damaged.add('a1').add('b1');
+    await saveByGone();
+    const { names, changeover, knowledge } = await startOffscreen();
+    expect(names()).toEqual({ Ann: 1, Bob: 0 });
+    expect(knownBy()).toEqual({ a1: ['former'], a2: ['facenet-128'], b1: ['former'] });
+    const bob = knowledge.configuration.anchors.find(({ name }) => name === 'Bob');
+    expect(changeover.unreadable()).toEqual({ photos: 2, lostAnchorIds: [bob?.anchorId] });
+    expect(fake.stored('active-model')).toBe('facenet-128');
+  });
+});
+
+describe('photos that cannot be read', () => {
+  test('are tried once, whatever changes, and do not end a rest', async () => {
+    damaged.add('a1');
+    const { changeover, engine } = await startWithCompact();
+    await choose('facenet-128');
+    await settle();
+    expect(changeover.unreadable()).toEqual({ photos: 1, lostAnchorIds: [] });
+    const tried = embedded.filter((one) => one.endsWith('a1')).length;
+    engine.rest();
+    await asPopup('settings.set', { strictness: 0.7 });
+    await settle();
+    expect(embedded.filter((one) => one.endsWith('a1'))).toHaveLength(tried);
+    expect(engine.state.kind).toBe('resting');
+    expect(changeover.progress).toBeUndefined();
+  });
+
+  test('are told of no more when they are removed', async () => {
+    damaged.add('b1');
+    const { changeover, knowledge } = await startWithCompact();
+    await choose('facenet-128');
+    await settle();
+    const lost = changeover.unreadable()?.lostAnchorIds ?? [];
+    expect(lost).toHaveLength(1);
+    expect(knowledge.configuration.anchors).toHaveLength(2);
+    await asPopup('anchor.delete', { anchorId: lost[0] });
+    await settle();
+    expect(changeover.unreadable()).toBeUndefined();
   });
 });
 

@@ -700,8 +700,8 @@ describe('models come and go', () => {
     expect(await missingSamples('compact')).toEqual({ anchors: [] });
     expect(await missingSamples('facenet')).toEqual({
       anchors: [
-        { anchorId: ann, samples: 1 },
         { anchorId: correctionId, samples: 2 },
+        { anchorId: ann, samples: 1 },
       ],
     });
     const { samples } = await missingCrops('facenet', correctionId);

@@ -65,6 +65,7 @@ describe('answering as the service worker', () => {
       'samples.crops': handle('samples.crops', { samples: [] }),
       'samples.embedded': handle('samples.embedded', {}),
       'model.activate': handle('model.activate', {}),
+      'embeddings.forget': handle('embeddings.forget', {}),
       'model.forget': handle('model.forget', {}),
       'groups.get': handle('groups.get', { groups: [] }),
       'groups.store': handle('groups.store', {}),
@@ -139,7 +140,7 @@ describe('answering as the service worker', () => {
     ['ask which samples there are', SENDERS.content, 'samples.missing', { modelId: 'm' }],
     ['have the pictures', SENDERS.content, 'samples.crops', { modelId: 'm', anchorId: 'a' }],
     ['store embeddings', SENDERS.content, 'samples.embedded', embedded],
-    ['say which model is in use', SENDERS.content, 'model.activate', { modelId: 'm' }],
+    ['say which model is in use', SENDERS.content, 'model.activate', { modelId: 'm', hasWayBack: true }],
     ['have a model forgotten', SENDERS.content, 'model.forget', { modelId: 'm' }],
   ])('a content script may not %s', async ([, sender, type, payload]) => {
     const { reply } = await fake.deliver(toBackground(type, payload), sender);
@@ -163,7 +164,12 @@ describe('answering as the service worker', () => {
     ['the popup may not ask for samples', SENDERS.popup, 'samples.missing', { modelId: 'm' }],
     ['the popup may not have crops', SENDERS.popup, 'samples.crops', { modelId: 'm', anchorId: 'a' }],
     ['the popup may not store embeddings', SENDERS.popup, 'samples.embedded', embedded],
-    ['the popup may not say which model is in use', SENDERS.popup, 'model.activate', { modelId: 'm' }],
+    [
+      'the popup may not say which model is in use',
+      SENDERS.popup,
+      'model.activate',
+      { modelId: 'm', hasWayBack: true },
+    ],
     ['the popup may not have a model forgotten', SENDERS.popup, 'model.forget', { modelId: 'm' }],
     ['the offscreen document may not change settings', SENDERS.offscreen, 'settings.set', { strictness: 1 }],
     ['the offscreen document may not delete', SENDERS.offscreen, 'anchor.delete', { anchorId: 'a' }],

@@ -3,6 +3,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createAnchorWriter, type AnchorWriter } from '../../src/background/anchor-writer.ts';
 import { missingCrops, missingSamples } from '../../src/background/missing-embeddings.ts';
 import type { NewSample } from '../../src/core/gallery/anchor.ts';
+import { createChangeQueue } from '../../src/background/change-queue.ts';
+import { createCorrectionKeeper } from '../../src/background/correction-keeper.ts';
+import { parseCorrectionRecord, toCorrectionRecord } from '../../src/protocol/correction-record.ts';
 import { installFakeBrowser, type FakeBrowser } from './fake-browser.ts';
 
 vi.mock('webextension-polyfill', () => import('./polyfill.ts'));
@@ -51,6 +54,70 @@ test('a new model misses everything, counted by anchor', async () => {
       { anchorId: 'id4', samples: 1 },
     ],
   });
+});
+
+test('people who are never named come first: nobody else’s name may fall on them', async () => {
+  const stored = fake.stored('anchor:id4') as object;
+  fake.store('anchor:id4', { ...stored, isNeverNamed: true });
+  const { anchors } = await missingSamples('facenet');
+  expect(anchors.map(({ anchorId }) => anchorId)).toEqual(['id4', 'id1']);
+});
+
+/** "Not Ann", of two looks. */
+function rejectAnn(): void {
+  const face = (id: string) => ({
+    id,
+    cropUrl: `data:image/jpeg;base64,${id}`,
+    quality: 0.8,
+    embeddings: { compact: Float32Array.of(1) },
+  });
+  const record = toCorrectionRecord({
+    id: 'c1',
+    kind: 'not',
+    madeAtMs: 1,
+    anchorId: 'id1',
+    name: 'Ann',
+    otherNames: [],
+    rejection: { faces: [face('f1'), face('f2')], against: { anchorId: 'id1', name: 'Ann' } },
+    lifted: [],
+    redirected: [],
+  });
+  fake.store('correction:c1', record);
+}
+
+test('what is not Ann comes before Ann: she may be named before all are embedded', async () => {
+  rejectAnn();
+  const { anchors } = await missingSamples('facenet');
+  expect(anchors.map(({ anchorId }) => anchorId)).toEqual(['c1', 'id1', 'id4']);
+});
+
+test('what a gone model made of rejected faces goes where another one has embedded them, and only there', async () => {
+  rejectAnn();
+  const keeper = createCorrectionKeeper(createChangeQueue(() => Promise.resolve()));
+  const embedded = { modelId: 'facenet', anchorId: 'c1' };
+  await keeper.addEmbeddings({
+    ...embedded,
+    embeddings: [{ sampleId: 'f1', embedding: Float32Array.of(2, 3) }],
+  });
+  await keeper.forgetReplaced({ modelIds: ['compact'], replacedBy: 'facenet' });
+  const faces = parseCorrectionRecord(fake.stored('correction:c1'))?.rejection?.faces;
+  expect(faces?.map(({ id, embeddings }) => [id, Object.keys(embeddings)])).toEqual([
+    ['f1', ['facenet']],
+    ['f2', ['compact']],
+  ]);
+});
+
+test('what a gone model made of samples goes likewise, and others’ embeddings stay', async () => {
+  await embed('id1', 'id2');
+  await writer.forgetReplaced({ modelIds: ['compact', 'facenet'], replacedBy: 'facenet' });
+  const samples = ['id1', 'id4'].flatMap(
+    (id) => (fake.stored(`anchor:${id}`) as { samples: { id: string; embeddings: object }[] }).samples,
+  );
+  expect(samples.map(({ id, embeddings }) => [id, Object.keys(embeddings)])).toEqual([
+    ['id2', ['facenet']],
+    ['id3', ['compact']],
+    ['id5', ['compact']],
+  ]);
 });
 
 test('the crops are those of one anchor, of the samples that it lacks', async () => {

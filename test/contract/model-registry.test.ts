@@ -62,8 +62,24 @@ describe('the package', () => {
   });
 });
 
+test('while the person’s own models are still being looked for, there are none at all', async () => {
+  bring('my-model');
+  installPackage([cardOf('compact')]);
+  const registry = new ModelRegistry();
+  const loading = registry.load();
+  const seen = new Set<string>();
+  for (let turn = 0; turn < 50; turn++) {
+    seen.add(ids(registry).join());
+    await Promise.resolve();
+  }
+  await loading;
+  seen.add(ids(registry).join());
+  expect([...seen]).toEqual(['', 'compact,my-model']);
+});
+
 describe('the default', () => {
   test.for([
+    [['compact', 'faceplugin'], 'faceplugin'],
     [['compact', 'facenet-512', 'facenet-128'], 'facenet-128'],
     [['facenet-512', 'compact'], 'facenet-512'],
     [['compact'], 'compact'],

@@ -244,7 +244,7 @@ describe('answering', () => {
     expect(await ask('configuration.get', {}, SENDERS.offscreen)).toMatchObject({
       value: { activeModelId: null },
     });
-    await ask('model.activate', { modelId: 'facenet' }, SENDERS.offscreen);
+    await ask('model.activate', { modelId: 'facenet', hasWayBack: true }, SENDERS.offscreen);
     await wake();
     expect(await ask('configuration.get', {}, SENDERS.offscreen)).toMatchObject({
       value: { activeModelId: 'facenet' },
@@ -254,7 +254,7 @@ describe('answering', () => {
   test('forgets a model: its embeddings, the choice of it and its use, and pushes that', async () => {
     await enroll('Ann');
     await ask('settings.set', { modelId: 'compact', strictness: 0.9 }, SENDERS.popup);
-    await ask('model.activate', { modelId: 'compact' }, SENDERS.offscreen);
+    await ask('model.activate', { modelId: 'compact', hasWayBack: true }, SENDERS.offscreen);
     expect(await ask('model.forget', { modelId: 'compact' }, SENDERS.offscreen)).toEqual({
       ok: true,
       value: {},

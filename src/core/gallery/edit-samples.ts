@@ -49,3 +49,13 @@ export function forgetEmbedding<Face extends Pick<Sample, 'embeddings'>>(face: F
   const embeddings = Object.fromEntries(Object.entries(face.embeddings).filter(([id]) => id !== modelId));
   return { ...face, embeddings };
 }
+
+/** Without what these networks said of it, if `replacedBy` has embedded it: no face is left without any embedding. */
+export function forgetReplaced<Face extends Pick<Sample, 'embeddings'>>(
+  face: Face,
+  modelIds: readonly string[],
+  replacedBy: string,
+): Face {
+  if (!Object.hasOwn(face.embeddings, replacedBy)) return face;
+  return modelIds.filter((id) => id !== replacedBy).reduce((rest, id) => forgetEmbedding(rest, id), face);
+}

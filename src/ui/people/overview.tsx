@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks';
 import type { StoredAnchors } from '../../platform/anchor-shelf.ts';
 import { openStudio } from '../../platform/extension-pages.ts';
 import { DeletedFaces } from '../shared/anchors/deleted-faces.tsx';
+import { Unreadable } from '../shared/anchors/unreadable.tsx';
 import { Groups } from '../shared/groups/groups.tsx';
 import { groupDigits } from '../shared/plural.ts';
 import { Checkup } from './checkup/checkup.tsx';
@@ -44,6 +45,7 @@ export function Overview({ stored, people, deeds, doctor, onRestart }: OverviewP
     <main class={`people${anchors.length === 0 ? ' is-empty' : ''}`}>
       <div class="people-side">
         <Damaged amount={damaged.length} />
+        <Unreadable unreadable={doctor.unreadable} anchors={anchors} />
         {anchors.length > 0 && <Checkup people={people} doctor={doctor} onRestart={onRestart} />}
       </div>
       <div class="people-main">

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Diagnosis } from '../../core/doctor/diagnose.ts';
 import { connectPanel, type PanelConnection } from '../../platform/panel-connection.ts';
+import type { UnreadablePhotos } from '../../protocol/model-messages.ts';
 import type { EngineStatus } from '../../protocol/panel-port.ts';
 
 export interface DoctorState {
@@ -13,9 +14,17 @@ export interface DoctorState {
   readonly share: number | undefined;
   /** Why there is no diagnosis yet. */
   readonly engine: EngineStatus | undefined;
+  /** Saved photos that cannot be read. */
+  readonly unreadable: UnreadablePhotos | undefined;
 }
 
-const NOTHING: DoctorState = { diagnosis: undefined, maxDistance: 0, share: 0, engine: undefined };
+const NOTHING: DoctorState = {
+  diagnosis: undefined,
+  maxDistance: 0,
+  share: 0,
+  engine: undefined,
+  unreadable: undefined,
+};
 
 export function useDiagnosis(): { readonly state: DoctorState; readonly restart: () => void } {
   const [state, setState] = useState(NOTHING);
@@ -27,8 +36,8 @@ export function useDiagnosis(): { readonly state: DoctorState; readonly restart:
           setState((before) => ({ ...before, share: message.share, engine: message.engine }));
         }
         if (message.type === 'diagnosis') {
-          const { diagnosis, maxDistance } = message;
-          setState({ diagnosis, maxDistance, share: undefined, engine: undefined });
+          const { diagnosis, maxDistance, unreadable } = message;
+          setState({ diagnosis, maxDistance, share: undefined, engine: undefined, unreadable });
         }
       },
       onGone() {

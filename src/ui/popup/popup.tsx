@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks';
 import type { CurrentTab } from '../../platform/current-tab.ts';
 import { openPopupInTab, openStudio } from '../../platform/extension-pages.ts';
 import { SavedFaces } from '../shared/anchors/saved-faces.tsx';
+import { Unreadable } from '../shared/anchors/unreadable.tsx';
 import { anchorsOf, useGallery } from '../shared/anchors/use-gallery.ts';
 import { Brand, PrivacyFooter } from '../shared/brand.tsx';
 import { EnrollmentList } from '../shared/faces/enrollment-list.tsx';
@@ -119,6 +120,7 @@ export function Popup({ tab, isPage }: PopupProps) {
         <EnrollmentList panel={panel} anchors={anchors} />
         <Groups variant="popup" anchors={anchors} {...(isOn ? { emptyText: NOBODY_SEEN } : {})} />
         <PictureSection panel={panel} anchors={anchors} />
+        <Unreadable unreadable={state.status?.unreadable} anchors={anchors} />
         {savedFaces}
         <Strictness />
       </main>

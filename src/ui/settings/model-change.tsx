@@ -1,7 +1,10 @@
-/** @file While another model is chosen than the one in use: how far the change is, or why it cannot be. */
-import type { ModelsStatus } from '../../protocol/model-messages.ts';
+/**
+ * @file While another model is chosen than the one in use, or the one in use has no predecessor that could name people
+ * meanwhile: how far the change is, or why it cannot be.
+ */
+import type { ChangeoverStatus, ModelsStatus } from '../../protocol/model-messages.ts';
 import { modelFaultText } from '../shared/model-fault.ts';
-import { describeProgress } from '../shared/model-title.ts';
+import { describeChangeover, describeProgress } from '../shared/model-title.ts';
 import { Notice } from '../shared/notice.tsx';
 import { modelName } from './model-words.ts';
 
@@ -51,6 +54,19 @@ export function ModelChange({ status, wantedId, onRetry, onKeep }: ModelChangePr
         {...(progress.total === 0 ? {} : { value: progress.done, max: progress.total })}
       />
       <p class="hint">{inUse} goes on naming people meanwhile. You may close this page.</p>
+    </div>
+  );
+}
+
+/** No way back is offered: the former model is not there, or cannot be opened. */
+export function ModelTakeover({ changeover }: { readonly changeover: ChangeoverStatus }) {
+  return (
+    <div class="card task" data-testid="model-takeover">
+      <p class="figures-line">
+        <strong>{describeChangeover(changeover)}</strong>
+      </p>
+      <progress aria-label="Reading your saved photos" value={changeover.done} max={changeover.total} />
+      <p class="hint">Names come back one after the other. You can close this page.</p>
     </div>
   );
 }

@@ -4,9 +4,9 @@ import type { ModelsStatus } from '../../protocol/model-messages.ts';
 import { modelFaultText } from '../shared/model-fault.ts';
 import { Notice } from '../shared/notice.tsx';
 import { ComparisonCard } from './comparison-card.tsx';
-import { ModelChange } from './model-change.tsx';
+import { ModelChange, ModelTakeover } from './model-change.tsx';
 import { ModelOption } from './model-option.tsx';
-import { modelName } from './model-words.ts';
+import { describeGoneChoice, modelName } from './model-words.ts';
 import type { Models } from './use-models.ts';
 import type { ChangeSettings } from './use-settings.ts';
 
@@ -30,6 +30,8 @@ export function ModelSection({ models, settings, onChange }: ModelSectionProps) 
   const inUse = status.engine.modelId;
   const chosen = chosenId(settings, status);
   const wanted = chosen ?? status.defaultId;
+  const takeover = status.changeover?.former === 'naming' ? undefined : status.changeover;
+  const goneChoice = describeGoneChoice(settings.modelId, status.defaultId, status.models);
   const choose = (modelId: string | null): void => void onChange({ modelId });
   const remove = async (modelId: string): Promise<void> => {
     // The choice goes first: a model is removed when nothing uses it any more.
@@ -74,6 +76,21 @@ export function ModelSection({ models, settings, onChange }: ModelSectionProps) 
           />
         ))}
       </div>
+      {goneChoice !== undefined && (
+        <Notice {...goneChoice} testId="model-gone">
+          <button
+            class="button"
+            type="button"
+            data-testid="model-gone-ok"
+            onClick={() => {
+              choose(null);
+            }}
+          >
+            OK
+          </button>
+        </Notice>
+      )}
+      {takeover !== undefined && <ModelTakeover changeover={takeover} />}
       {status.engine.fault !== undefined && (
         <Notice {...modelFaultText(status.engine.fault.code, inUse)} testId="engine-fault">
           <button class="button" type="button" data-testid="retry" onClick={actions.retry}>

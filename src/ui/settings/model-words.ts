@@ -4,6 +4,7 @@ import { faultText, type FaultText } from '../../core/errors/fault-texts.ts';
 import type { Metric } from '../../core/embedding/metric.ts';
 import type { GalleryReport } from '../../core/gallery/gallery-report.ts';
 import { MAX_MODEL_BYTES } from '../../core/own-model/file-kind.ts';
+import { isOwnModelId } from '../../core/own-model/own-model-id.ts';
 import type { ModelStatus } from '../../protocol/model-messages.ts';
 import { shortTitle } from '../shared/model-title.ts';
 import { countOf } from '../shared/plural.ts';
@@ -16,6 +17,21 @@ export function modelName(modelId: string, models: readonly ModelStatus[]): stri
   const short = shortTitle(model.title);
   const isAlone = models.every((one) => one === model || shortTitle(one.title) !== short);
   return isAlone ? short : model.title;
+}
+
+/** What became of the choice of a model that is not there; undefined when it is, or none was chosen. */
+export function describeGoneChoice(
+  chosenId: string | null,
+  defaultId: string,
+  models: readonly ModelStatus[],
+): FaultText | undefined {
+  if (chosenId === null || models.some(({ modelId }) => modelId === chosenId)) return undefined;
+  return {
+    text: isOwnModelId(chosenId)
+      ? 'The model you added and chose is no longer there.'
+      : 'The model you chose is no longer part of Nametag.',
+    remedy: `Nametag uses ${modelName(defaultId, models)} instead.`,
+  };
 }
 
 /** "128 numbers a face · 22.4 MB" */

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { DoctorDesk, type DoctorDeskContext } from '../../../src/offscreen/doctor-desk.ts';
 import { Knowledge } from '../../../src/offscreen/knowledge.ts';
 import { DEFAULT_SETTINGS, type Configuration } from '../../../src/protocol/background-messages.ts';
+import type { UnreadablePhotos } from '../../../src/protocol/model-messages.ts';
 import { STATUS_INTERVAL_MS, toPanelSchema, type ToPanel } from '../../../src/protocol/panel-port.ts';
 import { parseMessage } from '../../../src/protocol/schemas.ts';
 import { parseEmbedderCard } from '../../../src/recognition/model-card.ts';
@@ -22,12 +23,14 @@ let sent: ToPanel[];
 let knowledge: Knowledge;
 let desk: DoctorDesk;
 let hasModel: boolean;
+let unreadable: UnreadablePhotos | undefined;
 
 beforeEach(() => {
   // The slices are measured by the real clock.
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] });
   sent = [];
   hasModel = true;
+  unreadable = undefined;
   knowledge = new Knowledge();
   const port = {
     send(message: ToPanel) {
@@ -43,6 +46,7 @@ beforeEach(() => {
       },
     },
     knowledge,
+    changeover: { unreadable: () => unreadable },
   };
   // Only what the desk uses of engine and port is here.
   desk = new DoctorDesk(port as never, context as unknown as DoctorDeskContext);
@@ -99,6 +103,18 @@ test('a changed gallery is diagnosed again, and so is a changed strictness', asy
   await pass();
   expect(diagnoses()).toHaveLength(3);
   expect(diagnoses().at(-1)?.maxDistance).toBeCloseTo(0.5, 9);
+});
+
+test('photos that turn out to be unreadable are told of, though the gallery is the same', async () => {
+  knowledge.use(card);
+  knowledge.apply(configurationOf(1, { Ann: 0, Bob: 5 }));
+  desk.watch();
+  await pass();
+  expect(diagnoses()[0]?.unreadable).toBeUndefined();
+  unreadable = { photos: 2, lostAnchorIds: ['Ann'] };
+  await pass();
+  expect(diagnoses()).toHaveLength(2);
+  expect(diagnoses()[1]?.unreadable).toEqual(unreadable);
 });
 
 test('waits for the model, and says so', async () => {

@@ -158,7 +158,7 @@ const toPanel: Omit<MessagesByType<ToPanel>, Elsewhere> = {
     status: {
       ...modelsStatus,
       models: [model],
-      changeover: { modelId: 'own-0123abcd', title: 'mine', done: 3, total: 10 },
+      changeover: { modelId: 'own-0123abcd', title: 'mine', done: 3, total: 10, former: 'naming' },
       failure: { modelId: 'own-0123abcd', fault: { code: 'model-missing', message: 'x' } },
     },
   },

@@ -10,6 +10,7 @@ import {
   type ModelsState,
 } from '../../../src/ui/settings/models-state.ts';
 import {
+  describeGoneChoice,
   describeImport,
   describeOrigin,
   describeReport,
@@ -110,6 +111,18 @@ describe('words', () => {
     expect(modelFaultText('model-missing', 'own-1').text).toBe('The file of your own model is missing.');
     expect(modelFaultText('model-damaged', 'compact').remedy).toContain('Install');
     for (const code of FAULT_CODES) expect(modelFaultText(code, 'own-1').text).toMatch(/\.$/u);
+  });
+
+  test('a choice of a model that is gone is told, with the one that is used instead', () => {
+    expect(describeGoneChoice('former', 'compact', [compact, own])).toEqual({
+      text: 'The model you chose is no longer part of Nametag.',
+      remedy: 'Nametag uses Compact instead.',
+    });
+    expect(describeGoneChoice('own-2', 'compact', [compact, own])?.text).toBe(
+      'The model you added and chose is no longer there.',
+    );
+    expect(describeGoneChoice('own-1', 'compact', [compact, own])).toBeUndefined();
+    expect(describeGoneChoice(null, 'compact', [compact, own])).toBeUndefined();
   });
 
   test('each stage of adding a file', () => {

@@ -3,7 +3,12 @@ import { describe, expect, test } from 'vitest';
 import type { TabStatus } from '../../../src/protocol/panel-port.ts';
 import { NO_WORK } from '../../../src/core/pace/work.ts';
 import { VIDEO_STATES, type VideoState } from '../../../src/protocol/video-port.ts';
-import { describeDetails, describeStatus, isHeldBack } from '../../../src/ui/shared/panel/status-words.ts';
+import {
+  describeDetails,
+  describeModel,
+  describeStatus,
+  isHeldBack,
+} from '../../../src/ui/shared/panel/status-words.ts';
 
 const STATUS: TabStatus = {
   tabId: 1,
@@ -31,6 +36,26 @@ function video(state: VideoState, faces = 0): TabStatus['videos'][number] {
 function withVideos(...states: VideoState[]): TabStatus {
   return { ...STATUS, videos: states.map((state) => video(state)) };
 }
+
+describe('describeModel', () => {
+  const changeover = { modelId: 'next', title: 'Next (net, 512-d)', done: 12, total: 40 };
+
+  test('the model in use, or how far the next one is', () => {
+    expect(describeModel(STATUS)).toBe('Model: Compact');
+    expect(describeModel({ ...STATUS, changeover: { ...changeover, former: 'naming' } })).toBe(
+      'Switching to Next: 12 of 40 faces',
+    );
+  });
+
+  test('says why names come back only now, when no former model names people meanwhile', () => {
+    expect(describeModel({ ...STATUS, changeover: { ...changeover, former: 'gone' } })).toBe(
+      'Nametag has a new, more accurate model. It is reading your saved photos again: 12 of 40.',
+    );
+    expect(describeModel({ ...STATUS, changeover: { ...changeover, former: 'broken' } })).toBe(
+      'The former model cannot be opened. Next is reading your saved photos: 12 of 40.',
+    );
+  });
+});
 
 describe('describeStatus', () => {
   test('counts faces and checks while a video is watched', () => {

@@ -1,7 +1,7 @@
 /** @file What is going on in a tab, in a person's words. */
 import type { TabStatus } from '../../../protocol/panel-port.ts';
 import type { VideoState, ViewerSource } from '../../../protocol/video-port.ts';
-import { describeProgress, shortTitle } from '../model-title.ts';
+import { describeChangeover, shortTitle } from '../model-title.ts';
 import { countOf } from '../plural.ts';
 
 /** `live`: faces are being looked for. `busy`: that will be so in a moment. `still`: nothing to do. `blocked`: it cannot be. */
@@ -72,9 +72,7 @@ export function describeStatus(
 
 /** Which model recognizes, or which one is about to: undefined until it is known. */
 export function describeModel({ engine, changeover }: TabStatus): string | undefined {
-  if (changeover !== undefined) {
-    return `Switching to ${shortTitle(changeover.title)}${describeProgress(changeover)}`;
-  }
+  if (changeover !== undefined) return describeChangeover(changeover);
   return engine.modelTitle === '' ? undefined : `Model: ${shortTitle(engine.modelTitle)}`;
 }
 
