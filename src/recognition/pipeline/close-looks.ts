@@ -23,7 +23,7 @@ const PLAIN_SCORE = 0.7;
  * least mean it is none, nor where the last look leaves it open. So 95 to 98 % of 44 faces of group photos pass, and 94 % of tight ones;
  * and of 429 places in pictures of screens, drawings and circuit boards that tiles showed as faces, most of them faintly, 2.
  */
-const LOOKS = [
+export const CLOSE_LOOKS = [
   { distance: 4, faceScore: 0.75 },
   { distance: 2.5, faceScore: 0.66 },
   { distance: 2, faceScore: 0.6 },
@@ -74,7 +74,7 @@ export class CloseLooks {
     const [candidate] = this.#waiting;
     this.#asked = undefined;
     if (candidate === undefined) return undefined;
-    const { distance } = LOOKS[candidate.closeScores.length] ?? LOOKS[0];
+    const { distance } = CLOSE_LOOKS[candidate.closeScores.length] ?? CLOSE_LOOKS[0];
     const view = inPicture(squareAround(candidate.box, distance, pictureWidthPx, pictureHeightPx));
     this.#asked = { candidate, view };
     return view;
@@ -158,10 +158,17 @@ function judge(
   isKnown: boolean,
 ): 'face' | 'none' | 'perhaps' {
   if (isKnown) return score >= SURE_SCORE ? 'face' : 'none';
-  const scores = [...closeScores, score];
+  return judgeCloseScores([...closeScores, score]);
+}
+
+/**
+ * What the looks from close by at one place say so far; `perhaps` asks for the next one.
+ * @param scores one for each of `CLOSE_LOOKS`, in their order, at least one
+ */
+export function judgeCloseScores(scores: readonly number[]): 'face' | 'none' | 'perhaps' {
   const mean = scores.reduce((sum, one) => sum + one, 0) / scores.length;
-  if (mean >= (LOOKS[closeScores.length]?.faceScore ?? 1)) return 'face';
-  return mean >= LEAST_SCORE && scores.length < LOOKS.length ? 'perhaps' : 'none';
+  if (mean >= (CLOSE_LOOKS[scores.length - 1]?.faceScore ?? 1)) return 'face';
+  return mean >= LEAST_SCORE && scores.length < CLOSE_LOOKS.length ? 'perhaps' : 'none';
 }
 
 function isAtOneOf({ boundingBox }: Detection, others: readonly Detection[]): boolean {
@@ -178,7 +185,7 @@ function isEqual(a: BoundingBox, b: BoundingBox): boolean {
 }
 
 /** Moved inwards where it leaves the picture. */
-function inPicture({ x, y, width, height }: BoundingBox): BoundingBox {
+export function inPicture({ x, y, width, height }: BoundingBox): BoundingBox {
   const [ownWidth, ownHeight] = [Math.min(1, width), Math.min(1, height)];
   return {
     x: Math.min(1 - ownWidth, Math.max(0, x)),

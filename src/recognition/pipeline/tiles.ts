@@ -127,7 +127,8 @@ function isSameFace(known: BoundingBox, box: BoundingBox): boolean {
   return intersectionOverUnion(known, box) > SAME_FACE_OVERLAP || isInside(centerOf(box), known);
 }
 
-function intoPicture({ boundingBox: box, landmarks, score }: Detection, view: BoundingBox): Detection {
+/** A detection of a view's pixels in the picture's terms. */
+export function intoPicture({ boundingBox: box, landmarks, score }: Detection, view: BoundingBox): Detection {
   const place = ({ x, y }: Point): Point => ({ x: view.x + x * view.width, y: view.y + y * view.height });
   const boundingBox = { ...place(box), width: box.width * view.width, height: box.height * view.height };
   return { boundingBox, landmarks: mapLandmarks(landmarks, place), score };

@@ -1,5 +1,5 @@
-/** @file The faces of a still picture: their order, their regions, the second try with a margin, and small ones. */
-import { describe, expect, test } from 'vitest';
+/** @file The faces of a still picture: their order, their regions, and what shows only with a margin. */
+import { expect, test } from 'vitest';
 import type { Detection } from '../../../src/core/geometry/landmarks.ts';
 import type { Pixels } from '../../../src/core/image/pixels.ts';
 import { inspectPicture } from '../../../src/offscreen/inspect-picture.ts';
@@ -37,26 +37,27 @@ function fakeRecognizer(detections: (picture: Pixels) => readonly Detection[]): 
 const picture = (width: number, height: number) => paintGrey(width, height, () => 90);
 
 test('faces come left to right, each looked at in a region of twice its box', async () => {
-  const [recognizer, calls] = fakeRecognizer(() => [
-    detectionAt(0.6, 0.2, 0.2, 0.4),
-    detectionAt(0.1, 0.2, 0.1, 0.1),
-  ]);
+  const [recognizer, calls] = fakeRecognizer(({ width }) =>
+    width === 200 ? [detectionAt(0.6, 0.2, 0.2, 0.4), detectionAt(0.1, 0.2, 0.1, 0.1)] : [],
+  );
   const found = await inspectPicture(picture(200, 100), recognizer);
   expect(found.map(({ box }) => box.x)).toEqual([0.1, 0.6]);
-  // 20 x 10 px and 40 x 40 px: 40 and 80 px, at their own scale.
+  // 40 x 40 px and 20 x 10 px: 80 and 40 px, at their own scale, the larger one first.
   expect(calls.looked).toEqual([
-    [40, 1],
     [80, 1],
+    [40, 1],
   ]);
 });
 
 test('a large face is looked at in 256 pixels, and the scale says how many it had', async () => {
-  const [recognizer, calls] = fakeRecognizer(() => [detectionAt(0.25, 0.25, 0.5, 0.5)]);
+  const [recognizer, calls] = fakeRecognizer(({ width }) =>
+    width === 512 ? [detectionAt(0.25, 0.25, 0.5, 0.5)] : [],
+  );
   await inspectPicture(picture(512, 512), recognizer);
   expect(calls.looked).toEqual([[256, 2]]);
 });
 
-test('when nothing is found it looks again with half a side of black all around', async () => {
+test('it looks again with half a side of black all around', async () => {
   // In the padded picture of 200 x 200 the face covers exactly the picture of 100 x 100.
   const [recognizer, calls] = fakeRecognizer(({ width }) =>
     width === 100 ? [] : [detectionAt(0.25, 0.25, 0.5, 0.5)],
@@ -85,42 +86,8 @@ test('of a crowd it takes as many of the largest as one answer holds', async () 
   const faces = Array.from({ length: 70 }, (_, index) =>
     detectionAt((index % 10) / 10, Math.floor(index / 10) / 10, 0.01 + index / 10_000, 0.05),
   );
-  const [recognizer] = fakeRecognizer(() => faces);
+  const [recognizer] = fakeRecognizer(({ width }) => (width === 100 ? faces : []));
   const found = await inspectPicture(picture(100, 100), recognizer);
   expect(found).toHaveLength(64);
   expect(Math.min(...found.map(({ box }) => box.width))).toBeCloseTo(0.01 + 6 / 10_000, 9);
-});
-
-describe('small faces', () => {
-  const SMALL = { x: 0.8, y: 0.3 };
-  const SIDE = { width: 240 / 640, height: 240 / 360 };
-  /** As tiles see the small face: in the third one of the upper row. */
-  const inTile = (from: number) =>
-    detectionAt((SMALL.x - from) / SIDE.width, SMALL.y / SIDE.height, 0.08, 0.08);
-  const large = detectionAt(0.1, 0.2, 0.2, 0.4);
-
-  /** What the whole picture shows, and each tile after it. */
-  const seer = (...answers: (readonly Detection[])[]) => fakeRecognizer(() => answers.shift() ?? []);
-
-  test('of a wide picture are looked for in its six tiles', async () => {
-    const [recognizer, { detected }] = seer([large], [], [], [inTile(400 / 640)]);
-    const found = await inspectPicture(picture(640, 360), recognizer);
-    expect(detected).toEqual([[640, 360], ...Array.from({ length: 6 }, () => [240, 240])]);
-    expect(found).toHaveLength(2);
-    expect(found[1]?.box.x).toBeCloseTo(SMALL.x, 9);
-    expect(found[1]?.box.width).toBeCloseTo(0.08 * SIDE.width, 9);
-  });
-
-  test('that several tiles show are one face', async () => {
-    const at = (from: number) => detectionAt((0.64 - from) / SIDE.width, SMALL.y / SIDE.height, 0.08, 0.08);
-    const [recognizer] = seer([], [], [at(200 / 640)], [at(400 / 640)]);
-    const found = await inspectPicture(picture(640, 360), recognizer);
-    expect(found.map(({ box }) => box.x.toFixed(3))).toEqual(['0.640']);
-  });
-
-  test('are not looked for where every face that can be looked at is found anyway', async () => {
-    const [recognizer, { detected }] = seer([large]);
-    await inspectPicture(picture(320, 300), recognizer);
-    expect(detected).toEqual([[320, 300]]);
-  });
 });
