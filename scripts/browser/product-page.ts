@@ -97,9 +97,11 @@ export const PAGE_SCRIPT = `globalThis.nametagEval = (() => {
         throw new Error(answer.fault.code);
       }
       lastPicture = answer.request;
-      return { kind: 'faces', faces: answer.faces.map(({ box, quality, embedding, verdict }) => ({
+      const { width: widthPx, height: heightPx } = pixels;
+      const faces = answer.faces.map(({ box, quality, embedding, verdict }) => ({
         box, quality, embedding: Array.from(embedding), name: verdict.kind === 'named' ? verdict.name : null,
-      })) };
+      }));
+      return { kind: 'faces', widthPx, heightPx, faces };
     },
     enroll: async (face, name) => {
       const answer = await request({ type: 'enrollPictureFace', picture: lastPicture, face, name });

@@ -29,7 +29,13 @@ export interface SeenFace {
 }
 
 export type Seen =
-  | { readonly kind: 'faces'; readonly faces: readonly SeenFace[] }
+  | {
+      readonly kind: 'faces';
+      readonly faces: readonly SeenFace[];
+      /** Of the picture, as it was looked at. */
+      readonly widthPx: number;
+      readonly heightPx: number;
+    }
   | { readonly kind: 'no-face' }
   | { readonly kind: 'unreadable' };
 
@@ -174,13 +180,17 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function toSeen(answer: unknown): Seen {
-  const { kind, faces } = answer as {
+  const { kind, widthPx, heightPx, faces } = answer as {
     kind: Seen['kind'];
+    widthPx?: number;
+    heightPx?: number;
     faces?: (Omit<SeenFace, 'embedding' | 'name'> & { embedding: number[]; name: string | null })[];
   };
   if (kind !== 'faces') return { kind };
   return {
     kind,
+    widthPx: widthPx ?? 0,
+    heightPx: heightPx ?? 0,
     faces: (faces ?? []).map(({ embedding, name, ...face }) => ({
       ...face,
       embedding: Float32Array.from(embedding),

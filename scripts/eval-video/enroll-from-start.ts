@@ -57,7 +57,7 @@ function namesIn(
   labels: Labels,
 ): { face: number; name: string }[] {
   const asSeen = faces.map(({ box }, index) => ({ track: index, person: index, box, verdict: UNKNOWN }));
-  const [judged] = judgeFrames([{ timeMs, faces: asSeen, looked: [] }], labels);
+  const [judged] = judgeFrames([{ timeMs, durationMs: 0, faces: asSeen, looked: [] }], labels);
   // Who stands where is sure only where as many faces were found as there are people.
   if (labels.kind === 'order' && faces.length !== judged?.people.length) return [];
   return (judged?.people ?? []).flatMap(({ name, face, isOccluded }) =>

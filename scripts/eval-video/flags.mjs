@@ -25,7 +25,9 @@ unknown and "occluded":true for a face that is hidden in part; boxes between two
 {"scenes":[{"fromMs":0,"toMs":3000,"people":["Ann","Bo"]}]} where the picture is cut.
 
 The result: { frames, tracks, nameChanges, idSwitches, wrongNameFrames, namedFrames, medianFramesToName, embedsPerSecond }
-and more behind these; docs/eval-video.md says how each is counted. Without --labels only tracks can be judged.`;
+and more behind these; docs/eval-video.md says how each is counted. Without --labels only tracks can be
+judged, but people[name].spans are always there: the times of the video in which the name stood on any face,
+[[fromMs, toMs], …], up to but not with toMs.`;
 
 /**
  * @param {readonly string[]} args without the program

@@ -19,14 +19,16 @@ const COLUMNS: readonly (readonly [string, (score: PersonScore) => string])[] = 
 
 export function printScore(modelTitle: string, { people, ...figures }: VideoScore): void {
   printResult(modelTitle, figures);
-  if (Object.keys(people).length === 0) return;
+  // Of names that the labels do not know, the JSON has the times.
+  const scored = Object.entries(people).filter((one): one is [string, PersonScore] => 'isEnrolled' in one[1]);
+  if (scored.length === 0) return;
   console.log(
     `\n${row(
       '',
       COLUMNS.map(([title]) => title),
     )}`,
   );
-  for (const [name, score] of Object.entries(people)) {
+  for (const [name, score] of scored) {
     console.log(
       row(
         name,

@@ -1,11 +1,17 @@
 /** @file What one person's faces are judged by, in one appearance and in all. Pure. */
+import type { Span } from '../../src/core/timeline/name-spans.ts';
 import type { SeenFace } from '../../src/core/timeline/seen-faces.ts';
 import { allFaces, clearFaces, type Appearance } from './appearances.ts';
 import type { Identities } from './identities.ts';
 import { isNamedAs } from './names.ts';
 import { countChanges, finite } from './numbers.ts';
 
-export interface PersonScore {
+export interface ShownName {
+  /** When the name stood on the video, on whichever face. */
+  readonly spans: readonly Span[];
+}
+
+export interface PersonScore extends ShownName {
   readonly isEnrolled: boolean;
   /** Found, and not hidden in part. */
   readonly detectedFrames: number;
@@ -22,6 +28,7 @@ export function scorePerson(
   name: string,
   own: readonly Appearance[],
   isEnrolled: boolean,
+  spans: readonly Span[],
   { settledOf }: Identities,
 ): PersonScore {
   const faces = own.flatMap(allFaces);
@@ -36,6 +43,7 @@ export function scorePerson(
     idSwitches: countChanges(clear.flatMap((face) => settledOf(face) ?? [])),
     nameChanges: countChanges(namesOf(faces)),
     framesToName: isEnrolled ? own.map((one) => finite(framesToName(one))) : [],
+    spans,
   };
 }
 

@@ -3,6 +3,7 @@
  *
  * Only `named` is a name; `maybe` is counted apart. Faces and people are counted in face-frames: one face in one frame.
  */
+import { endOfFrames, nameSpans, type Span } from '../../src/core/timeline/name-spans.ts';
 import type { SeenFace } from '../../src/core/timeline/seen-faces.ts';
 import { allFaces, clearFaces, findAppearances, isClear, type Appearance } from './appearances.ts';
 import type { EvaluatedFrame } from './frames.ts';
@@ -19,6 +20,7 @@ import {
   namesOf,
   scorePerson,
   type PersonScore,
+  type ShownName,
 } from './score-person.ts';
 
 export interface VideoScore {
@@ -56,7 +58,8 @@ export interface VideoScore {
   readonly tracksBeforeReidentification: number;
   readonly fps: number;
   readonly durationS: number;
-  readonly people: Readonly<Record<string, PersonScore>>;
+  /** Labelled people, then names that were shown and that the labels do not know. */
+  readonly people: Readonly<Record<string, PersonScore | ShownName>>;
 }
 
 /** The first frames of an appearance, in which nobody has to be named yet. */
@@ -109,11 +112,12 @@ function scoreLabelled(
   const identities = readIdentities(frames, (face) => occluded.has(face));
   const appearances = findAppearances(judged);
   const isEnrolled = (name: string): boolean => enrolled.some((one) => isNamedAs(asNamed(one), name));
+  const shown = shownNames(frames, [...new Set(appearances.map(({ name }) => name))]);
   const asked = appearances.filter((one) => isEnrolled(one.name) && isClear(one));
   const people = Object.fromEntries(
     [...groupBy(appearances, ({ name }) => name)].map(([name, own]) => [
       name,
-      scorePerson(name, own, isEnrolled(name), identities),
+      scorePerson(name, own, isEnrolled(name), shown.get(name) ?? [], identities),
     ]),
   );
   const persons = Object.values(people);
@@ -145,7 +149,7 @@ function scoreLabelled(
     appearances: asked.length,
     namedAppearances: asked.filter(isNamedAtLast).length,
     sharedPersons: shared,
-    people,
+    people: { ...people, ...withSpans([...shown].filter(([name]) => !Object.hasOwn(people, name))) },
   };
 }
 
@@ -172,8 +176,26 @@ function scoreUnlabelled(frames: readonly EvaluatedFrame[], identities: Identiti
     appearances: persons.length,
     namedAppearances: named.length,
     sharedPersons: 0,
-    people: {},
+    people: withSpans([...shownNames(frames, [])]),
   };
+}
+
+/** @param labelled the spellings that shown names are given in */
+function shownNames(
+  frames: readonly EvaluatedFrame[],
+  labelled: readonly string[],
+): ReadonlyMap<string, readonly Span[]> {
+  const times = frames.map(({ timeMs }) => timeMs);
+  const endMs = endOfFrames(times, frames.at(-1)?.durationMs ?? 0);
+  return nameSpans(
+    frames,
+    endMs,
+    (shown) => labelled.find((name) => isNamedAs(asNamed(shown), name)) ?? shown,
+  );
+}
+
+function withSpans(shown: readonly (readonly [string, readonly Span[]])[]): Record<string, ShownName> {
+  return Object.fromEntries(shown.map(([name, spans]) => [name, { spans }]));
 }
 
 /** Numbers of the product that stand for more than one labelled person: how many too many. */

@@ -1,6 +1,5 @@
 /** @file What the product's default decides about distances, in the words of the model's card. Pure. */
-import { euclideanDistance } from '../../src/core/embedding/embedding.ts';
-import { toMetricSpace, type Metric } from '../../src/core/embedding/metric.ts';
+import type { Metric } from '../../src/core/embedding/metric.ts';
 import { limitsFor, type MatchLimits } from '../../src/core/matching/limits.ts';
 import { thresholdsOf, type EmbedderCard } from '../../src/recognition/model-card.ts';
 
@@ -9,8 +8,6 @@ export const DEFAULT_STRICTNESS = 0.5;
 
 export interface Judge {
   readonly limits: MatchLimits;
-  /** In the metric's space. */
-  readonly distance: (a: Float32Array, b: Float32Array) => number;
   /** A distance as the card would write it: as it is, or as the similarity that it stands for. */
   readonly inCardTerms: (distance: number) => number;
   /** The default threshold as the card writes it. */
@@ -24,7 +21,6 @@ export function judgeFor(card: EmbedderCard, metric: Metric): Judge {
     metric === 'cosine' ? 1 - (distance * distance) / 2 : distance;
   return {
     limits,
-    distance: (a, b) => euclideanDistance(toMetricSpace(a, metric), toMetricSpace(b, metric)),
     inCardTerms,
     threshold:
       metric === 'cosine'

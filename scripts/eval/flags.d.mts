@@ -1,7 +1,10 @@
 /** @file Types of flags.mjs. */
 export interface EvalFlags {
   readonly pairs: string | undefined;
+  readonly groups: string | undefined;
+  readonly noGroups: boolean;
   readonly images: string | undefined;
+  readonly face: 'middle' | 'largest' | undefined;
   readonly people: string | undefined;
   readonly scenes: string | undefined;
   readonly labels: string | undefined;

@@ -1,10 +1,11 @@
 /** @file `--people --scenes`: who is in a group picture, and how often somebody who is not enrolled gets a name. */
 import path from 'node:path';
 import { cleanName, isSameName } from '../../src/core/gallery/anchor.ts';
-import { largestFace } from './compare-pairs.ts';
+import { largestFace } from './choose-face.ts';
 import { judgeFor } from './decision.ts';
 import { findFalseNames, pairsOf, type KnownFace } from './known-faces.ts';
 import { matchLabels, matchNote } from './match-labels.ts';
+import { createPairScorer } from './pair-score.ts';
 import type { Product, SeenFace } from '../browser/product.ts';
 import type { Progress } from './progress.ts';
 import { describePairs, type VerificationResult } from './verification.ts';
@@ -59,10 +60,11 @@ export async function nameScenes(
 ): Promise<ScenesResult> {
   const { seen, enrolled, ...leftOut } = await enrollPeople(product, people, progress);
   const judge = judgeFor(product.card, product.metric);
+  const { distance } = createPairScorer(product.card, product.metric);
   const distanceTo = ({ embedding }: SeenFace, person: string): number =>
     enrolled
       .filter((one) => one.person === person)
-      .reduce((least, { face }) => Math.min(least, judge.distance(embedding, face.embedding)), Infinity);
+      .reduce((least, { face }) => Math.min(least, distance(embedding, face.embedding)), Infinity);
   // In place of the distance to somebody who is not enrolled.
   const far = 4 * judge.limits.enterMaxDistance;
 
@@ -80,8 +82,8 @@ export async function nameScenes(
     const faces = persons.map((person, at) => {
       const face = matched[at];
       if (face !== undefined) probes.push({ person, file: name, face });
-      const distance = face === undefined ? Infinity : distanceTo(face, person);
-      return { person, name: face?.name ?? null, distance: Number.isFinite(distance) ? distance : null };
+      const nearest = face === undefined ? Infinity : distanceTo(face, person);
+      return { person, name: face?.name ?? null, distance: Number.isFinite(nearest) ? nearest : null };
     });
     const note = matchNote(found.length, persons.length);
     const counts = { found: found.length, ...countNames(faces) };
@@ -102,7 +104,7 @@ export async function nameScenes(
     falseNamesAsked: asked.length,
     falseNameCases: falseNames.map(({ probe, name }) => `${probe.person} in ${probe.file} as ${name}`),
     ...leftOut,
-    peoplePairs: describePairs(pairsOf(seen, judge.distance), product.card, product.metric),
+    peoplePairs: describePairs(pairsOf(seen, distance), product.card, product.metric),
   };
 }
 

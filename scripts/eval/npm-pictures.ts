@@ -2,10 +2,10 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MIN_QUALITY } from '../../src/core/quality/face-quality.ts';
-import { largestFace } from './compare-pairs.ts';
-import { judgeFor } from './decision.ts';
+import { largestFace } from './choose-face.ts';
 import { describeImpostors, type ImpostorFigures } from './impostors.ts';
 import { pairsOf } from './known-faces.ts';
+import { createPairScorer } from './pair-score.ts';
 import type { Product, SeenFace } from '../browser/product.ts';
 import type { Progress } from './progress.ts';
 import { describePairs, type VerificationResult } from './verification.ts';
@@ -48,7 +48,7 @@ export async function compareNpmPictures(
     }
   }
   const clear = faces.filter(({ face }) => face.quality >= MIN_QUALITY);
-  const { distance } = judgeFor(product.card, product.metric);
+  const { distance } = createPairScorer(product.card, product.metric);
   return {
     faces: faces.length,
     notClear: faces.length - clear.length,

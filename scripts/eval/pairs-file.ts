@@ -18,6 +18,7 @@ export function parsePairs(text: string): LabelledPair[] {
   if (x === undefined || y === undefined || decision === undefined || Math.min(x, y, decision) < 0) {
     throw new PairsFileError('The list of pairs needs the header file_x,file_y,Decision.');
   }
+  if (rows.length === 0) throw new PairsFileError('The list of pairs is empty: it has only a header.');
   return rows.map((row, index) => {
     const [fileX, fileY, answer] = [row[x], row[y], row[decision]].map((cell) => (cell ?? '').trim());
     const isYes = answer?.toLowerCase() === 'yes';

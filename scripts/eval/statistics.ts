@@ -22,9 +22,8 @@ export interface Verification {
 }
 
 export function verify(pairs: readonly ScoredPair[]): Verification {
-  const sorted = [...pairs].sort((a, b) => a.distance - b.distance);
-  const genuine = sorted.filter(({ isGenuine }) => isGenuine).map(({ distance }) => distance);
-  const impostor = sorted.filter(({ isGenuine }) => !isGenuine).map(({ distance }) => distance);
+  const sorted = sortPairs(pairs);
+  const { genuine, impostor } = splitPairs(sorted);
   const hasBoth = genuine.length > 0 && impostor.length > 0;
   const best = bestSplit(sorted, impostor.length);
   return {
@@ -32,10 +31,25 @@ export function verify(pairs: readonly ScoredPair[]): Verification {
     eer: hasBoth ? equalErrorRate(sorted, genuine.length, impostor.length) : null,
     bestAccuracy: pairs.length === 0 ? 0 : best.right / pairs.length,
     bestDistance: best.distance,
-    trueAcceptsAt1PercentFalse: hasBoth ? trueAcceptsAt(genuine, impostor, 0.01) : null,
+    trueAcceptsAt1PercentFalse: hasBoth ? trueAcceptsAt(genuine, impostor, 100) : null,
     nearestImpostor: impostor[0] ?? null,
     farthestGenuine: genuine.at(-1) ?? null,
   };
+}
+
+export interface DistancesByKind {
+  readonly genuine: readonly number[];
+  readonly impostor: readonly number[];
+}
+
+export function sortedDistances(pairs: readonly ScoredPair[]): DistancesByKind {
+  return splitPairs(sortPairs(pairs));
+}
+
+/** The distance that decides most pairs rightly, halfway between two pairs; the smallest of equals. */
+export function bestThreshold(pairs: readonly ScoredPair[]): number {
+  const sorted = sortPairs(pairs);
+  return bestSplit(sorted, sorted.filter(({ isGenuine }) => !isGenuine).length).distance;
 }
 
 export interface Decisions {
@@ -60,14 +74,45 @@ export function decide(pairs: readonly ScoredPair[], maxDistance: number): Decis
   };
 }
 
-/** Share of genuine distances at or below the largest threshold that accepts at most `falseShare` of the impostors. */
-function trueAcceptsAt(genuine: readonly number[], impostor: readonly number[], falseShare: number): number {
-  const firstTooMany = impostor[Math.floor(impostor.length * falseShare)] ?? Infinity;
-  return genuine.filter((distance) => distance < firstTooMany).length / genuine.length;
+/** Distances in growing order. */
+export type SortedDistances = readonly number[] | Float64Array;
+
+/** With fewer impostor pairs, a false match rate of 1 in 1,000 cannot be told from none. */
+export const MIN_IMPOSTORS_FOR_FMR3 = 1000;
+
+/**
+ * Share of the genuine pairs that the loosest threshold accepts whose false match rate is at most 1e-3. Null
+ * without genuine pairs, and with fewer than MIN_IMPOSTORS_FOR_FMR3 impostor pairs.
+ */
+export function trueAcceptsAtFmr3(genuine: SortedDistances, impostor: SortedDistances): number | null {
+  if (genuine.length === 0 || impostor.length < MIN_IMPOSTORS_FOR_FMR3) return null;
+  return trueAcceptsAt(genuine, impostor, 1000);
 }
 
-/** Mann-Whitney U over the product of the counts. Both lists are sorted. */
-function areaUnderCurve(genuine: readonly number[], impostor: readonly number[]): number {
+/** Share of the genuine pairs below the first impostor that is one too many for 1 false match in `oneIn`. */
+function trueAcceptsAt(genuine: SortedDistances, impostor: SortedDistances, oneIn: number): number {
+  const firstTooMany = impostor[Math.floor(impostor.length / oneIn)] ?? Infinity;
+  return countBelow(genuine, (distance) => distance < firstTooMany) / genuine.length;
+}
+
+/** How many pairs a threshold accepts. */
+export function countAccepted(sorted: SortedDistances, maxDistance: number): number {
+  return countBelow(sorted, (distance) => distance <= maxDistance);
+}
+
+/** Number of leading items for which `isBelow` holds; it holds for none of the others. */
+function countBelow(sorted: SortedDistances, isBelow: (distance: number) => boolean): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isBelow(sorted[middle] ?? Infinity)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Mann-Whitney U over the product of the counts. Neither list is empty. */
+export function areaUnderCurve(genuine: SortedDistances, impostor: SortedDistances): number {
   let sum = 0;
   let nearer = 0;
   let notFarther = 0;
@@ -111,4 +156,14 @@ function bestSplit(sorted: readonly ScoredPair[], impostors: number): { right: n
     if (right > best.right) best = { right, distance: next === undefined ? distance : (distance + next) / 2 };
   }
   return best;
+}
+
+function sortPairs(pairs: readonly ScoredPair[]): ScoredPair[] {
+  return [...pairs].sort((a, b) => a.distance - b.distance);
+}
+
+function splitPairs(pairs: readonly ScoredPair[]): DistancesByKind {
+  const of = (wanted: boolean): number[] =>
+    pairs.filter(({ isGenuine }) => isGenuine === wanted).map(({ distance }) => distance);
+  return { genuine: of(true), impostor: of(false) };
 }

@@ -2,6 +2,7 @@
 import type { Metric } from '../../src/core/embedding/metric.ts';
 import type { EmbedderCard } from '../../src/recognition/model-card.ts';
 import { DEFAULT_STRICTNESS, judgeFor } from './decision.ts';
+import { createPairScorer } from './pair-score.ts';
 import { decide, verify, type ScoredPair } from './statistics.ts';
 
 export interface VerificationResult {
@@ -23,8 +24,8 @@ export function describePairs(
   metric: Metric,
 ): VerificationResult {
   const judge = judgeFor(card, metric);
-  const { enterMaxDistance } = judge.limits;
-  const { accuracy, trueAccepts, falseAccepts, falseRejects } = decide(pairs, enterMaxDistance);
+  const scorer = createPairScorer(card, metric);
+  const { accuracy, trueAccepts, falseAccepts, falseRejects } = decide(pairs, scorer.threshold);
   const figures = verify(pairs);
   const genuine = pairs.filter(({ isGenuine }) => isGenuine).length;
   const impostor = pairs.length - genuine;
@@ -36,7 +37,7 @@ export function describePairs(
       ? ['minSimilarity', judge.threshold.minSimilarity]
       : ['maxDistance', judge.threshold.maxDistance];
   const margin = (distance: number): number =>
-    Math.sign(distance - enterMaxDistance) * Math.abs(judge.inCardTerms(distance) - threshold);
+    Math.sign(distance - scorer.threshold) * Math.abs(judge.inCardTerms(distance) - threshold);
   return {
     pairs: pairs.length,
     auc: rounded(figures.auc),

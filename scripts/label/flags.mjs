@@ -29,8 +29,12 @@ export const LABEL_HELP = `npm run label -- INPUT... --anchors DIR    names on t
   --effects LIST   instead of boxes alone, with commas: ${EFFECTS.slice(0, 4).join(', ')},
                    ${EFFECTS.slice(4).join(', ')}
   --model ID       another model of the package than its default
-  --json FILE      writes what was seen: { input, frames, fps, people: { name: { frames, firstMs, lastMs } }, unknownTracks },
-                   for several INPUTs a list of these; { input, error } for one that failed
+  --json FILE      writes what was seen:
+                   { input, frames, fps, unknownTracks,
+                     people: { name: { frames, firstMs, lastMs, spans } } },
+                   for several INPUTs a list of these; { input, error } for one that failed. "spans" are the
+                   times in which the name stands on the finished video: [[fromMs, toMs], …], up to but not
+                   with toMs. A picture has none. All times count from the start of the finished video
   --help           this
 
 Pictures keep their type (JPEG, WebP, else PNG); MP4 and MOV videos become MP4, WebM and MKV videos WebM, with their

@@ -76,6 +76,13 @@ test('counts every frame, and names the people of the clip without a wrong name'
   expect(people['Mira']?.namedFrames).toBeGreaterThan(20);
   expect(people['Clara']?.namedFrames).toBeGreaterThan(60);
   expect(people['Salome']).toMatchObject({ isEnrolled: false, namedFrames: 0 });
+  const spans = (score['people'] as Record<string, { spans: [number, number][] }>)['Clara']?.spans ?? [];
+  expect(spans.length).toBeGreaterThan(0);
+  for (const [index, [fromMs, toMs]] of spans.entries()) {
+    expect(fromMs).toBeGreaterThanOrEqual(spans[index - 1]?.[1] ?? 0);
+    expect(toMs).toBeGreaterThan(fromMs);
+    expect(toMs).toBeLessThanOrEqual(shots.length * 40 + 1);
+  }
   const frames = JSON.parse(await readFile(at('out/frames.json'), 'utf8')) as { timeMs: number }[];
   expect(frames.map(({ timeMs }) => timeMs)).toEqual(shots.map((_, index) => index * 40));
 });

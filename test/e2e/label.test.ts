@@ -66,22 +66,26 @@ test('a video becomes one with names, as long as it was and with its sound; a pi
   const [clip, picture] = (await readReport('all.json')) as {
     frames: number;
     fps: number;
-    people: Record<string, { frames: number; firstMs: number; lastMs: number }>;
+    people: Record<string, { frames: number; firstMs: number; lastMs: number; spans: [number, number][] }>;
   }[];
   if (clip === undefined || picture === undefined) throw new Error('Two results were expected.');
   expect(clip).toMatchObject({ input: 'clip.webm', unknownTracks: 1 });
   expect(Object.keys(clip.people).sort()).toEqual(['Clara', 'Mira']);
   // Slow machines record few frames.
   expect(clip.frames).toBeGreaterThan(5);
-  for (const { frames, firstMs } of Object.values(clip.people)) {
+  for (const { frames, firstMs, lastMs, spans } of Object.values(clip.people)) {
     expect(frames).toBe(clip.frames);
     expect(firstMs).toBeLessThan(1000);
+    // The name stands from the first frame to the end of the last one.
+    expect(spans).toEqual([[firstMs, expect.any(Number)]]);
+    expect(spans[0]?.[1]).toBeGreaterThan(lastMs);
+    expect(spans[0]?.[1]).toBeLessThan((CLIP_S + 1.5) * 1000);
   }
   expect(picture).toMatchObject({
     input: 'group.jpg',
     frames: 1,
     fps: 0,
-    people: { Clara: { frames: 1, firstMs: 0, lastMs: 0 }, Mira: { frames: 1 } },
+    people: { Clara: { frames: 1, firstMs: 0, lastMs: 0, spans: [] }, Mira: { frames: 1 } },
     unknownTracks: 1,
   });
 
@@ -103,9 +107,14 @@ test('a part of a video, mirrored, without names, into another folder', async ()
     ...['--from', '1', '--to', '2.5', '--flip', '--effects', 'blur-everybody'],
   );
   expect(code).toBe(0);
-  const report = (await readReport('part.json')) as { people: Record<string, { lastMs: number }> };
+  const report = (await readReport('part.json')) as {
+    people: Record<string, { lastMs: number; spans: [number, number][] }>;
+  };
   expect(report).toMatchObject({ input: 'clip.webm' });
   expect(report.people['Clara']?.lastMs).toBeLessThanOrEqual(1500);
+  // Times count from the start of the part, and end with it.
+  expect(report.people['Clara']?.spans).toEqual([[0, expect.any(Number)]]);
+  expect(report.people['Clara']?.spans[0]?.[1]).toBeLessThanOrEqual(1500);
   const page = await harness.open('?novideo=1');
   const { durationS } = await playFile(page, path.join(folder, 'results', 'clip_out.webm'));
   expect(Math.abs(durationS - 1.5)).toBeLessThan(0.8);

@@ -106,7 +106,7 @@ async function recognize({ fromS, toS }: VideoPart): Promise<void> {
         const timeMs = timeOf(sample);
         looked = [];
         const faces = await recording.recognize({ image, widthPx, heightPx, timeMs });
-        fresh.push({ timeMs, faces, looked });
+        fresh.push({ timeMs, durationMs: sample.duration * 1000, faces, looked });
       } finally {
         picture.close();
         sample.close();

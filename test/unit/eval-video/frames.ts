@@ -32,6 +32,7 @@ export function film(
 ): EvaluatedFrame[] {
   return frames.map((faces, index) => ({
     timeMs: index * FRAME_MS,
+    durationMs: FRAME_MS,
     faces: faces.map(face),
     looked: looked[index] ?? [],
   }));

@@ -284,3 +284,38 @@ test('looks are counted from a track’s second second on, by the time that face
   );
   expect(scoreVideo(frames, undefined, [])).toMatchObject({ embedsPerSecond: 2, fps: 10, durationS: 3 });
 });
+
+describe('spans', () => {
+  test("of each labelled person, in the labels' spelling; names that the labels do not know follow", () => {
+    const { people } = run(
+      times(4, (index) => [
+        { x: LEFT, track: 1, verdict: named(index < 2 ? 'Ann' : 'Cy') },
+        { x: RIGHT, track: 2, verdict: index === 1 ? named('bo') : maybe('Bo') },
+      ]),
+    );
+    expect(Object.keys(people)).toEqual(['Ann', 'Bo', 'Cy']);
+    expect(people).toMatchObject({
+      Ann: { namedFrames: 2, spans: [[0, 2 * FRAME_MS]] },
+      Bo: { namedFrames: 1, spans: [[FRAME_MS, 2 * FRAME_MS]] },
+    });
+    expect(people['Cy']).toEqual({ spans: [[2 * FRAME_MS, 4 * FRAME_MS]] });
+  });
+
+  test('also on the wrong face, and none where the name never stood', () => {
+    const { people } = run([[{ x: RIGHT, verdict: named('Ann') }]]);
+    expect(people).toMatchObject({ Ann: { namedFrames: 0, spans: [[0, FRAME_MS]] }, Bo: { spans: [] } });
+  });
+
+  test('without labels, of every name', () => {
+    const frames = film(times(3, (index) => [{ x: LEFT, verdict: named(index === 1 ? 'Bo' : 'Ann') }]));
+    expect(scoreVideo(frames, undefined, []).people).toEqual({
+      Ann: {
+        spans: [
+          [0, FRAME_MS],
+          [2 * FRAME_MS, 3 * FRAME_MS],
+        ],
+      },
+      Bo: { spans: [[FRAME_MS, 2 * FRAME_MS]] },
+    });
+  });
+});

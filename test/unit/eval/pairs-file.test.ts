@@ -27,6 +27,7 @@ describe('parsePairs', () => {
   test.for([
     ['another header', 'left,right,same\na,b,Yes', /header file_x,file_y,Decision/],
     ['nothing', '', /header/],
+    ['a header alone', 'file_x,file_y,Decision\n', /The list of pairs is empty/],
     ['another answer', 'file_x,file_y,Decision\na,b,Yes\na,c,perhaps', /Pair 2 .*Yes or No.*a,c,perhaps/],
     ['a missing file', 'file_x,file_y,Decision\n,b,Yes', /Pair 1/],
   ] as const)('refuses %s', ([, text, problem]) => {

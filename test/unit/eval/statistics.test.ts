@@ -1,6 +1,12 @@
 /** @file Figures of a verification experiment, against numbers worked out by hand. */
 import { describe, expect, test } from 'vitest';
-import { decide, verify, type ScoredPair } from '../../../scripts/eval/statistics.ts';
+import {
+  bestThreshold,
+  decide,
+  trueAcceptsAtFmr3,
+  verify,
+  type ScoredPair,
+} from '../../../scripts/eval/statistics.ts';
 
 function pairs(genuine: readonly number[], impostor: readonly number[]): ScoredPair[] {
   return [
@@ -68,5 +74,31 @@ test('decide accepts up to the threshold, and with it', () => {
     trueAccepts: 2,
     falseAccepts: 1,
     falseRejects: 1,
+  });
+});
+
+test('the best threshold lies in the middle between the two pairs that it parts', () => {
+  expect(bestThreshold(pairs([0.3, 0.1, 0.8], [0.5, 0.9]))).toBeCloseTo(0.4, 12);
+});
+
+describe('trueAcceptsAtFmr3', () => {
+  const impostor = (count: number): number[] =>
+    Array.from({ length: count }, (_, index) => 0.5 + index / 1e5);
+
+  test.for([
+    ['of a thousand impostors one may pass', 1000, 0.5, 0.50001],
+    ['of 1,999 still one', 1999, 0.5, 0.50001],
+    ['of two thousand two', 2000, 0.50001, 0.50002],
+  ] as const)('%s', ([, count, last, firstTooMany]) => {
+    expect(trueAcceptsAtFmr3([0.1, last, firstTooMany, 0.9], impostor(count))).toBe(0.5);
+  });
+
+  test('equal impostors pass together, or not at all', () => {
+    expect(trueAcceptsAtFmr3([0.4, 0.5], Array<number>(1000).fill(0.5))).toBe(0.5);
+  });
+
+  test('fewer impostors, or no genuine pair, say nothing', () => {
+    expect(trueAcceptsAtFmr3([0.1], impostor(999))).toBeNull();
+    expect(trueAcceptsAtFmr3([], impostor(1000))).toBeNull();
   });
 });

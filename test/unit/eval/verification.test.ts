@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { judgeFor } from '../../../scripts/eval/decision.ts';
+import { createPairScorer } from '../../../scripts/eval/pair-score.ts';
 import { describePairs } from '../../../scripts/eval/verification.ts';
 import { parseEmbedderCard } from '../../../src/recognition/model-card.ts';
 
@@ -45,7 +46,7 @@ test('by cosine, thresholds are similarities', () => {
   expect(judge.threshold).toEqual({ minSimilarity });
   expect(judge.inCardTerms(judge.limits.enterMaxDistance)).toBeCloseTo(minSimilarity, 12);
   const [a, b] = [Float32Array.from([2, 0]), Float32Array.from([0.6, 0.8])];
-  expect(judge.inCardTerms(judge.distance(a, b))).toBeCloseTo(0.6, 6);
+  expect(judge.inCardTerms(createPairScorer(compact, 'cosine').distance(a, b))).toBeCloseTo(0.6, 6);
 });
 
 test('by cosine, the margin to the nearest impostor is one of similarities too', () => {

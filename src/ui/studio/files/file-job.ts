@@ -1,4 +1,5 @@
 /** @file What is asked of a file, and what comes out. */
+import type { Span } from '../../../core/timeline/name-spans.ts';
 import type { Appearance, SightingsReport } from '../../../core/timeline/sightings.ts';
 import type { EffectId } from '../effects/effect.ts';
 import type { FaceCrop } from '../save/face-crops.ts';
@@ -18,6 +19,8 @@ export interface FileResult extends SightingsReport {
   /** Of the video; 0 for a still picture. */
   readonly fps: number;
   readonly appearances: readonly Appearance[];
+  /** When each name stands on the finished video. A still picture has no times. */
+  readonly spans: ReadonlyMap<string, readonly Span[]>;
   readonly crops: readonly FaceCrop[];
   /** The sound of the original is not in the result: the browser cannot write it. */
   readonly isSoundLost: boolean;
@@ -37,6 +40,9 @@ export interface JobControl {
 }
 
 /** What `npm run label` and the button "JSON" give of a file. */
-export function jsonReport(input: string, { frames, fps, people, unknownTracks }: FileResult) {
-  return { input, frames, fps, people, unknownTracks };
+export function jsonReport(input: string, { frames, fps, people, unknownTracks, spans }: FileResult) {
+  const withSpans = Object.fromEntries(
+    Object.entries(people).map(([name, seen]) => [name, { ...seen, spans: spans.get(name) ?? [] }]),
+  );
+  return { input, frames, fps, people: withSpans, unknownTracks };
 }

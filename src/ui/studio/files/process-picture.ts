@@ -50,6 +50,7 @@ export async function processPicture(
     output,
     fileName: outputName(name, '_out', type === 'image/png' ? 'png' : extension),
     appearances: sightings.appearances(),
+    spans: new Map(),
     crops: await crops.crops(),
     isSoundLost: false,
     remove: () => Promise.resolve(),

@@ -5,6 +5,7 @@
 import { VideoSampleSink, type VideoSample } from 'mediabunny';
 import { fillVerdicts } from '../../../core/timeline/fill-verdicts.ts';
 import { heldFaces } from '../../../core/timeline/hold-faces.ts';
+import { endOfFrames, nameSpans } from '../../../core/timeline/name-spans.ts';
 import type { SeenFace, SeenFrame } from '../../../core/timeline/seen-faces.ts';
 import { Sightings } from '../../../core/timeline/sightings.ts';
 import { openRecording } from '../../../video/recording.ts';
@@ -42,7 +43,7 @@ export async function processVideo(
   const noFrame = options.fromS === undefined && options.toS === undefined ? 'damaged' : 'range';
   if (!(part.startS < part.endS)) throw new FileError(noFrame);
   const crops = new CropCollector();
-  const seen = await recognizeFrames(file, part, crops, control);
+  const { seen, endMs } = await recognizeFrames(file, part, crops, control);
   if (seen.length === 0) throw new FileError(noFrame);
   const frames = fillVerdicts(seen);
   const held = heldFaces(frames);
@@ -86,10 +87,17 @@ export async function processVideo(
     output: written.output,
     fileName: outputName(name, '_out', container),
     appearances: sightings.appearances(),
+    spans: nameSpans(frames, endMs),
     crops: await crops.crops((track) => names.get(track)),
     isSoundLost: written.isSoundLost,
     remove: written.remove,
   };
+}
+
+interface SeenPart {
+  readonly seen: readonly SeenFrame[];
+  /** When the last frame, or the part, ends. */
+  readonly endMs: number;
 }
 
 /** Times are those of the result: its first frame is at 0. */
@@ -98,13 +106,14 @@ async function recognizeFrames(
   { startS, endS }: Part,
   crops: CropCollector,
   control: JobControl,
-): Promise<SeenFrame[]> {
+): Promise<SeenPart> {
   const recording = openRecording();
   const close = (): void => {
     recording.close();
   };
   control.signal.addEventListener('abort', close);
   const seen: SeenFrame[] = [];
+  let lastDurationMs = 0;
   const upright = new UprightFrames();
   try {
     for await (const sample of new VideoSampleSink(track).samples(startS, endS)) {
@@ -118,6 +127,8 @@ async function recognizeFrames(
         const faces: readonly SeenFace[] = await recording.recognize({ image, widthPx, heightPx, timeMs });
         crops.add(image, widthPx, heightPx, faces);
         seen.push({ timeMs, faces });
+        // What is left of it in the part.
+        lastDurationMs = Math.max(0, (sample.timestamp + sample.duration - startS) * 1000 - timeMs);
         control.onProgress((timeMs / 1000 / (endS - startS)) * FIRST_PASS_SHARE);
       } finally {
         picture?.close();
@@ -128,7 +139,8 @@ async function recognizeFrames(
     control.signal.removeEventListener('abort', close);
     recording.close();
   }
-  return seen;
+  const times = seen.map(({ timeMs }) => timeMs);
+  return { seen, endMs: Math.min(endOfFrames(times, lastDurationMs), (endS - startS) * 1000) };
 }
 
 /** Index of the time nearest to `timeMs`, in a growing list that is not empty. */

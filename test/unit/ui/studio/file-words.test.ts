@@ -20,6 +20,7 @@ const RESULT: FileResult = {
   output: new Blob(),
   fileName: 'a_out.mp4',
   appearances: [],
+  spans: new Map(),
   crops: [],
   isSoundLost: false,
   remove: () => Promise.resolve(),
