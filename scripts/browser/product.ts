@@ -90,7 +90,7 @@ async function prepare(browser: Browser, { modelId, metric, variant }: ProductOp
       ? modelId === undefined
         ? undefined
         : findCard(cards, modelId)
-      : variantOf(findCard(cards, modelId ?? VARIANT_BASE), variant);
+      : variantOf(findCard(cards, modelId ?? DEFAULT_MODEL), variant);
   if (variant !== undefined) await call('install', chosen);
   await page.goto(`chrome-extension://${id}/src/ui/studio/index.html`);
   await page.evaluate(PAGE_SCRIPT);
@@ -125,7 +125,7 @@ async function seeAgain(call: Call, base64: string): Promise<Seen> {
 }
 
 /** What a variant is made of unless a model is named: the one that every package holds. */
-const VARIANT_BASE = 'compact';
+export const DEFAULT_MODEL = 'faceplugin';
 const VARIANT_ID = 'variant';
 const OWN_ORIGIN = { kind: 'own-file', file: 'variant' };
 

@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { openProduct } from '../browser/product.ts';
+import { DEFAULT_MODEL, openProduct } from '../browser/product.ts';
 import { startDemoServer } from '../demo/server.ts';
 import { printError } from '../setup/setup-error.mjs';
 import { drawSoakClip, enrollSome, openSoakPages } from './call-and-video.ts';
@@ -39,7 +39,7 @@ async function soak(minutes: number): Promise<SoakReport> {
   const folder = await mkdtemp(path.join(tmpdir(), 'nametag-soak-'));
   const server = await startDemoServer();
   try {
-    const product = await openProduct({ modelId: 'compact', args: [EARLY_COMPILER] });
+    const product = await openProduct({ modelId: DEFAULT_MODEL, args: [EARLY_COMPILER] });
     try {
       console.log('… Drawing the clip, saving five people, opening a call and a video');
       const clip = path.join(folder, 'clip.webm');

@@ -40,7 +40,7 @@ async function statusText(popup: Page): Promise<string> {
 
 describe('models', () => {
   test('a missing and a damaged model file each give one visible state, and trying again helps', async () => {
-    const model = path.join(extensionDir, 'models', 'compact.onnx');
+    const model = path.join(extensionDir, 'models', 'faceplugin.onnx');
     const bytes = await readFile(model);
     await rm(model);
     const page = await harness.open('?static=sample1');

@@ -1,6 +1,6 @@
 /**
  * @file FaceNet as the extension's model: converted here from weights of the right shape and random content, packed, run,
- * and exchanged for the compact network and back. What it calls whom means nothing; that it runs, and that nothing is lost, does.
+ * and exchanged for the network of the package and back. What it calls whom means nothing; that it runs, and that nothing is lost, does.
  */
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -55,14 +55,14 @@ describe('a package that holds FaceNet', () => {
     }
   });
 
-  test('to the compact network and back: every name, sample and embedding stays', async () => {
+  test('to the network of the package and back: every name, sample and embedding stays', async () => {
     const before = await storedSamples();
-    await chooseModel('compact');
-    await waitForModel('compact');
+    await chooseModel('faceplugin');
+    await waitForModel('faceplugin');
     const between = await storedSamples();
     expect(between.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
     for (const [index, { embeddings }] of between.entries()) {
-      expect(embeddings['compact']).toHaveLength(128);
+      expect(embeddings['faceplugin']).toHaveLength(512);
       expect(embeddings['facenet-128']).toEqual(before[index]?.embeddings['facenet-128']);
     }
     // The compact network, which is no random one, knows them by the pictures that were kept.
@@ -73,8 +73,8 @@ describe('a package that holds FaceNet', () => {
     expect(await storedSamples()).toEqual(between);
     await chooseModel(null);
     await waitForModel('facenet-128');
-    await chooseModel('compact');
-    await waitForModel('compact');
+    await chooseModel('faceplugin');
+    await waitForModel('faceplugin');
     await waitForNames(page, ['Clara', 'Mira']);
     expect(await storedSamples()).toEqual(between);
   });
@@ -92,7 +92,7 @@ async function packWithFacenet(target: string): Promise<string> {
   await cp(small, path.join(dist, 'models', card.file));
   const cards = path.join(dist, 'models', 'cards.json');
   const others = (JSON.parse(await readFile(cards, 'utf8')) as { id: string }[]).filter(
-    ({ id }) => id === 'compact',
+    ({ id }) => id === 'faceplugin',
   );
   await writeFile(cards, JSON.stringify([...others, card]));
   return dist;

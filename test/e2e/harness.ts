@@ -52,11 +52,11 @@ export async function startHarness({
     await page.goto(`chrome-extension://${extensionId}/${path}`);
     return page;
   };
-  // These tests know the compact network's names and numbers, also where somebody has converted FaceNet.
+  // These tests know the network of the package's names and numbers, also where somebody has converted FaceNet.
   if (extensionDir === DIST && existsSync(path.join(DIST, 'models', 'facenet-128-small.onnx'))) {
     const page = await extensionPage('src/ui/studio/index.html');
     await page.evaluate(
-      `chrome.runtime.sendMessage({ target: 'background', type: 'settings.set', payload: { modelId: 'compact' } })`,
+      `chrome.runtime.sendMessage({ target: 'background', type: 'settings.set', payload: { modelId: 'faceplugin' } })`,
     );
     await page.close();
   }

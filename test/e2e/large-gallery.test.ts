@@ -1,10 +1,12 @@
 /** @file More people saved than are studied on the recognizer's main thread: what its worker found shows in the settings. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { toAnchorRecord } from '../../src/protocol/anchor-record.ts';
-import { lookAt, person, seeded } from '../unit/core/matching/synthetic-people.ts';
+import { normal, seeded, type Random } from '../unit/core/matching/synthetic-people.ts';
 import { startHarness, type Harness } from './harness.ts';
 
 const PEOPLE = 350;
+/** As the package's network gives them: strangers at right angles, two looks at one person much closer. */
+const DIMENSION = 512;
 const NO_PICTURE = 'data:image/png;base64,';
 
 let harness: Harness;
@@ -16,11 +18,23 @@ afterAll(async () => {
   await harness.close();
 });
 
+function drawn(random: Random): Float32Array {
+  return Float32Array.from({ length: DIMENSION }, () => normal(random) / Math.sqrt(DIMENSION));
+}
+
+function lookAt(face: Float32Array, random: Random): Float32Array {
+  const noise = drawn(random);
+  return face.map((value, at) => value + 0.3 * (noise[at] ?? 0));
+}
+
 /** As they lie in storage: strangers to each other, but for Ann and Mia, who are twins. */
 function records(): Record<string, unknown> {
   const random = seeded(7);
-  const ann = person('Ann', random);
-  const others = Array.from({ length: PEOPLE - 2 }, (_, index) => person(`Person ${String(index)}`, random));
+  const ann = { name: 'Ann', face: drawn(random) };
+  const others = Array.from({ length: PEOPLE - 2 }, (_, index) => ({
+    name: `Person ${String(index)}`,
+    face: drawn(random),
+  }));
   return Object.fromEntries(
     [ann, ...others, { ...ann, name: 'Mia' }].map((one, index) => {
       const id = `anchor-${String(index)}`;
@@ -30,7 +44,7 @@ function records(): Record<string, unknown> {
         source: 'picture',
         quality: 1,
         cropUrl: NO_PICTURE,
-        embeddings: { compact: lookAt(one, random) },
+        embeddings: { faceplugin: lookAt(one.face, random) },
       } as const;
       const anchor = { id, name: one.name, createdAtMs: index, isNeverNamed: false, samples: [sample] };
       return [`anchor:${id}`, toAnchorRecord(anchor)];

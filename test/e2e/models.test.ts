@@ -9,7 +9,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { press } from '../../scripts/demo/popup-driver.ts';
 import { enrollPerson, startHarness, switchOn, type Harness } from './harness.ts';
-import { commentedCompact, tinyNetwork } from './own-networks.ts';
+import { commentedDefault, tinyNetwork } from './own-networks.ts';
 import { waitForNames } from './overlay.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -60,7 +60,7 @@ describe('a file that is no face model', () => {
     await bring(name, make());
     const refusal = await settings.waitForSelector('[data-testid="import-refused"]');
     expect(await refusal?.evaluate(({ textContent }) => textContent)).toContain(sentence);
-    expect(await modelIds()).toEqual(['compact']);
+    expect(await modelIds()).toEqual(['faceplugin']);
     expect(await privateFiles()).toEqual([]);
     expect(await stored()).toEqual(before);
   });
@@ -84,7 +84,7 @@ describe('a person’s own network', () => {
   });
 
   test('is tried on the own faces, and the same file again is no second model', async () => {
-    const file = await commentedCompact('mine');
+    const file = await commentedDefault('mine');
     await bring('mine.onnx', file);
     await waitForPhase('done');
     const trial = await settings.$eval('[data-testid="trial"]', ({ textContent }) => textContent);
@@ -108,14 +108,14 @@ describe('a person’s own network', () => {
     const between = await samples();
     expect(between.map(({ id, name }) => [id, name])).toEqual(before.map(({ id, name }) => [id, name]));
     for (const [index, { embeddings }] of between.entries()) {
-      expect(Object.keys(embeddings).sort()).toEqual(['compact', own]);
-      expect(embeddings['compact']).toEqual(before[index]?.embeddings['compact']);
+      expect(Object.keys(embeddings).sort()).toEqual(['faceplugin', own]);
+      expect(embeddings['faceplugin']).toEqual(before[index]?.embeddings['faceplugin']);
     }
     // The former one is remembered by the store, not by the page.
     await settings.reload();
     await settings.waitForSelector('[data-testid="model-back"]');
     await press(settings, '[data-testid="model-back"]');
-    await waitForModel('compact');
+    await waitForModel('faceplugin');
     expect(await samples()).toEqual(between);
     await waitForNamesInFront();
   });
@@ -136,7 +136,7 @@ describe('a person’s own network', () => {
     await press(settings, `[data-model="${own}"] [data-testid="model-remove"]`);
     await press(settings, '[data-testid="model-remove-yes"]');
     await waitUntil(async () => (await modelIds()).length === 1, 'the model is gone from the list');
-    for (const { embeddings } of await samples()) expect(Object.keys(embeddings)).toEqual(['compact']);
+    for (const { embeddings } of await samples()) expect(Object.keys(embeddings)).toEqual(['faceplugin']);
   });
 });
 
@@ -150,7 +150,7 @@ test('how faces are compared can be chosen, and the names stay', async () => {
 
 describe('a browser that dies half-way through a change', () => {
   test('goes on from there when it starts again', async () => {
-    await bring('next.onnx', await commentedCompact('next'));
+    await bring('next.onnx', await commentedDefault('next'));
     await waitForPhase('done');
     const own = await ownId();
     await settings.evaluate(copyAnchors(COPIES));
@@ -169,8 +169,8 @@ describe('a browser that dies half-way through a change', () => {
     const after = await samples();
     expect(after.map(({ id, name }) => [id, name])).toEqual(before.map(({ id, name }) => [id, name]));
     for (const [index, { embeddings }] of after.entries()) {
-      expect(Object.keys(embeddings).sort()).toEqual(['compact', own]);
-      expect(embeddings['compact']).toEqual(before[index]?.embeddings['compact']);
+      expect(Object.keys(embeddings).sort()).toEqual(['faceplugin', own]);
+      expect(embeddings['faceplugin']).toEqual(before[index]?.embeddings['faceplugin']);
     }
   });
 });

@@ -3,15 +3,15 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { encodeOnnx, type OnnxNode } from '../../models/build/onnx-file.ts';
 
-const COMPACT = fileURLToPath(new URL('../../models/built/compact.onnx', import.meta.url));
+const DEFAULT_NETWORK = fileURLToPath(new URL('../../models/built/faceplugin.onnx', import.meta.url));
 const CHANNELS = 32;
 const PATCH = 16;
 
-/** The compact network with a comment in it: other bytes, the same numbers. */
-export async function commentedCompact(comment: string): Promise<Buffer> {
+/** The network of the package with a comment in it: other bytes, the same numbers. */
+export async function commentedDefault(comment: string): Promise<Buffer> {
   const text = Buffer.from(comment);
   // Field 6 of ModelProto is `doc_string`.
-  return Buffer.concat([await readFile(COMPACT), Buffer.from([(6 << 3) | 2, text.length]), text]);
+  return Buffer.concat([await readFile(DEFAULT_NETWORK), Buffer.from([(6 << 3) | 2, text.length]), text]);
 }
 
 export type Flaw = 'none' | 'constant' | 'classifier';

@@ -61,7 +61,7 @@ describe('the processor budget', () => {
     await page.bringToFront();
     const { state, threads } = (await readTabStatus(panel)).engine;
     expect(state).toBe('ready');
-    // One for each lane: the kernels of the compact network take no more, whatever they may have.
+    // One for each lane: the kernels of the network of the package take no more, whatever they may have.
     expect(lanes).toContain(threads);
     await waitForNames(page, ['Clara']);
 

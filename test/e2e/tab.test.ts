@@ -59,12 +59,12 @@ describe('a video in a tab', () => {
     const page = await harness.extensionPage('src/ui/studio/index.html');
     const counts: unknown = await page.evaluate(`chrome.storage.local.get(null).then((all) =>
       Object.values(all).filter((record) => record.name === 'Clara').flatMap(({ samples }) =>
-        samples.map(({ cropUrl, embeddings }) => [cropUrl.startsWith('data:image/jpeg;base64,'), embeddings.compact.length]))
+        samples.map(({ cropUrl, embeddings }) => [cropUrl.startsWith('data:image/jpeg;base64,'), embeddings.faceplugin.length]))
     )`);
     await page.close();
     const samples = counts as unknown[];
     expect(samples.length).toBeGreaterThanOrEqual(3);
-    expect(samples).toEqual(samples.map(() => [true, 128]));
+    expect(samples).toEqual(samples.map(() => [true, 512]));
   });
 
   test('counts the named faces on the toolbar button', async () => {

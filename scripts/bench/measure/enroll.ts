@@ -1,5 +1,6 @@
 /** @file Everybody of the clips, saved through the extension's own panel from the portraits that peers learn from too. */
 import type { Page } from 'puppeteer-core';
+import faceplugin from '../../../models/faceplugin.json' with { type: 'json' };
 import { PAGE_SCRIPT } from '../../browser/product-page.ts';
 import { PEOPLE } from '../film/placement.ts';
 import type { Bench } from './bench.ts';
@@ -9,8 +10,8 @@ interface SeenPicture {
   readonly faces?: readonly { readonly box: { readonly width: number } }[];
 }
 
-/** The compact network throughout: it is what every package holds. */
-const MODEL = 'compact';
+/** The default throughout: it is what every package holds. */
+const MODEL = faceplugin.id;
 
 /** @returns whom the extension would not save. */
 export async function enrollEverybody(bench: Bench, lab: Page): Promise<string[]> {

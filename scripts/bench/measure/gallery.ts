@@ -1,5 +1,6 @@
 /** @file Galleries of any size: whom the clip shows, and strangers whose embeddings lie as far apart as people's do. */
 import type { Page } from 'puppeteer-core';
+import faceplugin from '../../../models/faceplugin.json' with { type: 'json' };
 import { PHOTOS } from '../../demo/truth.ts';
 import { PANEL_PORT } from '../../../src/protocol/panel-port.ts';
 import type { Bench } from './bench.ts';
@@ -12,10 +13,8 @@ export interface SavedAnchor {
   readonly samples: readonly { readonly embeddings: Readonly<Record<string, readonly number[]>> }[];
 }
 
-/**
- * Of one number of an embedding: 128 of them make a distance of 0.82, the mean between different people of models/compact.json.
- */
-const DEVIATION = 0.82 / Math.sqrt(2 * 128);
+/** Strangers lie at right angles to each other, as those on the card do in the mean: directions by chance. */
+const { id: MODEL } = faceplugin;
 /** Written at once: a message of all of them would be refused. */
 const PART = 1000;
 const STUDY_TIMEOUT_MS = 120_000;
@@ -45,13 +44,12 @@ export async function fillGallery(
       return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
     };
     const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-    const known = saved.flatMap(({ samples }) => samples.map(({ embeddings }) => embeddings.compact));
-    const middle = known[0].map((_, index) => known.reduce((sum, one) => sum + one[index], 0) / known.length);
     const template = saved[0].samples[0];
     const stranger = (index) => ({
       version: 2, id: 'stranger-' + index, name: 'Stranger ' + index, createdAtMs: index + 1, isNeverNamed: false,
       samples: [{ ...template, id: 'sample-' + index, embeddings: {
-        compact: middle.map((value) => Math.fround(value + normal() * ${String(DEVIATION)})) } }],
+        ${MODEL}: Array.from({ length: ${String(faceplugin.output.dimension)} }, () =>
+          Math.fround(normal() / Math.sqrt(${String(faceplugin.output.dimension)}))) } }],
     });
     await chrome.storage.local.set(Object.fromEntries(saved.map((anchor) => ['anchor:' + anchor.id, anchor])));
     for (let from = saved.length; from < count; from += ${String(PART)}) {

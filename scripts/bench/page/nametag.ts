@@ -1,6 +1,6 @@
 /** @file Nametag's own recognition in a page: the product's workers and its way with one picture, opened as the product opens them. */
-import compactCard from '../../../models/compact.json';
 import detectorCard from '../../../models/detector-full-range.json';
+import embedderCard from '../../../models/faceplugin.json';
 import {
   WHOLE_PICTURE,
   pointInRegion,
@@ -90,7 +90,7 @@ export async function recognizeFrame(
 
 /** The site has the random FaceNets with a card for each form. */
 async function cardOf(name: NetworkName): Promise<{ card: unknown; file: string }> {
-  if (name === 'nametag') return { card: compactCard, file: address(`models/${compactCard.file}`) };
+  if (name === 'nametag') return { card: embedderCard, file: address(`models/${embedderCard.file}`) };
   const card = (await (await fetch(`/random/${name}.json`)).json()) as { file: string };
   return { card, file: address(`random/${card.file}`) };
 }

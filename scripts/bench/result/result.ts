@@ -9,7 +9,7 @@ export interface SystemFacts {
   readonly models: string;
 }
 
-/** Of one frame, everything recomputed; the ratios are the peer's time by Nametag's with its compact network. */
+/** Of one frame, everything recomputed; the ratios are the peer's time by Nametag's with its default network. */
 export interface FullFrameResult {
   readonly nametag: number;
   readonly nametagFacenetFp32?: number;

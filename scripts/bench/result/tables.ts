@@ -125,7 +125,7 @@ function floorTables({ floor }: BenchResult): Table[] {
         ['detector, 256×144', number(floor.detectorMs)],
         ['detector, 640×360', number(floor.detector640Ms)],
         ['the same network in MediaPipe’s runtime, 256×144', number(floor.mediaPipeMs)],
-        ['embedder, compact', number(floor.embedderMs)],
+        ['embedder', number(floor.embedderMs)],
         ['embedder, FaceNet fp32', number(floor.embedderFacenetFp32Ms)],
         ['embedder, FaceNet 8-bit', number(floor.embedderFacenetInt8Ms)],
       ],

@@ -2,7 +2,7 @@
 
 /** In the order of tables and plots. */
 export const SYSTEM_TITLES = {
-  nametag: 'Nametag, compact',
+  nametag: 'Nametag',
   nametagFacenetInt8: 'Nametag, FaceNet 8-bit',
   nametagFacenetFp32: 'Nametag, FaceNet fp32',
   faceApiTiny: 'face-api, tiny',

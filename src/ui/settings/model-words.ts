@@ -42,6 +42,7 @@ export function describeSize({ dimension, bytes }: ModelStatus): string {
 export function describeOrigin({ origin, licence }: ModelStatus): string {
   switch (origin.kind) {
     case 'npm':
+    case 'npm-tarball':
       return `From the package ${origin.label}, licence ${licence}`;
     case 'weights-file':
       return `Converted from ${origin.label}, licence ${licence}`;

@@ -1,6 +1,6 @@
 /** @file An embedder out of any network: what goes in, what is made of what comes out, and networks that break their card's word. */
 import { describe, expect, test } from 'vitest';
-import compactCard from '../../../models/compact.json' with { type: 'json' };
+import compactCard from '../../../models/oracles/compact.json' with { type: 'json' };
 import type { Pixels } from '../../../src/core/image/pixels.ts';
 import { parseEmbedderCard, type EmbedderCard } from '../../../src/recognition/model-card.ts';
 import { embedderOf, type OpenNetwork } from '../../../src/recognition/network-embedder.ts';

@@ -32,7 +32,7 @@ test('the length of an embedding does not matter, and it stays as it is', () => 
   expect(less).toEqual([3, 4, 5]);
 });
 
-test.for([
+test.for<[string, Float32Array]>([
   ['an embedding of zeros', of(0, 0)],
   ['one that is a center', of(0.5, 0)],
   ['a huge one', of(1e30, 1e30)],

@@ -39,7 +39,7 @@ test.for(['wasm/onnxruntime/ort-wasm-simd.wasm', 'models/other.onnx', 'assets/ap
 test('runtimes, models and licences belong to their groups', () => {
   const { justified } = justify([
     file('wasm/onnxruntime/ort-wasm-simd-threaded.wasm'),
-    file('models/compact.onnx'),
+    file('models/faceplugin.onnx'),
     file('docs/licences/MIT.txt'),
     file('assets/icon-16.png'),
   ]);
@@ -48,5 +48,5 @@ test('runtimes, models and licences belong to their groups', () => {
 
 test('a network that the person has converted does not count against the budget', () => {
   expect(isBudgeted('models/facenet-128-small.onnx')).toBe(false);
-  expect(isBudgeted('models/compact.onnx')).toBe(true);
+  expect(isBudgeted('models/faceplugin.onnx')).toBe(true);
 });
