@@ -24,9 +24,9 @@ describe('compact.onnx and the network of face-api', { timeout: 240_000 }, () =>
   let comparison: v.InferOutput<typeof comparisonSchema>;
 
   beforeAll(async () => {
-    await buildModels();
+    await buildModels({ withOracles: true });
     browser = await openModelBrowser();
-    const cardText = await readFile(new URL('../../models/compact.json', import.meta.url), 'utf8');
+    const cardText = await readFile(new URL('../../models/oracles/compact.json', import.meta.url), 'utf8');
     const card = parseEmbedderCard(JSON.parse(cardText));
     comparison = v.parse(
       comparisonSchema,

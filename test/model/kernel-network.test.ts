@@ -29,7 +29,7 @@ let model: Uint8Array;
 let session: ort.InferenceSession;
 
 beforeAll(async () => {
-  await buildModels();
+  await buildModels({ withOracles: true });
   model = new Uint8Array(await readFile(new URL('../../models/built/compact.onnx', import.meta.url)));
   ort.env.wasm.numThreads = 1;
   session = await ort.InferenceSession.create(model, { executionProviders: ['wasm'] });

@@ -38,7 +38,7 @@ let model: Uint8Array;
 let faces: readonly Face[];
 
 beforeAll(async () => {
-  await buildModels();
+  await buildModels({ withOracles: true });
   model = new Uint8Array(await readFile(new URL('../../models/built/faceplugin.onnx', import.meta.url)));
   ort.env.wasm.numThreads = 1;
   const session = await ort.InferenceSession.create(model, { executionProviders: ['wasm'] });

@@ -12,7 +12,7 @@ import {
 } from '../../../src/recognition/model-card.ts';
 
 const detector = await readCard('detector-full-range');
-const compact = await readCard('compact');
+const compact = await readCard('oracles/compact');
 /** As compact, with numbers that the cases below can lean on, wherever measuring moves those of the real card. */
 const embedder: Card = {
   ...compact,
