@@ -6,7 +6,7 @@ import { EXTENSION_ORIGIN } from './fake-browser.ts';
 export type CardJson = Readonly<Record<string, unknown>>;
 
 const COMPACT = JSON.parse(
-  readFileSync(new URL('../../models/compact.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../models/oracles/compact.json', import.meta.url), 'utf8'),
 ) as CardJson;
 
 /** A valid card of a network that ONNX Runtime runs; embeddings have `dimension` numbers. */

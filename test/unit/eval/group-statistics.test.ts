@@ -7,7 +7,7 @@ import { createPairScorer, type PairScorer } from '../../../scripts/eval/pair-sc
 import { parseEmbedderCard } from '../../../src/recognition/model-card.ts';
 
 const compact = parseEmbedderCard(
-  JSON.parse(await readFile(new URL('../../../models/compact.json', import.meta.url), 'utf8')),
+  JSON.parse(await readFile(new URL('../../../models/oracles/compact.json', import.meta.url), 'utf8')),
 );
 const scorer = createPairScorer(compact, 'euclidean');
 

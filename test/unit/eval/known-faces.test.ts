@@ -5,7 +5,7 @@ import { findFalseNames, pairsOf, type KnownFace } from '../../../scripts/eval/k
 import { parseEmbedderCard } from '../../../src/recognition/model-card.ts';
 
 const compact = parseEmbedderCard(
-  JSON.parse(await readFile(new URL('../../../models/compact.json', import.meta.url), 'utf8')),
+  JSON.parse(await readFile(new URL('../../../models/oracles/compact.json', import.meta.url), 'utf8')),
 );
 
 /** Faces on a line: their distance is the difference of their places. */

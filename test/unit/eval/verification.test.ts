@@ -7,7 +7,7 @@ import { describePairs } from '../../../scripts/eval/verification.ts';
 import { parseEmbedderCard } from '../../../src/recognition/model-card.ts';
 
 const compact = parseEmbedderCard(
-  JSON.parse(await readFile(new URL('../../../models/compact.json', import.meta.url), 'utf8')),
+  JSON.parse(await readFile(new URL('../../../models/oracles/compact.json', import.meta.url), 'utf8')),
 );
 const { maxDistance } = compact.thresholds.euclidean;
 const { minSimilarity } = compact.thresholds.cosine;

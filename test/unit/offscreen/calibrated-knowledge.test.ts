@@ -14,7 +14,7 @@ import type { HostedPort } from '../../../src/platform/port.ts';
 import { lookAlikeOf, lookAt, person, seeded, type Person } from '../core/matching/synthetic-people.ts';
 import { StudierAtHand } from './studier.ts';
 
-const cardUrl = new URL('../../../models/compact.json', import.meta.url);
+const cardUrl = new URL('../../../models/oracles/compact.json', import.meta.url);
 const card = parseEmbedderCard(JSON.parse(await readFile(cardUrl, 'utf8')));
 const random = seeded(9);
 const { maxDistance } = card.thresholds.euclidean;

@@ -23,7 +23,7 @@ vi.mock('webextension-polyfill', () => import('../../contract/polyfill.ts'));
 
 const NOBODY: Gallery = { revision: 1, modelId: 'compact', metric: 'euclidean', entries: [] };
 
-const cardUrl = new URL('../../../models/compact.json', import.meta.url);
+const cardUrl = new URL('../../../models/oracles/compact.json', import.meta.url);
 const card = parseEmbedderCard(JSON.parse(await readFile(cardUrl, 'utf8')));
 const knowledge = new Knowledge();
 knowledge.use(card);

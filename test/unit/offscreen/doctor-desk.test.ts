@@ -9,7 +9,7 @@ import { STATUS_INTERVAL_MS, toPanelSchema, type ToPanel } from '../../../src/pr
 import { parseMessage } from '../../../src/protocol/schemas.ts';
 import { parseEmbedderCard } from '../../../src/recognition/model-card.ts';
 
-const cardUrl = new URL('../../../models/compact.json', import.meta.url);
+const cardUrl = new URL('../../../models/oracles/compact.json', import.meta.url);
 const card = parseEmbedderCard(JSON.parse(await readFile(cardUrl, 'utf8')));
 const engine = {
   state: 'ready',

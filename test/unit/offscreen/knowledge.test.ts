@@ -10,7 +10,7 @@ import {
 } from '../../../src/protocol/background-messages.ts';
 import { parseEmbedderCard, type EmbedderCard } from '../../../src/recognition/model-card.ts';
 
-const cardUrl = new URL('../../../models/compact.json', import.meta.url);
+const cardUrl = new URL('../../../models/oracles/compact.json', import.meta.url);
 const card = parseEmbedderCard(JSON.parse(await readFile(cardUrl, 'utf8')));
 
 const embedding = (length = card.output.dimension) => new Float32Array(length).fill(0.1);

@@ -14,7 +14,7 @@ import type { Recognizer } from '../../../src/recognition/workers/recognizer.ts'
 import { detectionAt } from '../faces.ts';
 import { paintGrey } from '../pictures.ts';
 
-const cardUrl = new URL('../../../models/compact.json', import.meta.url);
+const cardUrl = new URL('../../../models/oracles/compact.json', import.meta.url);
 const card = parseEmbedderCard(JSON.parse(await readFile(cardUrl, 'utf8')));
 const LOOK: TrackLook = {
   modelId: card.id,

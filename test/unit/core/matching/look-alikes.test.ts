@@ -16,7 +16,7 @@ vi.setConfig({ testTimeout: 60_000 });
 const ORDINARY = 160;
 const PAIRS = 20;
 const SAMPLES = 5;
-/** As in `models/compact.json`. */
+/** As in `models/oracles/compact.json`. */
 const thresholds = { strictMaxDistance: 0.5, maxDistance: 0.55, lenientMaxDistance: 0.59 };
 const card: Impostors = { mean: 0.822, deviation: 0.088, pairs: 1749, weight: 417, people: 28 };
 
