@@ -5,9 +5,11 @@ import path from 'node:path';
 import {
   parseDetectorCard,
   parseEmbedderCard,
+  parseLandmarkerCard,
   parseSegmenterCard,
   type DetectorCard,
   type EmbedderCard,
+  type LandmarkerCard,
   type NpmOrigin,
   type NpmTarballOrigin,
   type SegmenterCard,
@@ -15,11 +17,12 @@ import {
 } from '../../src/recognition/model-card.ts';
 import { createCompactNetwork } from './compact-network.ts';
 import { encodeOnnx } from './onnx-file.ts';
+import { cutPackedFile } from './packed-assets.ts';
 import { parseWeightsManifest, readWeights } from './quantized-weights.ts';
 import type { SourcePackage } from './source-package.ts';
 import { addImageMetadata } from './tflite-metadata.ts';
 
-export type BuiltCard = DetectorCard | SegmenterCard | EmbedderCard;
+export type BuiltCard = DetectorCard | SegmenterCard | LandmarkerCard | EmbedderCard;
 
 /** The steps for the model of one card. */
 export interface Recipe<Card extends BuiltCard = BuiltCard> {
@@ -33,6 +36,7 @@ export const RECIPES: readonly (readonly [cardFile: string, createRecipe: (card:
   ['detector-full-range.json', (card) => createLiteRecipe(parseDetectorCard(card))],
   ['detector-short-range.json', (card) => createLiteRecipe(parseDetectorCard(card))],
   ['segmenter.json', (card) => createLiteRecipe(parseSegmenterCard(card))],
+  ['landmarks.json', createMeshRecipe],
   ['faceplugin.json', createOnnxRecipe],
 ];
 
@@ -56,6 +60,24 @@ function createOnnxRecipe(value: unknown): Recipe<EmbedderCard> {
   if (origin.kind !== 'npm-tarball')
     throw new ModelCardError(`Model card "${card.id}" names no npm tarball.`);
   return { card, origin, build: (source) => source.read(origin.path) };
+}
+
+/** As the package packs it, beside other networks. */
+const MESH_FILE = 'face_landmark.tflite';
+
+function createMeshRecipe(value: unknown): Recipe<LandmarkerCard> {
+  const card = parseLandmarkerCard(value);
+  const { origin } = card;
+  const { dir, name } = path.posix.parse(origin.path);
+  const loaderPath = path.posix.join(dir, `${name}_loader.js`);
+  return {
+    card,
+    origin,
+    build: async (source) => {
+      const loader = new TextDecoder().decode(await source.read(loaderPath));
+      return cutPackedFile(loader, await source.read(origin.path), MESH_FILE);
+    },
+  };
 }
 
 function createCompactRecipe(value: unknown): Recipe<EmbedderCard> {

@@ -75,7 +75,12 @@ const LINES: readonly Line[] = [
   {
     path: /^models\/detector-full-range\.tflite$/u,
     group: 'models',
-    reason: 'finds faces, and their landmarks',
+    reason: 'finds faces',
+  },
+  {
+    path: /^models\/face-mesh\.tflite$/u,
+    group: 'models',
+    reason: 'finds the landmarks of a face, by which it is aligned',
   },
   { path: /^models\/segmenter\.tflite$/u, group: 'models', reason: 'Studio’s backgrounds: where people are' },
   {

@@ -3,7 +3,6 @@ import { pointInRegion, squareAround, toPixelBox, type BoundingBox } from '../co
 import { largestFaces, mapLandmarks, type Detection } from '../core/geometry/landmarks.ts';
 import { cutSquare, type Pixels } from '../core/image/pixels.ts';
 import { MAX_LIST_LENGTH } from '../protocol/schemas.ts';
-import { mostCentral } from '../recognition/pipeline/central-face.ts';
 import { MAX_REGION_PX, REGION_FACTOR } from '../recognition/pipeline/face-region.ts';
 import type { TrackLook } from '../recognition/pipeline/track-state.ts';
 import type { Recognizer } from '../recognition/workers/recognizer.ts';
@@ -13,16 +12,7 @@ export interface PictureLook {
   /** Normalised to the picture. */
   readonly box: BoundingBox;
   readonly look: TrackLook;
-  /** Whether the detector finds the face again from close by. Without that it is shown, but gets no name. */
-  readonly isSeenAgain: boolean;
 }
-
-/**
- * Sides of the views in which a face is looked for again, in faces. Of 94 boxes in sports photos 25 are not seen in the first:
- * spectators, fists, badges, profiles, and some frontal faces. At the scale of the second (measured with 128 pixels for the first view)
- * 8 of them are. Every face of the sample photos is seen in the first.
- */
-const AGAIN_DISTANCES = [REGION_FACTOR, 1.5 * REGION_FACTOR] as const;
 
 /** Left to right. */
 export async function inspectPicture(picture: Pixels, recognizer: Recognizer): Promise<PictureLook[]> {
@@ -68,20 +58,5 @@ async function lookAt(
   const sizePx = Math.max(1, Math.round(Math.min(MAX_REGION_PX, region.widthPx)));
   const rough = mapLandmarks(landmarks, (point) => pointInRegion(point, square));
   const { value } = await recognizer.look(cutSquare(picture, region, sizePx), rough, region.widthPx / sizePx);
-  return { box, look: value, isSeenAgain: await isSeenAgain(box, picture, recognizer) };
-}
-
-async function isSeenAgain(box: BoundingBox, picture: Pixels, recognizer: Recognizer): Promise<boolean> {
-  const { width, height } = picture;
-  for (const distance of AGAIN_DISTANCES) {
-    const view = toPixelBox(
-      squareAround(inWholePixels(box, picture), distance, width, height),
-      width,
-      height,
-    );
-    const sizePx = Math.max(1, Math.round(Math.min(MAX_REGION_PX, view.widthPx)));
-    const { value } = await recognizer.detect(cutSquare(picture, view, sizePx));
-    if (mostCentral(value) !== undefined) return true;
-  }
-  return false;
+  return { box, look: value };
 }

@@ -131,13 +131,13 @@ export class Panel {
     if (looks.length === 0) throw new FaultError('no-face', 'nothing detected');
     this.#picture = { request, looks };
     const { gallery, limits } = this.#context.knowledge;
-    const faces = looks.map(({ box, look, isSeenAgain }, face) => ({
+    const faces = looks.map(({ box, look }, face) => ({
       face,
       box,
       crop: look.crop,
       quality: look.quality,
       embedding: look.embedding,
-      verdict: look.quality < MIN_QUALITY || !isSeenAgain ? UNKNOWN : judgeStill(look, gallery, limits),
+      verdict: look.quality < MIN_QUALITY ? UNKNOWN : judgeStill(look, gallery, limits),
     }));
     this.#port.send({ type: 'picture', request, faces });
   }

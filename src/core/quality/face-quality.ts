@@ -12,10 +12,12 @@ export interface FaceQuality {
   readonly sharpness: number;
   readonly frontality: number;
   readonly exposure: number;
+  /** How much of the face can be seen; see `visibility` of `FaceInRegion`. */
+  readonly visibility: number;
 }
 
 /** What spoils a look most. */
-export const WEAKNESSES = ['small', 'blurred', 'turned', 'dark'] as const;
+export const WEAKNESSES = ['small', 'blurred', 'turned', 'dark', 'covered'] as const;
 export type Weakness = (typeof WEAKNESSES)[number];
 
 /** The weakest part of a look that is too bad to be of use; undefined for one that can be used. */
@@ -25,6 +27,7 @@ export function weaknessOf(quality: FaceQuality): Weakness | undefined {
     ['small', quality.size],
     ['turned', quality.frontality],
     ['dark', quality.exposure],
+    ['covered', quality.visibility],
     ['blurred', quality.sharpness],
   ];
   return parts.reduce((weakest, part) => (part[1] < weakest[1] ? part : weakest))[0];
@@ -47,8 +50,9 @@ const SHARP = 4.5;
 /**
  * @param crop the aligned face crop with margin.
  * @param unitPx pixels of the source picture in one unit of the landmarks: the true resolution is judged.
+ * @param visibility how much of the face can be seen, 0..1
  */
-export function assessFace(crop: Pixels, landmarks: FaceLandmarks, unitPx = 1): FaceQuality {
+export function assessFace(crop: Pixels, landmarks: FaceLandmarks, unitPx = 1, visibility = 1): FaceQuality {
   const { mean, deviation, laplacian } = lumaStatistics(crop);
   const { leftEye, rightEye } = landmarks;
   const eyesPx = Math.hypot(leftEye.x - rightEye.x, leftEye.y - rightEye.y) * unitPx;
@@ -58,8 +62,8 @@ export function assessFace(crop: Pixels, landmarks: FaceLandmarks, unitPx = 1): 
   const sharpness = 0.3 + 0.7 * ramp(laplacian, BLURRED * enlarged, SHARP * enlarged);
   const frontality = frontalityOf(landmarks);
   const exposure = Math.min(ramp(mean, 15, 50), ramp(255 - mean, 10, 40)) * ramp(deviation, 5, 20);
-  const overall = size * sharpness * frontality * exposure;
-  return { luma: mean, overall, size, sharpness, frontality, exposure };
+  const overall = size * sharpness * frontality * exposure * visibility;
+  return { luma: mean, overall, size, sharpness, frontality, exposure, visibility };
 }
 
 /**

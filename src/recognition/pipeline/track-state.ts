@@ -15,6 +15,8 @@ export interface TrackLook {
   readonly modelId: string;
   readonly embedding: Float32Array;
   readonly quality: number;
+  /** Whether something lies over nose or mouth, such as a mask or a hand. */
+  readonly isCovered?: boolean;
   readonly crop: Pixels;
   /** Why it is of no use; missing where it is. */
   readonly weakness?: Weakness;

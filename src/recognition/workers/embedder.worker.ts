@@ -47,6 +47,8 @@ export interface FaceLook {
   readonly crop: Pixels;
   /** 0..1 */
   readonly quality: number;
+  /** Whether something lies over nose or mouth, such as a mask or a hand. */
+  readonly isCovered: boolean;
   /** Why it is of no use; missing where it is. */
   readonly weakness?: Weakness;
   readonly pose?: FacePose;
@@ -74,8 +76,8 @@ const api = {
         openKernels(`${setup.wasmBase}kernels/`),
         openNetwork(setup, card),
       ]);
-      const findLandmarks = await openLandmarkFinder(setup.landmarks, kernels);
       const warp = createWarp(kernels);
+      const findLandmarks = await openLandmarkFinder(setup.landmarks, kernels, warp);
       open = { embedder: await embedderOf(network, card), card, network, findLandmarks, warp };
       return { threads: open.embedder.threads };
     }),
@@ -103,7 +105,7 @@ const api = {
       const { landmarks, place } = inPixels(face, region);
       const { rightEye, leftEye } = landmarks;
       const crop = alignFace(region, place, SAMPLE_CROP, 'points', opened().warp);
-      const quality = assessFace(crop, landmarks, sourceScale);
+      const quality = assessFace(crop, landmarks, sourceScale, face.visibility);
       const embedding = await embed(region, place);
       const weakness = weaknessOf(quality);
       const look = {
@@ -111,6 +113,7 @@ const api = {
         embedding,
         crop,
         quality: quality.overall,
+        isCovered: face.visibility > 0 && face.visibility < 1,
         ...(weakness === undefined ? {} : { weakness }),
         pose: poseOf(landmarks),
         luma: quality.luma,

@@ -91,23 +91,3 @@ test('of a crowd it takes as many of the largest as one answer holds', async () 
   expect(found).toHaveLength(64);
   expect(Math.min(...found.map(({ box }) => box.width))).toBeCloseTo(0.01 + 6 / 10_000, 9);
 });
-
-test.for([
-  ['in its region', 80, true],
-  ['from somewhat farther away', 120, true],
-  ['nowhere', 0, false],
-] as const)('a face that is found again %s', async ([, sidePx, isSeenAgain]) => {
-  const [recognizer] = fakeRecognizer(({ width }) => {
-    if (width === 200) return [detectionAt(0.6, 0.2, 0.2, 0.4)];
-    return width === sidePx ? [detectionAt(0.3, 0.3, 0.4, 0.4)] : [];
-  });
-  expect(await inspectPicture(picture(200, 100), recognizer)).toMatchObject([{ isSeenAgain }]);
-});
-
-test('a neighbour in the view is not the face again', async () => {
-  const [recognizer] = fakeRecognizer(({ width }) => {
-    if (width === 200) return [detectionAt(0.6, 0.2, 0.2, 0.4)];
-    return width === 400 ? [] : [detectionAt(0, 0, 0.2, 0.2)];
-  });
-  expect(await inspectPicture(picture(200, 100), recognizer)).toMatchObject([{ isSeenAgain: false }]);
-});

@@ -79,6 +79,11 @@ const FACES: Readonly<Record<NamelessReason, Words>> = {
     (count) => `${String(count)} faces are too dark or too bright to tell who they are.`,
     'More light from the front helps.',
   ],
+  covered: [
+    'A face is covered too much to tell who it is.',
+    (count) => `${String(count)} faces are covered too much to tell who they are.`,
+    'A mask or a hand hides what tells people apart.',
+  ],
   looking: [
     'A face has only just come into view.',
     (count) => `${String(count)} faces have only just come into view.`,
