@@ -64,7 +64,7 @@ const LINES: readonly Line[] = [
   {
     path: /^wasm\/kernels\/(?:relaxed|plain)\.wasm$/u,
     group: 'runtime',
-    reason: 'the kernels of the detector and of the compact network, with and without fused multiplication',
+    reason: 'the kernels of the detector and of two embedders, with and without fused multiplication',
   },
   {
     path: /^wasm\/mediapipe\/vision_wasm_module_internal\.wasm$/u,
