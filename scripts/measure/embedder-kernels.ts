@@ -1,7 +1,7 @@
 /**
  * @file Times one embedding by the kernels and by ONNX Runtime on one thread, side by side in bare Node:
- * `node --experimental-wasm-relaxed-simd --import tsx scripts/measure/embedder-kernels.ts`. Prints processor time, which other
- * programs on the same cores raise far less than the time on the clock.
+ * `node --experimental-wasm-relaxed-simd --import tsx scripts/measure/embedder-kernels.ts`. Prints processor
+ * time, which other programs on the same cores raise far less than the time on the clock.
  */
 import { readFile } from 'node:fs/promises';
 import * as ort from 'onnxruntime-web/wasm';
