@@ -22,7 +22,7 @@ const NOTICES = ['LICENSE', 'THIRD_PARTY.md'];
 const LICENCE_TEXTS = 'docs/licences';
 
 /** The product opens no other networks in MediaPipe's format. */
-const LITE_MODELS = ['detector-full-range', 'segmenter'];
+const LITE_MODELS = ['detector-full-range', 'face-mesh', 'segmenter'];
 /** Where the model files are; `facenet` is converted on request and has its finished card here too. */
 const BUILT_MODELS = 'models/built';
 
@@ -33,7 +33,7 @@ interface ShippedCard {
 }
 
 /**
- * The cards of the networks that go into the package: detector, segmenter, and every embedder that has been built. A card lies
+ * The cards of the networks that go into the package: detector, landmarker, segmenter, and every embedder that has been built. A card lies
  * in `models/`, or beside the file where it was made with it.
  */
 function shippedCards(): ShippedCard[] {

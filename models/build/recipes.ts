@@ -5,20 +5,23 @@ import path from 'node:path';
 import {
   parseDetectorCard,
   parseEmbedderCard,
+  parseLandmarkerCard,
   parseSegmenterCard,
   type DetectorCard,
   type EmbedderCard,
+  type LandmarkerCard,
   type NpmOrigin,
   type SegmenterCard,
   ModelCardError,
 } from '../../src/recognition/model-card.ts';
 import { createCompactNetwork } from './compact-network.ts';
 import { encodeOnnx } from './onnx-file.ts';
+import { cutPackedFile } from './packed-assets.ts';
 import { parseWeightsManifest, readWeights } from './quantized-weights.ts';
 import type { SourcePackage } from './source-package.ts';
 import { addImageMetadata } from './tflite-metadata.ts';
 
-export type BuiltCard = DetectorCard | SegmenterCard | EmbedderCard;
+export type BuiltCard = DetectorCard | SegmenterCard | LandmarkerCard | EmbedderCard;
 
 /** The steps for the model of one card. */
 export interface Recipe<Card extends BuiltCard = BuiltCard> {
@@ -32,6 +35,7 @@ export const RECIPES: readonly (readonly [cardFile: string, createRecipe: (card:
   ['detector-full-range.json', (card) => createLiteRecipe(parseDetectorCard(card))],
   ['detector-short-range.json', (card) => createLiteRecipe(parseDetectorCard(card))],
   ['segmenter.json', (card) => createLiteRecipe(parseSegmenterCard(card))],
+  ['landmarks.json', createMeshRecipe],
   ['compact.json', createCompactRecipe],
 ];
 
@@ -40,6 +44,24 @@ function createLiteRecipe<Card extends DetectorCard | SegmenterCard>(card: Card)
     card,
     origin: card.origin,
     build: async (source) => addImageMetadata(await source.read(card.origin.path), card.input.normalization),
+  };
+}
+
+/** As the package packs it, beside other networks. */
+const MESH_FILE = 'face_landmark.tflite';
+
+function createMeshRecipe(value: unknown): Recipe<LandmarkerCard> {
+  const card = parseLandmarkerCard(value);
+  const { origin } = card;
+  const { dir, name } = path.posix.parse(origin.path);
+  const loaderPath = path.posix.join(dir, `${name}_loader.js`);
+  return {
+    card,
+    origin,
+    build: async (source) => {
+      const loader = new TextDecoder().decode(await source.read(loaderPath));
+      return cutPackedFile(loader, await source.read(origin.path), MESH_FILE);
+    },
   };
 }
 

@@ -64,7 +64,7 @@ const LINES: readonly Line[] = [
   {
     path: /^wasm\/kernels\/(?:relaxed|plain)\.wasm$/u,
     group: 'runtime',
-    reason: 'the kernels of the detector and of two embedders, with and without fused multiplication',
+    reason: 'the kernels of the detector, of the face mesh and of two embedders, with and without fused products',
   },
   {
     path: /^wasm\/mediapipe\/vision_wasm_module_internal\.wasm$/u,
@@ -75,7 +75,12 @@ const LINES: readonly Line[] = [
   {
     path: /^models\/detector-full-range\.tflite$/u,
     group: 'models',
-    reason: 'finds faces, and their landmarks',
+    reason: 'finds faces',
+  },
+  {
+    path: /^models\/face-mesh\.tflite$/u,
+    group: 'models',
+    reason: 'finds the landmarks of a face, by which it is aligned',
   },
   { path: /^models\/segmenter\.tflite$/u, group: 'models', reason: 'Studio’s backgrounds: where people are' },
   {
@@ -109,9 +114,9 @@ export const BUDGETS: Readonly<Record<Group, { readonly maxBytes: number; readon
     reason: '14.2 MB of ONNX Runtime and 11.2 MB of MediaPipe, as their packages have them, once each',
   },
   models: {
-    maxBytes: 23_500_000,
+    maxBytes: 24_700_000,
     reason:
-      '22.4 MB compact network, 0.7 MB detector, 0.2 MB segmenter; FaceNet is not counted, nobody gets it unasked',
+      '22.4 MB compact network, 1.2 MB face mesh, 0.7 MB detector, 0.2 MB segmenter; FaceNet is not counted, nobody gets it unasked',
   },
   code: {
     maxBytes: 1_700_000,

@@ -75,7 +75,10 @@ const commonEntries = {
   licence: licenceSchema,
 };
 
-/** What MediaPipe can open as it is: the file says how its input is normalised. Of the detector's the product reads the weights alone. */
+/**
+ * What MediaPipe can open as it is: the file says how its input is normalised. Of the detector's
+ * and the landmarker's the product reads the weights alone, and the latter's says nothing: its card does.
+ */
 const liteEntries = {
   origin: npmOriginSchema,
   file: fileName('.tflite'),
@@ -101,6 +104,19 @@ const detectorCardSchema = v.strictObject({
   thresholds: v.strictObject({
     minDetectionScore: probability,
     reasons: v.strictObject({ minDetectionScore: text }),
+  }),
+});
+
+/** The network finds the points of one face, which the caller has put upright into the middle of its input. */
+const landmarkerCardSchema = v.strictObject({
+  ...commonEntries,
+  ...liteEntries,
+  kind: v.literal('landmarker'),
+  /** What it sees of a face: the square of `factor` times the detector's box, turned so that the eyes are level. */
+  view: v.strictObject({ factor: positive, reason: text }),
+  thresholds: v.strictObject({
+    minFaceScore: probability,
+    reasons: v.strictObject({ minFaceScore: text }),
   }),
 });
 
@@ -203,6 +219,9 @@ export type DetectorCard = v.InferOutput<typeof detectorCardSchema>;
 /** Tells people from the background, in TFLite format. */
 export type SegmenterCard = v.InferOutput<typeof segmenterCardSchema>;
 
+/** Finds the points of one face, in TFLite format. */
+export type LandmarkerCard = v.InferOutput<typeof landmarkerCardSchema>;
+
 /** A face embedder in ONNX format; the caller aligns, preprocesses and compares as the card says. */
 export type EmbedderCard = v.InferOutput<typeof embedderCardSchema>;
 
@@ -223,6 +242,14 @@ export function parseDetectorCard(value: unknown): DetectorCard {
  */
 export function parseSegmenterCard(value: unknown): SegmenterCard {
   return parseCard(segmenterCardSchema, value);
+}
+
+/**
+ * Checks a landmarker's card.
+ * @throws {ModelCardError} `model-card-invalid`
+ */
+export function parseLandmarkerCard(value: unknown): LandmarkerCard {
+  return parseCard(landmarkerCardSchema, value);
 }
 
 /**

@@ -11,7 +11,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildModels, runBuildModels } from '../../../models/build.ts';
 
 const REPOSITORY = fileURLToPath(new URL('../../..', import.meta.url));
-const CARDS = ['detector-full-range', 'detector-short-range', 'segmenter', 'compact'] as const;
+const CARDS = ['detector-full-range', 'detector-short-range', 'segmenter', 'landmarks', 'compact'] as const;
 const DETECTION_PACKAGE = path.join('node_modules', '@mediapipe', 'face_detection');
 
 const cardSchema = v.object({ file: v.string(), bytes: v.number(), sha256: v.string() });
@@ -49,6 +49,7 @@ describe('buildModels', { timeout: 30_000 }, () => {
       'model detector-full-range: built (0.7 MB)',
       'model detector-short-range: built (0.2 MB)',
       'model segmenter: built (0.2 MB)',
+      'model face-mesh: built (1.2 MB)',
       'model compact: built (22.4 MB)',
     ]);
     for (const id of CARDS) {

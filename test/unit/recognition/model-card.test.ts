@@ -8,10 +8,12 @@ import {
   ModelCardError,
   parseDetectorCard,
   parseEmbedderCard,
+  parseLandmarkerCard,
   thresholdsOf,
 } from '../../../src/recognition/model-card.ts';
 
 const detector = await readCard('detector-full-range');
+const landmarker = await readCard('landmarks');
 const compact = await readCard('compact');
 /** As compact, with numbers that the cases below can lean on, wherever measuring moves those of the real card. */
 const embedder: Card = {
@@ -66,6 +68,23 @@ describe('parseDetectorCard', () => {
   ] as const)('refuses %s', ([, card, problem]) => {
     expect(() => parseDetectorCard(card)).toThrow(ModelCardError);
     expect(() => parseDetectorCard(card)).toThrow(problem);
+  });
+});
+
+describe('parseLandmarkerCard', () => {
+  test('accepts the face mesh', () => {
+    expect(parseLandmarkerCard(landmarker)).toMatchObject({ id: 'face-mesh', view: { factor: 1.5 } });
+  });
+
+  test.for([
+    ['a card of another kind', { ...landmarker, kind: 'detector' }, /kind/],
+    ['a view of nothing', { ...landmarker, view: { factor: 0, reason: 'none' } }, /view\.factor/],
+    ['a view without its reason', { ...landmarker, view: { factor: 1.5 } }, /view\.reason/],
+    ['a score above one', withThresholds(landmarker, { minFaceScore: 1.5 }), /minFaceScore/],
+    ['a score without its reason', withThresholds(landmarker, { reasons: {} }), /reasons\.minFaceScore/],
+  ] as const)('refuses %s', ([, card, problem]) => {
+    expect(() => parseLandmarkerCard(card)).toThrow(ModelCardError);
+    expect(() => parseLandmarkerCard(card)).toThrow(problem);
   });
 });
 
