@@ -12,6 +12,7 @@ const ENTRIES = [
   'multiply-panels.ts',
   'color-panel.ts',
   'depthwise.ts',
+  'halve-panel.ts',
   'winograd-four.ts',
   'winograd-two.ts',
   'pool.ts',

@@ -46,6 +46,15 @@ export interface KernelFunctions {
     zeros: number,
     out: number,
   ) => void;
+  readonly halvePanel: (
+    from: number,
+    size: number,
+    weights: number,
+    bias: number,
+    zeros: number,
+    filtered: number,
+    maxima: number,
+  ) => void;
   readonly weighPanel: (from: number, pixels: number, weights: number, bias: number, out: number) => void;
   readonly tilesToProductsFour: TilesToProducts;
   readonly tilesToProductsTwo: TilesToProducts;

@@ -20,7 +20,8 @@ export interface ConvolutionWeights {
   readonly slopes: Float32Array;
 }
 
-interface Placed {
+/** Addresses. */
+export interface Placed {
   readonly values: number;
   readonly bias: number;
   readonly slopes: number;
@@ -30,7 +31,7 @@ const NUMBER_BYTES = Float32Array.BYTES_PER_ELEMENT;
 const COLORS = 3;
 const TAPS = 9;
 
-function place(
+export function place(
   module: KernelModule,
   { bias, slopes }: ConvolutionWeights,
   values: () => Float32Array,
@@ -39,7 +40,7 @@ function place(
 }
 
 /** @param taps weights of one channel */
-function placeWithinChannels(
+export function placeWithinChannels(
   module: KernelModule,
   weights: ConvolutionWeights,
   channels: number,
@@ -52,7 +53,7 @@ function placeWithinChannels(
 }
 
 /** Those of one panel. @param rows numbers for one channel */
-function partOf({ values, bias, slopes }: Placed, panel: number, rows: number): Placed {
+export function partOf({ values, bias, slopes }: Placed, panel: number, rows: number): Placed {
   const first = panel * PANEL * NUMBER_BYTES;
   return { values: values + first * rows, bias: bias + first, slopes: slopes + first };
 }

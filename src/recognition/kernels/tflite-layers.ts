@@ -4,6 +4,23 @@
  */
 import { halfToFloat } from './half-float.ts';
 
+export interface StoredTensor {
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+}
+
+/** One operator of the graph. Values between operators have numbers. */
+export interface StoredOperator {
+  readonly kind: OperatorKind | undefined;
+  /** Those of constants are in here too. */
+  readonly inputs: readonly number[];
+  readonly output: number;
+  /** Of the output. */
+  readonly shape: readonly number[];
+  /** @throws when the input of that index is no constant */
+  constant(index: number): StoredTensor;
+}
+
 export interface StoredConvolution {
   readonly kind: 'plain' | 'depthwise';
   /** `[outputs, height, width, inputs]`, and of a depthwise one `[1, height, width, channels]`. */
@@ -21,12 +38,43 @@ const SPARSITY = { dimensions: 2 } as const;
 const DIMENSION = { segmentsType: 2, segments: 3, indicesType: 4, indices: 5 } as const;
 const BYTES = 0;
 
-const CODES = { convolution: 3, depthwise: 4, dequantize: 6, densify: 124 } as const;
+const CODES = {
+  add: 0,
+  convolution: 3,
+  depthwise: 4,
+  dequantize: 6,
+  maxPool: 17,
+  pad: 34,
+  prelu: 54,
+  densify: 124,
+} as const;
 const FLOAT16 = 1;
+const INT32 = 2;
+
+export type OperatorKind = keyof typeof CODES;
+
+const KINDS: ReadonlyMap<number, OperatorKind> = new Map([
+  [CODES.add, 'add'],
+  [CODES.convolution, 'convolution'],
+  [CODES.depthwise, 'depthwise'],
+  [CODES.dequantize, 'dequantize'],
+  [CODES.maxPool, 'maxPool'],
+  [CODES.pad, 'pad'],
+  [CODES.prelu, 'prelu'],
+  [CODES.densify, 'densify'],
+]);
 
 /** @throws when the file is none, or holds what this does not read */
 export function readTfliteConvolutions(file: Uint8Array): StoredConvolution[] {
   return new TfliteFile(file).convolutions();
+}
+
+/**
+ * All operators in the order in which they run, without those that only unpack weights.
+ * @throws when the file is none
+ */
+export function readTfliteOperators(file: Uint8Array): StoredOperator[] {
+  return new TfliteFile(file).operators();
 }
 
 interface Operator {
@@ -61,8 +109,25 @@ class TfliteFile {
     }));
   }
 
+  operators(): StoredOperator[] {
+    const makers = this.#makers();
+    return this.#operators
+      .filter(({ code }) => code !== CODES.dequantize && code !== CODES.densify)
+      .map(({ code, inputs, outputs: [output = Number.NaN] }) => {
+        const tensor = this.#tensors[output];
+        if (tensor === undefined) throw new Error('an operator without an output');
+        return {
+          kind: KINDS.get(code),
+          inputs,
+          output,
+          shape: this.#ints(tensor, TENSOR.shape),
+          constant: (index) => this.#constant(inputs[index], makers),
+        };
+      });
+  }
+
   convolutions(): StoredConvolution[] {
-    const makers = new Map(this.#operators.map((operator) => [operator.outputs[0], operator]));
+    const makers = this.#makers();
     return this.#operators.flatMap(({ code, inputs: [, filters, bias] }) => {
       if (code !== CODES.convolution && code !== CODES.depthwise) return [];
       const { shape, values } = this.#constant(filters, makers);
@@ -77,11 +142,13 @@ class TfliteFile {
     });
   }
 
+  /** Operators by what they give. */
+  #makers(): ReadonlyMap<number | undefined, Operator> {
+    return new Map(this.#operators.map((operator) => [operator.outputs[0], operator]));
+  }
+
   /** A stored tensor, looked up behind what makes it dense and float32. */
-  #constant(
-    index: number | undefined,
-    makers: ReadonlyMap<number | undefined, Operator>,
-  ): { readonly shape: readonly number[]; readonly values: Float32Array } {
+  #constant(index: number | undefined, makers: ReadonlyMap<number | undefined, Operator>): StoredTensor {
     const maker = makers.get(index);
     if (maker?.code === CODES.dequantize || maker?.code === CODES.densify) {
       return this.#constant(maker.inputs[0], makers);
@@ -91,10 +158,7 @@ class TfliteFile {
     if (tensor === undefined || stored === undefined) throw new Error('a weight is missing');
     const bytes = this.#copy(stored, BYTES);
     const shape = this.#ints(tensor, TENSOR.shape);
-    const values =
-      this.#byte(tensor, TENSOR.type) === FLOAT16
-        ? Float32Array.from(new Uint16Array(bytes.buffer), halfToFloat)
-        : new Float32Array(bytes.buffer);
+    const values = toFloats(bytes.buffer, this.#byte(tensor, TENSOR.type));
     const sparsity = this.#field(tensor, TENSOR.sparsity);
     const count = shape.reduce((product, side) => product * side, 1);
     const all = sparsity === 0 ? values : this.#spread(values, count, this.#follow(sparsity));
@@ -194,4 +258,10 @@ class TfliteFile {
     const { start, count } = this.#list(table, field, itemBytes);
     return new Uint8Array(this.#bytes.subarray(start, start + count * itemBytes));
   }
+}
+
+function toFloats(bytes: ArrayBuffer, type: number): Float32Array {
+  if (type === FLOAT16) return Float32Array.from(new Uint16Array(bytes), halfToFloat);
+  if (type === INT32) return Float32Array.from(new Int32Array(bytes));
+  return new Float32Array(bytes);
 }

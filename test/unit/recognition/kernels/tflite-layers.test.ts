@@ -2,9 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import {
   readTfliteConvolutions,
+  readTfliteOperators,
   type StoredConvolution,
+  type StoredOperator,
 } from '../../../../src/recognition/kernels/tflite-layers.ts';
-import { FLOAT16, OPERATORS, writeTflite, type TinyOperator, type TinyTensor } from './tiny-tflite.ts';
+import { FLOAT16, INT32, OPERATORS, writeTflite, type TinyOperator, type TinyTensor } from './tiny-tflite.ts';
 
 const PICTURE: TinyTensor = { shape: [1, 4, 4, 3] };
 
@@ -14,6 +16,10 @@ function floats(...values: readonly number[]): Uint8Array {
 
 function halves(...bits: readonly number[]): Uint8Array {
   return new Uint8Array(Uint16Array.from(bits).buffer);
+}
+
+function integers(...values: readonly number[]): Uint8Array {
+  return new Uint8Array(Int32Array.from(values).buffer);
 }
 
 /** In binary16. */
@@ -182,5 +188,43 @@ describe('is refused', () => {
     };
     const file = writeTflite([PICTURE, filters, BIAS, PICTURE], [CONVOLUTION]);
     expect(() => readTfliteConvolutions(file)).toThrow('sparse');
+  });
+});
+
+describe('operators', () => {
+  const operators = (): StoredOperator[] => {
+    const half: TinyTensor = { shape: [2], type: FLOAT16, data: halves(HALF, ONE) };
+    const added: TinyTensor = { shape: [1, 2], type: INT32, data: integers(0, 7) };
+    return readTfliteOperators(
+      writeTflite(
+        [PICTURE, half, { shape: [2] }, { shape: [1, 4, 4, 2] }, added, PICTURE, PICTURE],
+        [
+          { code: OPERATORS.dequantize, inputs: [1], output: 2 },
+          { code: OPERATORS.prelu, inputs: [0, 2], output: 3 },
+          { code: OPERATORS.pad, inputs: [3, 4], output: 5 },
+          { code: OPERATORS.relu, inputs: [5], output: 6 },
+        ],
+      ),
+    );
+  };
+
+  test('come in their order, without those that unpack weights', () => {
+    expect(operators().map(({ kind, inputs, output, shape }) => [kind, inputs, output, shape])).toEqual([
+      ['prelu', [0, 2], 3, [1, 4, 4, 2]],
+      ['pad', [3, 4], 5, [1, 4, 4, 3]],
+      [undefined, [5], 6, [1, 4, 4, 3]],
+    ]);
+  });
+
+  test('have constants of floating and whole numbers', () => {
+    const [prelu, pad] = operators();
+    expect(prelu?.constant(1)).toEqual({ shape: [2], values: Float32Array.of(0.5, 1) });
+    expect(pad?.constant(1)).toEqual({ shape: [1, 2], values: Float32Array.of(0, 7) });
+  });
+
+  test('refuse what is no constant', () => {
+    const [prelu] = operators();
+    expect(() => prelu?.constant(0)).toThrow();
+    expect(() => prelu?.constant(2)).toThrow('a weight is missing');
   });
 });

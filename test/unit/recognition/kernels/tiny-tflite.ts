@@ -6,8 +6,17 @@ import { Builder } from 'flatbuffers';
 
 export const FLOAT32 = 0;
 export const FLOAT16 = 1;
+export const INT32 = 2;
 
-export const OPERATORS = { convolution: 3, depthwise: 4, dequantize: 6, relu: 19, densify: 124 } as const;
+export const OPERATORS = {
+  convolution: 3,
+  depthwise: 4,
+  dequantize: 6,
+  relu: 19,
+  pad: 34,
+  prelu: 54,
+  densify: 124,
+} as const;
 
 type IndexBits = 8 | 16 | 32;
 
