@@ -1,7 +1,8 @@
 /**
- * @file The convolutions of MediaPipe's face mesh, out of a TensorFlow Lite file that has exactly this graph: `face_landmark.tflite`.
+ * @file The convolutions of MediaPipe's face mesh, out of a TensorFlow Lite file that has exactly this graph:
+ * `face_landmark.tflite`. The paper has no table of layers: they are those of the file.
  * Paper: Kartynnik et al., "Real-time Facial Surface Geometry from Monocular Video on Mobile GPUs", 2019,
- * https://arxiv.org/abs/1907.06724. It has no table of layers: they are those of the file.
+ * https://arxiv.org/abs/1907.06724
  */
 import type { ConvolutionWeights } from './panel-convolutions.ts';
 import { readTfliteOperators, type OperatorKind, type StoredOperator } from './tflite-layers.ts';

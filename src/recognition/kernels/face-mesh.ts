@@ -1,4 +1,7 @@
-/** @file MediaPipe's face mesh on the kernels of this folder: 468 points of one face, and whether there is one. */
+/**
+ * @file MediaPipe's face mesh on the kernels of this folder: 468 points of one face, and whether there is
+ * one.
+ */
 import type { Pixels } from '../../core/image/pixels.ts';
 import type { Step } from './convolutions.ts';
 import {
@@ -18,7 +21,10 @@ import { PANEL, allocatePanelPicture, type PanelPicture } from './panel-picture.
 import { allocatePicture, rowOf, type Picture } from './picture.ts';
 
 export interface MeshResult {
-  /** `[468, 3]`: x and y in pixels of the input from its upper left corner, and depth in the same unit. The caller's own. */
+  /**
+   * `[468, 3]`: x and y in pixels of the input from its upper left corner, and depth in the same unit. The
+   * caller's own.
+   */
   readonly points: Float32Array;
   /** That it is a face, before its sigmoid. */
   readonly flag: number;

@@ -1,6 +1,6 @@
 /**
- * @file The steps of MediaPipe's face mesh on pictures in panels: residual blocks that filter within channels first and mix them after
- * that, and the convolutions at both ends.
+ * @file The steps of MediaPipe's face mesh on pictures in panels: residual blocks that filter within channels
+ * first and mix them after that, and the convolutions at both ends.
  */
 import type { Step } from './convolutions.ts';
 import type { Block } from './face-mesh-layers.ts';
@@ -30,7 +30,11 @@ export interface BlockSpare {
   readonly zeros: number;
 }
 
-/** `output = prelu(convolution(input))`, 3x3, of every second pixel. @param input with a border of one on the right and below */
+/**
+ * `output = prelu(convolution(input))`, 3x3, of every second pixel.
+ *
+ * @param input with a border of one on the right and below
+ */
 export function halveColors(
   module: KernelModule,
   weights: ConvolutionWeights,
@@ -71,7 +75,10 @@ export function residualBlock(
   };
 }
 
-/** `output = prelu(maxima(input) + mix(within(input)))`, half as large. There are no maxima of channels that the input lacks. */
+/**
+ * `output = prelu(maxima(input) + mix(within(input)))`, half as large. There are no maxima of channels that
+ * the input lacks.
+ */
 export function halvingBlock(
   module: KernelModule,
   { within, mix }: Block,

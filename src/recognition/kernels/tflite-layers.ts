@@ -261,7 +261,8 @@ class TfliteFile {
 }
 
 function toFloats(bytes: ArrayBuffer, type: number): Float32Array {
-  if (type === FLOAT16) return Float32Array.from(new Uint16Array(bytes), halfToFloat);
+  // With `Float32Array.from` and a function it takes three times as long.
+  if (type === FLOAT16) return new Float32Array(new Uint16Array(bytes)).map((bits) => halfToFloat(bits));
   if (type === INT32) return Float32Array.from(new Int32Array(bytes));
   return new Float32Array(bytes);
 }

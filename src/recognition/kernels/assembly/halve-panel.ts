@@ -1,6 +1,6 @@
 /**
- * @file From one panel of eight channels to panels of half the sides, as TensorFlow Lite lays windows: none begins beyond the picture,
- * and the last ones end one pixel beyond it. Pointers are in bytes.
+ * @file From one panel of eight channels to panels of half the sides, as TensorFlow Lite lays windows: none
+ * begins beyond the picture, and the last ones end one pixel beyond it. Pointers are in bytes.
  */
 import { multiplyAdd } from './multiply-add';
 
