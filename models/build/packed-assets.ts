@@ -1,5 +1,6 @@
 /**
- * @file Cuts one file out of those that a MediaPipe package has packed into one. The script beside them says where each one lies.
+ * @file Cuts one file out of those that a MediaPipe package has packed into one. The script beside them says
+ * where each one lies.
  */
 import * as v from 'valibot';
 

@@ -1,5 +1,6 @@
 /** @file The recognizer's life in the offscreen document: loading, ready, failed, starting again, changing the network. */
 import detectorCard from '../../models/detector-full-range.json';
+import landmarkerCard from '../../models/landmarks.json';
 import { FaultError, toFault, type Fault } from '../core/errors/fault.ts';
 import { Governor } from '../core/pace/governor.ts';
 import { WorkTotals } from '../core/pace/work.ts';
@@ -116,7 +117,13 @@ export class Engine {
       if (this.#state.kind === 'ready' && this.#state.embedder === opened) this.#crash();
     };
     const threads = this.threadsFor(model);
-    const setup = { card, source, wasmBase: address('wasm/'), threads, landmarks: detectorFile() };
+    const setup = {
+      card,
+      source,
+      wasmBase: address('wasm/'),
+      threads,
+      landmarks: packageFile(landmarkerCard),
+    };
     return openLanes({
       open: (onCrash, shared) => openEmbedder(setup, onCrash, shared),
       most: this.lanes,
@@ -211,7 +218,7 @@ export class Engine {
   }
 
   #openDetector(): Promise<Detector> {
-    return openDetector({ ...detectorFile(), wasmBase: address('wasm/') }, () => {
+    return openDetector({ ...packageFile(detectorCard), wasmBase: address('wasm/') }, () => {
       this.#crash();
     });
   }
@@ -243,10 +250,14 @@ export class Engine {
   }
 }
 
-/** Faces of frames are found by it, and landmarks in regions. */
-function detectorFile(): { readonly card: unknown; readonly source: ModelSource } {
-  const url = address(`models/${detectorCard.file}`);
-  return { card: detectorCard, source: { kind: 'package', url } };
+interface PackageFile {
+  readonly card: unknown;
+  readonly source: ModelSource;
+}
+
+/** A network that the package has. */
+function packageFile(card: { readonly file: string }): PackageFile {
+  return { card, source: { kind: 'package', url: address(`models/${card.file}`) } };
 }
 
 function address(path: string): string {

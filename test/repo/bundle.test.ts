@@ -71,7 +71,7 @@ describe('runtimes and models', () => {
     const cards = new Map(sourceCards().map((card) => [card.file, card]));
     const models = filesLike(/^dist\/models\//u).filter((file) => file !== SHIPPED_CARDS);
     expect(models.map((file) => basename(file))).toEqual(
-      expect.arrayContaining(['compact.onnx', 'detector-full-range.tflite']),
+      expect.arrayContaining(['compact.onnx', 'detector-full-range.tflite', 'face-mesh.tflite']),
     );
     for (const file of models) {
       const bytes = readFileSync(join(DIST, '..', file));

@@ -1,6 +1,7 @@
 /** @file Nametag's own recognition in a page: the product's workers and its way with one picture, opened as the product opens them. */
 import compactCard from '../../../models/compact.json';
 import detectorCard from '../../../models/detector-full-range.json';
+import landmarkerCard from '../../../models/landmarks.json';
 import {
   WHOLE_PICTURE,
   pointInRegion,
@@ -33,12 +34,16 @@ const fail = (): void => {
 };
 
 export function openProductDetector(): Promise<Detector> {
-  return openDetector({ ...detectorFile(), wasmBase: address('wasm/') }, fail);
+  return openDetector({ ...packageFile(detectorCard), wasmBase: address('wasm/') }, fail);
 }
 
-function detectorFile(): { readonly card: unknown; readonly source: ModelSource } {
-  const url = address(`models/${detectorCard.file}`);
-  return { card: detectorCard, source: { kind: 'package', url } };
+interface PackageFile {
+  readonly card: unknown;
+  readonly source: ModelSource;
+}
+
+function packageFile(card: { readonly file: string }): PackageFile {
+  return { card, source: { kind: 'package', url: address(`models/${card.file}`) } };
 }
 
 export interface OpenNetwork {
@@ -49,7 +54,13 @@ export interface OpenNetwork {
 export async function openNetwork(name: NetworkName, detector: Detector): Promise<OpenNetwork> {
   const { card, file } = await cardOf(name);
   const source = { kind: 'package', url: file } as const;
-  const setup = { card, source, threads: THREADS, wasmBase: address('wasm/'), landmarks: detectorFile() };
+  const setup = {
+    card,
+    source,
+    threads: THREADS,
+    wasmBase: address('wasm/'),
+    landmarks: packageFile(landmarkerCard),
+  };
   const embedder = await openLanes({
     open: (onCrash, shared) => openEmbedder(setup, onCrash, shared),
     most: LANES,

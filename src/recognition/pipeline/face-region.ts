@@ -9,7 +9,10 @@ import type { Track } from '../../core/tracking/track-faces.ts';
 export const REGION_FACTOR = 2;
 /** Regions come at native resolution up to this side: twice the crop that the embedder gets. */
 export const MAX_REGION_PX = 256;
-/** Below this the detector cannot find the face in the region again. */
+/**
+ * Below this the eyes are nearer to each other than `SMALLEST_EYES_PX` of `face-quality.ts`: the look would
+ * be worth nothing.
+ */
 export const MIN_REGION_PX = 40;
 
 export interface FrameFacts {
@@ -35,7 +38,7 @@ export function viewOf({ detection }: Track, { pictureWidthPx, pictureHeightPx }
   return assessView(inPixels);
 }
 
-/** Undefined where the face is too small to be found again. */
+/** Undefined where the face is too small to be looked at. */
 export function regionFor(
   track: Track,
   { pictureWidthPx, pictureHeightPx }: FrameFacts,

@@ -69,8 +69,8 @@ const api = {
         openKernels(`${setup.wasmBase}kernels/`),
         openNetwork(setup, card),
       ]);
-      const findLandmarks = await openLandmarkFinder(setup.landmarks, kernels);
       const warp = createWarp(kernels);
+      const findLandmarks = await openLandmarkFinder(setup.landmarks, kernels, warp);
       open = { embedder: await embedderOf(network, card), card, network, findLandmarks, warp };
       return { threads: open.embedder.threads };
     }),

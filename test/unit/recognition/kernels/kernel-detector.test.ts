@@ -7,7 +7,6 @@ import { createBlazeFace } from '../../../../src/recognition/kernels/blaze-face.
 import { KernelDetector } from '../../../../src/recognition/kernels/kernel-detector.ts';
 import type { KernelModule } from '../../../../src/recognition/kernels/kernel-module.ts';
 import { PictureInput } from '../../../../src/recognition/kernels/picture-input.ts';
-import type { Part } from '../../../../src/recognition/kernels/planes.ts';
 import { detectionsOfCells } from '../../../../src/recognition/pipeline/cell-detections.ts';
 import { paint, repeatableNoise } from '../../pictures.ts';
 import { openPlainKernels } from './kernel-fixtures.ts';
@@ -36,8 +35,8 @@ function noise(width: number, height: number, seed = 1): Pixels {
 }
 
 /** The same, put together by hand. */
-function define(pixels: Pixels, inputPx: number, part?: Part): Detection[] {
-  const network = createBlazeFace(module, convolutions, inputPx, part);
+function define(pixels: Pixels, inputPx: number): Detection[] {
+  const network = createBlazeFace(module, convolutions, inputPx);
   const { scale, left, top } = new PictureInput(module, network.input).write(pixels);
   return detectionsOfCells(network.run(Math.log(MIN_SCORE / (1 - MIN_SCORE))), 4, ({ x, y }) => ({
     x: (x - left) / (scale * pixels.width),
@@ -100,7 +99,6 @@ test('takes memory once for each input, whatever comes after', () => {
       [64, 64],
     ] as const) {
       detector.detect(noise(width, height), MIN_SCORE);
-      detector.detectCentral(noise(width, width), MIN_SCORE, 128);
     }
   };
   run();
@@ -118,21 +116,5 @@ test('gives those that are sure enough, the surest first', () => {
   expect(detector.detect(pixels, surest + 1e-4)).toEqual([]);
   expect(detector.detect(pixels, surest - 1e-4).map(({ score }) => score)).toEqual(
     scores.filter((score) => score >= surest - 1e-4),
-  );
-});
-
-describe('in the middle of a square', () => {
-  test.for([
-    [40, 192, 8],
-    [256, 192, 8],
-    [256, 128, 4],
-  ] as const)(
-    'of %i pixels, on an input of %i, four cells beyond its middle half on each side',
-    ([side, inputPx, first]) => {
-      const pixels = noise(side, side);
-      const width = inputPx / 4 - 2 * first;
-      const part = { x: first, y: first, width, height: width };
-      expectSame(detector.detectCentral(pixels, MIN_SCORE, inputPx), define(pixels, inputPx, part));
-    },
   );
 });
