@@ -64,7 +64,8 @@ const LINES: readonly Line[] = [
   {
     path: /^wasm\/kernels\/(?:relaxed|plain)\.wasm$/u,
     group: 'runtime',
-    reason: 'the kernels of the detector, of the face mesh and of two embedders, with and without fused products',
+    reason:
+      'the kernels of the detector, of the face mesh and of two embedders, with and without fused products',
   },
   {
     path: /^wasm\/mediapipe\/vision_wasm_module_internal\.wasm$/u,

@@ -166,6 +166,7 @@ class GraphReader {
     const shape = isWithin ? [1, side, side, outputs] : [outputs, side, side, input.channels];
     const values = numbersOf(operator, 1, shape);
     const weights = {
+      inputs: isWithin ? 1 : input.channels,
       values: isWithin ? transpose(values, TAPS, outputs) : toChannelsFirst(values, outputs, side ** 2),
       bias: numbersOf(operator, 2, [outputs]),
       slopes: new Float32Array(outputs).fill(1),
