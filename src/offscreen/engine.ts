@@ -9,7 +9,7 @@ import type { EngineStatus } from '../protocol/panel-port.ts';
 import { openDetector, type Detector } from '../recognition/workers/detector.ts';
 import { openEmbedder, type Embedder } from '../recognition/workers/embedder.ts';
 import { openLanes } from '../recognition/workers/lanes.ts';
-import type { ModelSource } from '../recognition/workers/model-file.ts';
+import type { LandmarkSetup } from '../recognition/workers/landmark-finder.ts';
 import { joinRecognizer, type Recognizer } from '../recognition/workers/recognizer.ts';
 import type { ModelEntry } from './model-registry.ts';
 
@@ -117,13 +117,8 @@ export class Engine {
       if (this.#state.kind === 'ready' && this.#state.embedder === opened) this.#crash();
     };
     const threads = this.threadsFor(model);
-    const setup = {
-      card,
-      source,
-      wasmBase: address('wasm/'),
-      threads,
-      landmarks: packageFile(landmarkerCard),
-    };
+    const landmarks = packageFile(landmarkerCard);
+    const setup = { card, source, wasmBase: address('wasm/'), threads, landmarks };
     return openLanes({
       open: (onCrash, shared) => openEmbedder(setup, onCrash, shared),
       most: this.lanes,
@@ -250,13 +245,8 @@ export class Engine {
   }
 }
 
-interface PackageFile {
-  readonly card: unknown;
-  readonly source: ModelSource;
-}
-
 /** A network that the package has. */
-function packageFile(card: { readonly file: string }): PackageFile {
+function packageFile(card: { readonly file: string }): LandmarkSetup {
   return { card, source: { kind: 'package', url: address(`models/${card.file}`) } };
 }
 

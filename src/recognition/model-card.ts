@@ -5,6 +5,23 @@
 import * as v from 'valibot';
 import { chordOf, type Metric } from '../core/embedding/metric.ts';
 import type { CardThresholds } from '../core/matching/limits.ts';
+import {
+  commonEntries,
+  count,
+  fileName,
+  liteEntries,
+  npmOriginSchema,
+  npmTarballOriginSchema,
+  number,
+  ownOriginSchema,
+  point,
+  positive,
+  probability,
+  similarity,
+  text,
+  threeChannels,
+  weightsOriginSchema,
+} from './card-parts.ts';
 
 /** A card that does not say what a card has to say. The text names the card and each wrong field. */
 export class ModelCardError extends Error {
@@ -15,90 +32,6 @@ export class ModelCardError extends Error {
     this.name = 'ModelCardError';
   }
 }
-
-const text = v.pipe(v.string(), v.trim(), v.minLength(1));
-const number = v.pipe(v.number(), v.finite());
-const positive = v.pipe(number, v.gtValue(0));
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
-const probability = v.pipe(number, v.minValue(0), v.maxValue(1));
-/** A cosine; 1 itself would accept nothing. */
-const similarity = v.pipe(number, v.gtValue(-1), v.ltValue(1));
-const threeChannels = v.strictTuple([number, number, number]);
-const point = v.strictTuple([number, number]);
-const id = v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected a kebab-case id'));
-const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'expected 64 lower-case hexadecimal digits'));
-const httpsUrl = v.pipe(v.string(), v.regex(/^https:\/\/\S+$/, 'expected an https address'));
-
-const fileName = (extension: string) =>
-  v.pipe(
-    v.string(),
-    v.regex(/^[a-z0-9][a-z0-9.-]*$/, 'expected a plain file name'),
-    v.endsWith(extension, `expected a file name that ends in ${extension}`),
-  );
-
-/** A file of an npm package, and the page on which its authors describe it. */
-const npmOriginSchema = v.strictObject({
-  kind: v.literal('npm'),
-  package: text,
-  version: text,
-  path: text,
-  url: httpsUrl,
-});
-
-export type NpmOrigin = v.InferOutput<typeof npmOriginSchema>;
-
-/** A file of an npm package that is fetched as a tarball and not installed. */
-const npmTarballOriginSchema = v.strictObject({
-  ...npmOriginSchema.entries,
-  kind: v.literal('npm-tarball'),
-  tarballSha256: sha256,
-});
-
-export type NpmTarballOrigin = v.InferOutput<typeof npmTarballOriginSchema>;
-
-/** A weights file that was converted on this machine. */
-const weightsOriginSchema = v.strictObject({
-  kind: v.literal('weights-file'),
-  url: httpsUrl,
-  file: text,
-  bytes: count,
-  sha256,
-});
-
-/** A model file that the person brought. */
-const ownOriginSchema = v.strictObject({ kind: v.literal('own-file'), file: text });
-
-const licenceSchema = v.strictObject({
-  /** SPDX id of the npm package that delivers the file. */
-  package: text,
-  /** SPDX id of the trained weights. */
-  weights: text,
-});
-
-/** What every card says, whatever the network does. */
-const commonEntries = {
-  id,
-  title: text,
-  bytes: count,
-  sha256,
-  licence: licenceSchema,
-};
-
-/**
- * What MediaPipe can open as it is: the file says how its input is normalised. Of the detector's
- * and the landmarker's the product reads the weights alone, and the latter's says nothing: its card does.
- */
-const liteEntries = {
-  origin: npmOriginSchema,
-  file: fileName('.tflite'),
-  input: v.strictObject({
-    width: count,
-    height: count,
-    colorOrder: v.literal('RGB'),
-    /** `(x - mean) / std` on 0..255, as written into the file's metadata. */
-    normalization: v.strictObject({ mean: number, std: positive }),
-  }),
-};
 
 const segmenterCardSchema = v.strictObject({
   ...commonEntries,
@@ -259,6 +192,9 @@ const embedderCardSchema = v.pipe(
     'neighborhoods: the centers are rows of as many numbers as the output has',
   ),
 );
+
+export type NpmOrigin = v.InferOutput<typeof npmOriginSchema>;
+export type NpmTarballOrigin = v.InferOutput<typeof npmTarballOriginSchema>;
 
 /** A face detector in TFLite format. */
 export type DetectorCard = v.InferOutput<typeof detectorCardSchema>;

@@ -1,4 +1,7 @@
-/** @file MobileFaceNet by the product's own kernels and by ONNX Runtime: one file, one embedding, for real faces. */
+/**
+ * @file MobileFaceNet by the product's own kernels and by ONNX Runtime: one file, one embedding, for real
+ * faces.
+ */
 import { readFile } from 'node:fs/promises';
 import * as ort from 'onnxruntime-web/wasm';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
@@ -17,10 +20,14 @@ import { withoutSilentChannels } from '../../src/recognition/kernels/silent-chan
 import type { EmbedderCard } from '../../src/recognition/model-card.ts';
 import { alignSampleFaces } from './facenet-crops.ts';
 
-/** Length of the difference to the length of the embedding. Float32 rounding in another order; measured: 3e-6. */
+/**
+ * Length of the difference to the length of the embedding. Float32 rounding in another order; measured: 3e-6.
+ */
 const MAX_RELATIVE = 1e-4;
 const SIZE = 112;
-/** Where the eyes lie in the crops that such networks are trained on. Source: InsightFace, `face_align.py`. */
+/**
+ * Where the eyes lie in the crops that such networks are trained on. Source: InsightFace, `face_align.py`.
+ */
 const CROP: EmbedderCard['crop'] = {
   kind: 'eyes',
   rightEye: [38.2946, 51.6963],

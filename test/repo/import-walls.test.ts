@@ -101,7 +101,9 @@ describe('src/', () => {
 
 describe('the pure files', () => {
   const pure = sourceFiles().filter((file) =>
-    /^src\/(?:core\/|protocol\/|recognition\/(?:pipeline\/|ports\.ts|model-card\.ts))/u.test(file),
+    /^src\/(?:core\/|protocol\/|recognition\/(?:pipeline\/|ports\.ts|(?:model-card|card-parts)\.ts))/u.test(
+      file,
+    ),
   );
 
   /** Clock, chance, network, timers, and everything that only a browser has. */

@@ -23,25 +23,26 @@ interface Runnable {
   run(input: Float32Array): Float32Array;
 }
 
-/** Each opens a network. Without its file, the weights are those that another instance has placed in the same memory. */
-const NETWORKS: Readonly<Record<KernelNetworkName, (kernels: KernelModule, model?: Uint8Array) => Runnable>> =
-  {
-    'dlib-resnet': (kernels, model) => {
-      if (model === undefined) return createCompactNetwork(kernels);
-      const tensors = readOnnxTensors(model);
-      const network = createCompactNetwork(kernels, tensors);
-      for (const { values } of tensors.values()) release(values);
-      return network;
-    },
-    'mobile-facenet': (kernels, model) => {
-      if (model === undefined) return createMobileFaceNet(kernels);
-      const all = readMobileFaceNet(model);
-      const weights = withoutSilentChannels(all);
-      const network = createMobileFaceNet(kernels, weights);
-      for (const { values } of [...all, ...weights]) release(values);
-      return network;
-    },
-  };
+type OpenOn = (kernels: KernelModule, model?: Uint8Array) => Runnable;
+
+/** Each opens a network. Without its file, the weights are those that another instance has placed. */
+const NETWORKS: Readonly<Record<KernelNetworkName, OpenOn>> = {
+  'dlib-resnet': (kernels, model) => {
+    if (model === undefined) return createCompactNetwork(kernels);
+    const tensors = readOnnxTensors(model);
+    const network = createCompactNetwork(kernels, tensors);
+    for (const { values } of tensors.values()) release(values);
+    return network;
+  },
+  'mobile-facenet': (kernels, model) => {
+    if (model === undefined) return createMobileFaceNet(kernels);
+    const all = readMobileFaceNet(model);
+    const weights = withoutSilentChannels(all);
+    const network = createMobileFaceNet(kernels, weights);
+    for (const { values } of [...all, ...weights]) release(values);
+    return network;
+  },
+};
 
 /**
  * @param model is not to be used afterwards: the kernels have copied its weights, and the memory is given back
@@ -61,7 +62,10 @@ export async function openKernelNetwork(
   });
 }
 
-/** The same network once more, with the weights of the worker at the other end: neither its file nor the kernels are read. */
+/**
+ * The same network once more, with the weights of the worker at the other end. Neither its file nor the kernels are
+ * read.
+ */
 export async function joinKernelNetwork(
   name: KernelNetworkName,
   channel: MessagePort,

@@ -1,13 +1,15 @@
 /**
- * @file The convolutions of MobileFaceNet in the order in which they run, and their weights out of an ONNX file that has exactly this
- * graph. Names in such files are numbers of the exporter's, so the graph is followed instead.
- * Source: Chen et al., "MobileFaceNets", 2018, https://arxiv.org/abs/1804.07573, table 1.
+ * @file The convolutions of MobileFaceNet in the order in which they run, and their weights out of an ONNX
+ * file that has exactly this graph. Names in such files are numbers of the exporter's, so the graph is
+ * followed instead. Source: Chen et al., "MobileFaceNets", 2018, https://arxiv.org/abs/1804.07573, table 1.
  */
 import { readOnnxNodes, type StoredNode } from './onnx-nodes.ts';
 import { readOnnxTensors, type StoredTensor } from './onnx-tensors.ts';
 import type { ConvolutionWeights } from './panel-convolutions.ts';
 
-/** Half the sides, then residual blocks: each is widened, filtered within its channels, and narrowed again. */
+/**
+ * Half the sides, then residual blocks: each is widened, filtered within its channels, and narrowed again.
+ */
 export interface Stage {
   readonly channels: number;
   /** Channels between, in the block that halves the size. */

@@ -1,4 +1,7 @@
-/** @file MobileFaceNet on the kernels of this folder. Its pictures lie in panels of eight channels, see `panel-picture.ts`. */
+/**
+ * @file MobileFaceNet on the kernels of this folder. Its pictures lie in panels of eight channels, see
+ * `panel-picture.ts`.
+ */
 import type { Step } from './convolutions.ts';
 import type { KernelModule } from './kernel-module.ts';
 import { CONVOLUTIONS, DIMENSION, LAST_SIZE, STAGES } from './mobile-facenet-layers.ts';
@@ -26,7 +29,8 @@ const INPUT_SIZE = 112;
 const COLORS = 3;
 
 /**
- * @param weights of `readMobileFaceNet`, also without their silent channels; missing where another instance has placed them
+ * @param weights of `readMobileFaceNet`, also without their silent channels; missing where another instance
+ *   has placed them
  * @throws when there are more or fewer convolutions
  */
 export function createMobileFaceNet(
@@ -55,7 +59,10 @@ class NetworkBuilder {
   /** Channels that each convolution gives. */
   readonly #widths: readonly number[];
   readonly #spare: Spare;
-  /** What lies between two convolutions of a block: of one block after the other, so that it stays in the cache. */
+  /**
+   * What lies between two convolutions of a block: of one block after the other, so that it stays in the
+   * cache.
+   */
   readonly #between: number;
   #used = 0;
 

@@ -1,6 +1,6 @@
 /**
- * @file Convolutions as steps on pictures in panels: each is made once, with its weights in place, and runs for every face. All of them
- * end with PReLU; slopes of one leave what they get as it is.
+ * @file Convolutions as steps on pictures in panels: each is made once, with its weights in place, and runs
+ * for every face. All of them end with PReLU; slopes of one leave what they get as it is.
  */
 import type { Step } from './convolutions.ts';
 import { toPanels, toWindowPanels } from './filters.ts';
@@ -110,8 +110,9 @@ export function pointwise(
 }
 
 /**
- * `output = within(wide(input))`: 1x1, then 3x3 within each channel with a border of one, panel by panel, so that what lies between
- * is a single panel and stays in the cache. The output is as large as the input, or has half its sides.
+ * `output = within(wide(input))`: 1x1, then 3x3 within each channel with a border of one, panel by panel, so
+ * that what lies between is a single panel and stays in the cache. The output is as large as the input, or
+ * has half its sides.
  *
  * @param between one panel as large as the input
  * @param zeros as long as a row of a panel
@@ -160,7 +161,8 @@ function withinEach(
 }
 
 /**
- * The first two convolutions: `output = within(colors(input))`, the first one 3x3 of every second pixel with a border of one.
+ * The first two convolutions: `output = within(colors(input))`, the first one 3x3 of every second pixel with
+ * a border of one.
  *
  * @param input with a border of one on the left and above, twice as large as the output
  */

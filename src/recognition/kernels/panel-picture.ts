@@ -1,6 +1,6 @@
 /**
- * @file A picture whose channels lie in panels of eight, `[channels / 8, pixels, 8]` float32, with nothing around it. Each panel has room
- * for whole tiles of four pixels; what the kernels write there means nothing.
+ * @file A picture whose channels lie in panels of eight, `[channels / 8, pixels, 8]` float32, with nothing
+ * around it. Each panel has room for whole tiles of four pixels; what the kernels write there means nothing.
  */
 import type { KernelModule } from './kernel-module.ts';
 

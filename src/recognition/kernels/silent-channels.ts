@@ -1,21 +1,23 @@
 /**
- * @file Channels that add nothing. Weight decay has driven many channels of a trained network to 1e-7 and below, to 1e-33 mostly;
- * without them the products are smaller and the output is the same.
+ * @file Channels that add nothing. Weight decay has driven many channels of a trained network to 1e-7 and
+ * below, to 1e-33 mostly; without them the products are smaller and the output is the same.
  */
 import type { ConvolutionWeights } from './panel-convolutions.ts';
 
 /**
- * What counts as zero. The largest weight of a channel is below 1e-5 or above 1e-3 in the network that this was written for, whose
- * output changes by less than its rounding.
+ * What counts as zero. The largest weight of a channel is below 1e-5 or above 1e-3 in the network that this
+ * was written for, whose output changes by less than its rounding.
  */
 const LEAST = 1e-6;
 /** Kernels work on so many channels at once. */
 const MULTIPLE = 8;
 
 /**
- * Takes channels away on both sides of every convolution within channels. As many stay as make a multiple of eight.
+ * Takes channels away on both sides of every convolution within channels. As many stay as make a multiple of
+ * eight.
  *
- * @param convolutions in the order in which they run; the one before and the one after a convolution within channels are full ones
+ * @param convolutions in the order in which they run; the one before and the one after a convolution within
+ *   channels are full ones
  */
 export function withoutSilentChannels(
   convolutions: readonly ConvolutionWeights[],

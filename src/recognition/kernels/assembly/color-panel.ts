@@ -1,4 +1,7 @@
-/** @file The first convolution of a network: from the colors of a picture, `[height, width, 3]` float32, to a panel of eight channels. */
+/**
+ * @file The first convolution of a network: from the colors of a picture, `[height, width, 3]` float32, to a
+ * panel of eight channels.
+ */
 import { multiplyAdd } from './multiply-add';
 import { prelu } from './prelu';
 
@@ -11,7 +14,8 @@ const TWO_PIXELS: usize = 24;
 const WINDOW_ROW: usize = 36;
 
 /**
- * `out = prelu(convolution(picture) + bias)`, 3x3, of every second pixel. A tile is four outputs by eight channels, as in `multiplyPanels`.
+ * `out = prelu(convolution(picture) + bias)`, 3x3, of every second pixel. A tile is four outputs by eight
+ * channels, as in `multiplyPanels`.
  *
  * @param from the first window's upper left corner, border included
  * @param rowStep from one row of the picture to the next, in bytes

@@ -1,6 +1,6 @@
 /**
- * @file Convolutions within each channel, on one panel of eight channels: `[size, size, 8]` float32 with nothing around it. Pointers
- * are in bytes.
+ * @file Convolutions within each channel, on one panel of eight channels: `[size, size, 8]` float32 with
+ * nothing around it. Pointers are in bytes.
  */
 import { multiplyAdd } from './multiply-add';
 import { prelu } from './prelu';
@@ -9,8 +9,9 @@ const VECTOR: usize = 16;
 const EIGHT: usize = 32;
 
 /**
- * `out = prelu(convolution(in) + bias)`, 3x3 with a border of one, of every pixel or of every second one. Each column of the
- * picture is read once for a row of outputs: it is added to the sums of all outputs that it belongs to.
+ * `out = prelu(convolution(in) + bias)`, 3x3 with a border of one, of every pixel or of every second one.
+ * Each column of the picture is read once for a row of outputs: it is added to the sums of all outputs that
+ * it belongs to.
  *
  * @param stride 1 or 2
  * @param weights `[3, 3, 8]`

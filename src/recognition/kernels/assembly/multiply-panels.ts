@@ -1,6 +1,7 @@
 /**
- * @file The matrix product of 1x1 convolutions, on pictures whose channels lie in panels of eight: `[channels / 8, pixels, 8]` float32.
- * All addresses of a tile are then one pointer and constants. Pointers and steps are in bytes.
+ * @file The matrix product of 1x1 convolutions, on pictures whose channels lie in panels of eight: `[channels
+ * / 8, pixels, 8]` float32. All addresses of a tile are then one pointer and constants. Pointers and steps
+ * are in bytes.
  */
 import { multiplyAdd } from './multiply-add';
 import { prelu } from './prelu';
@@ -12,11 +13,12 @@ const PIXELS: i32 = 4;
 const TILE: usize = 4 * EIGHT;
 
 /**
- * `out = prelu(a * b + bias)`, or `prelu(a * b + bias + out)` when `isAdded`. A tile is four pixels by eight channels. The last
- * one is computed as a whole, so pictures have room for whole tiles.
+ * `out = prelu(a * b + bias)`, or `prelu(a * b + bias + out)` when `isAdded`. A tile is four pixels by eight
+ * channels. The last one is computed as a whole, so pictures have room for whole tiles.
  *
- * The innermost loop takes one step of the depth. Do not unroll it: V8 up to Node 20 moves all loads of a loop's body before
- * its products, and those of two steps do not fit into 15 registers (20 GFLOP/s instead of 50; 27 to 47 instead of 55 in Chrome 156).
+ * The innermost loop takes one step of the depth. Do not unroll it: V8 up to Node 20 moves all loads of a
+ * loop's body before its products, and those of two steps do not fit into 15 registers (20 GFLOP/s instead of
+ * 50; 27 to 47 instead of 55 in Chrome 156).
  *
  * @param a `[depth / 8, pixels, 8]`
  * @param aStep from one panel of `a` to the next

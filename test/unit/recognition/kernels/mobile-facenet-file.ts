@@ -1,8 +1,13 @@
-/** @file An ONNX file with the graph of MobileFaceNet and random weights, for tests that change something in it. */
+/**
+ * @file An ONNX file with the graph of MobileFaceNet and random weights, for tests that change something in
+ * it.
+ */
 import type { OnnxGraph, OnnxNode, OnnxTensor } from '../../../../models/build/onnx-file.ts';
 import { randomNumbers } from './kernel-fixtures.ts';
 
-/** Channels of a block's input, between, and of its output; how many pixels apart; whether the input is added. */
+/**
+ * Channels of a block's input, between, and of its output; how many pixels apart; whether the input is added.
+ */
 type Block = readonly [inputs: number, wide: number, outputs: number, stride: number, isAdded: boolean];
 
 const BLOCKS: readonly Block[] = [

@@ -1,4 +1,7 @@
-/** @file MobileFaceNet opens from a file that has its graph, and from no other; instances can share its weights. */
+/**
+ * @file MobileFaceNet opens from a file that has its graph, and from no other; instances can share its
+ * weights.
+ */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { encodeOnnx, type OnnxGraph, type OnnxNode } from '../../../../models/build/onnx-file.ts';
 import { KernelModule } from '../../../../src/recognition/kernels/kernel-module.ts';
@@ -74,7 +77,7 @@ test.for(Object.keys(OTHER_GRAPHS))('a file %s is refused', (name) => {
 });
 
 describe('the network', { timeout: 60_000 }, () => {
-  test('a second one on the same memory gives the same and writes to nothing that the first one reads', async () => {
+  test('a second one on the same memory gives the same, and leaves what the first reads', async () => {
     // Some channels are silent, so that the second one has to know how many are left.
     const some = weights.map((one, index) => {
       const values = one.values.slice();

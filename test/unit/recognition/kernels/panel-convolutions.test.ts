@@ -1,4 +1,7 @@
-/** @file Convolutions on panels are those of the definition, at sizes that fill their tiles and at others, up to every border. */
+/**
+ * @file Convolutions on panels are those of the definition, at sizes that fill their tiles and at others, up
+ * to every border.
+ */
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { KernelModule } from '../../../../src/recognition/kernels/kernel-module.ts';
 import {

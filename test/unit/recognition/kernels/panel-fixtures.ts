@@ -1,4 +1,7 @@
-/** @file Pictures in panels, and convolutions within each channel as a definition reads: what the kernels are held against. */
+/**
+ * @file Pictures in panels, and convolutions within each channel as a definition reads: what the kernels are
+ * held against.
+ */
 import type { KernelModule } from '../../../../src/recognition/kernels/kernel-module.ts';
 import type { ConvolutionWeights } from '../../../../src/recognition/kernels/panel-convolutions.ts';
 import {
