@@ -2,6 +2,7 @@
  * @file A gallery's samples as one block of numbers: of ten thousand anchors a probe is compared with all, several times a
  * second, and objects in between would cost more than the arithmetic.
  */
+import { meanEmbedding } from '../embedding/embedding.ts';
 import type { Gallery, GalleryEntry } from '../gallery/gallery.ts';
 
 export interface GalleryMatrix {
@@ -57,7 +58,7 @@ export function nearestRows(probe: Float32Array, matrix: GalleryMatrix, entries:
 
 function pack(entries: readonly GalleryEntry[]): GalleryMatrix {
   const rows = entries.flatMap(({ embeddings }, index) =>
-    embeddings.map((embedding) => ({ index, embedding })),
+    [...embeddings, ...middleOf(embeddings)].map((embedding) => ({ index, embedding })),
   );
   const dimension = rows[0]?.embedding.length ?? 0;
   const values = new Float32Array(rows.length * dimension);
@@ -69,3 +70,17 @@ function pack(entries: readonly GalleryEntry[]): GalleryMatrix {
     rejecting: entries.flatMap(({ rejected }, index) => (rejected.length > 0 ? [index] : [])),
   };
 }
+
+/**
+ * What the samples of one person have in common: the direction of their mean, as long as they are. What light and pose add
+ * to each sample is mostly gone from it, so faces unlike any single sample may still be near. Two samples say too little.
+ */
+function middleOf(embeddings: readonly Float32Array[]): Float32Array[] {
+  if (embeddings.length < FEWEST_FOR_MIDDLE) return [];
+  const mean = meanEmbedding(embeddings);
+  const length = embeddings.reduce((sum, one) => sum + Math.hypot(...one), 0) / embeddings.length;
+  const scale = length / Math.hypot(...mean);
+  return Number.isFinite(scale) ? [mean.map((value) => value * scale)] : [];
+}
+
+const FEWEST_FOR_MIDDLE = 3;

@@ -87,7 +87,7 @@ function frontalityOf({ rightEye, leftEye, noseTip }: FaceLandmarks): number {
   const dy = leftEye.y - rightEye.y;
   if (dx === 0 && dy === 0) return 0;
   const along = ((noseTip.x - rightEye.x) * dx + (noseTip.y - rightEye.y) * dy) / (dx * dx + dy * dy);
-  return 1 - ramp(Math.abs(along - 0.5), 0.15, 0.6);
+  return 1 - ramp(Math.abs(along - 0.5), 0.2, 0.9);
 }
 
 /** Of the middle half, which holds the face: background and hair would vouch for a blurred one. */
