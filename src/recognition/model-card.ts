@@ -14,14 +14,19 @@ import {
   npmTarballOriginSchema,
   number,
   ownOriginSchema,
-  point,
   positive,
   probability,
   similarity,
   text,
-  threeChannels,
   weightsOriginSchema,
 } from './card-parts.ts';
+import {
+  preprocessingSchema,
+  cropSchema,
+  neighborhoodsSchema,
+  impostorsSchema,
+  isWholeRows,
+} from './embedder-parts.ts';
 
 /** A card that does not say what a card has to say. The text names the card and each wrong field. */
 export class ModelCardError extends Error {
@@ -62,55 +67,6 @@ const landmarkerCardSchema = v.strictObject({
     minClearLogit: number,
     reasons: v.strictObject({ minFaceScore: text, minClearLogit: text }),
   }),
-});
-
-/** `(x - mean[channel]) * scale` on 0..255; or FaceNet's prewhitening, which needs no numbers. */
-const preprocessingSchema = v.variant('kind', [
-  v.strictObject({ kind: v.literal('mean-and-scale'), mean: threeChannels, scale: positive }),
-  v.strictObject({ kind: v.literal('prewhitening') }),
-]);
-
-/**
- * What part of the picture the network gets. `eyes`: turned and scaled so that the pupils come to lie here, in pixels of
- * the face crop; "right" is the subject's, so it has the smaller x. `points`: so that eyes, nose tip and mouth corners come
- * as near to these places as turning and scaling can bring them. `box`: the detector's box, as it is (`stretched` to
- * the input) or as the square around it, `factor` times as large.
- */
-const cropSchema = v.variant('kind', [
-  v.strictObject({ kind: v.literal('eyes'), rightEye: point, leftEye: point }),
-  v.strictObject({
-    kind: v.literal('points'),
-    rightEye: point,
-    leftEye: point,
-    noseTip: point,
-    rightMouthCorner: point,
-    leftMouthCorner: point,
-  }),
-  v.strictObject({ kind: v.literal('box'), shape: v.picklist(['stretched', 'square']), factor: positive }),
-]);
-
-/**
- * What faces of one kind have in common for this network, so that it can be taken away. See `leaveNeighborhood` in
- * `core/embedding/neighborhoods.ts`.
- */
-const neighborhoodsSchema = v.strictObject({
-  /** Rows of as many numbers as the output has: float16, little-endian, base64. */
-  centers: v.pipe(v.string(), v.base64()),
-  sharpness: positive,
-  /** Whose pictures they were made from. */
-  people: count,
-  /** The fewest people behind a center: nobody's own face can be read off it. */
-  fewestPeople: v.pipe(count, v.minValue(5)),
-  reason: text,
-});
-
-/** Distances between different people, in the metric's space. See `Impostors` in `core/matching/calibration.ts`. */
-const impostorsSchema = v.strictObject({
-  mean: positive,
-  deviation: positive,
-  pairs: count,
-  weight: count,
-  people: v.pipe(count, v.minValue(2)),
 });
 
 const embedderCardSchema = v.pipe(
@@ -252,12 +208,6 @@ export function thresholdsOf({ thresholds }: EmbedderCard, metric: Metric): Card
     maxDistance: chordOf(minSimilarity),
     lenientMaxDistance: chordOf(lenientMinSimilarity),
   };
-}
-
-/** Of base64: four characters are three bytes. */
-function isWholeRows(base64: string, dimension: number): boolean {
-  const bytes = (base64.length / 4) * 3 - (/={0,2}$/u.exec(base64)?.[0].length ?? 0);
-  return bytes > 0 && bytes % (2 * dimension) === 0;
 }
 
 function parseCard<Schema extends v.GenericSchema>(schema: Schema, value: unknown): v.InferOutput<Schema> {

@@ -83,7 +83,7 @@ describe('the default', () => {
     [['compact', 'facenet-512', 'facenet-128'], 'facenet-128'],
     [['facenet-512', 'compact'], 'facenet-512'],
     [['compact'], 'compact'],
-    [['experiment', 'compact'], 'compact'],
+    [['experiment', 'faceplugin'], 'faceplugin'],
     [['experiment', 'trial'], 'experiment'],
   ] as const)('of %j is %s', async ([packaged, expected]) => {
     expect((await load(packaged.map((id) => cardOf(id)))).default().card.id).toBe(expected);

@@ -41,6 +41,9 @@ export const MIN_ENROLL_QUALITY = 0.3;
 /** Inter-eye distance in source pixels: the crop wants 48, so 9 leave a fifth of the detail and 30 nearly all that tells people apart. */
 const SMALLEST_EYES_PX = 9;
 const AMPLE_EYES_PX = 30;
+/** How far the nose tip may lie from the middle of the eyes, in their distances, before a look gets worse; and when it is of no use. */
+const HARMLESS_TURN = 0.3;
+const USELESS_TURN = 1.3;
 /** Inter-eye distance in the crop. */
 const CROP_EYES_PX = SAMPLE_CROP.points.leftEye.x - SAMPLE_CROP.points.rightEye.x;
 /** Mean absolute Laplacian of the crop's luma. 32 of 40 publicity crops of actors lie above `SHARP`. */
@@ -79,15 +82,16 @@ export function assessView(landmarks: FaceLandmarks): number {
 }
 
 /**
- * 1 when the nose tip lies midway between the eyes along the line through them; 0 when it lies as far out as an eye, as in
- * a profile. Falls slowly at first: half-turned faces are still recognised.
+ * 1 when the nose tip lies midway between the eyes along the line through them; 0 when it lies far outside them, as in a
+ * profile. Measured on dev pictures against frontal photos of the same people: at a distance of 0.3 eye distances from the
+ * middle 68 % are recognized, as of frontal ones (72 %); at 0.5 to 0.8 half; at 0.8 to 1.2 40 %. Strangers come no nearer.
  */
 function frontalityOf({ rightEye, leftEye, noseTip }: FaceLandmarks): number {
   const dx = leftEye.x - rightEye.x;
   const dy = leftEye.y - rightEye.y;
   if (dx === 0 && dy === 0) return 0;
   const along = ((noseTip.x - rightEye.x) * dx + (noseTip.y - rightEye.y) * dy) / (dx * dx + dy * dy);
-  return 1 - ramp(Math.abs(along - 0.5), 0.2, 0.9);
+  return 1 - ramp(Math.abs(along - 0.5), HARMLESS_TURN, USELESS_TURN);
 }
 
 /** Of the middle half, which holds the face: background and hair would vouch for a blurred one. */

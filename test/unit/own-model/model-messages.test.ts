@@ -22,7 +22,7 @@ const engine = {
 };
 const pace = { boxesPerSecondAimed: 30, isHeldBack: false, coresUsed: 0.4 };
 const status = { engine, pace, revision: 7, models: [model], defaultId: 'compact' };
-const changeover = { modelId: 'own-1', title: 'Mine', done: 12, total: 40 };
+const changeover = { modelId: 'own-1', title: 'Mine', done: 12, total: 40, former: 'naming' };
 const failure = { modelId: 'own-1', fault: { code: 'model-missing', message: 'x' } };
 const report = { probes: 20, right: 18, wrong: 0, strangers: 20, strangersNamed: 1 };
 

@@ -1,7 +1,8 @@
 /** @file A gallery as one block of numbers: the same distances as sample by sample. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { euclideanDistance } from '../../../../src/core/embedding/embedding.ts';
 import { entryOf, type Gallery } from '../../../../src/core/gallery/gallery.ts';
+import { toUnitLength } from '../../../../src/core/embedding/metric.ts';
 import { matrixOf, nearestRows } from '../../../../src/core/matching/gallery-matrix.ts';
 
 function embedding(length: number, seed: number): Float32Array {
@@ -37,4 +38,47 @@ test('is made once for the same people, and tells who has rejected faces', () =>
 test('an empty gallery has nobody near', () => {
   const gallery: Gallery = { revision: 1, modelId: 'm', metric: 'euclidean', entries: [] };
   expect(nearestRows(embedding(2, 1), matrixOf(gallery), 0)).toHaveLength(0);
+});
+
+describe('what the samples of one person have in common', () => {
+  const unit = (...values: number[]) => toUnitLength(Float32Array.from(values));
+  const samples = [unit(1, 0.8, 0, 0), unit(1, 0, 0.8, 0), unit(1, 0, 0, 0.8)];
+  const towards = (entry: ReturnType<typeof entryOf>) =>
+    nearestRows(
+      unit(1, 0.2, 0.2, 0.2),
+      matrixOf({ revision: 1, modelId: 'm', metric: 'cosine', entries: [entry] }),
+      1,
+    )[0] ?? Number.NaN;
+
+  test('is nearer to a face between three of them than any single one', () => {
+    const nearest = Math.min(...samples.map((one) => euclideanDistance(unit(1, 0.2, 0.2, 0.2), one)));
+    expect(nearest).toBeGreaterThan(0.4);
+    expect(towards(entryOf('a', 'Ann', samples))).toBeLessThan(0.1);
+  });
+
+  test.for([
+    ['two samples', entryOf('a', 'Ann', samples.slice(0, 2))],
+    [
+      'samples whose length means something',
+      entryOf(
+        'a',
+        'Ann',
+        samples.map((one) => one.map((value) => 1.1 * value)),
+      ),
+    ],
+    ['someone with a limit to the samples alone', { ...entryOf('a', 'Ann', samples), maxDistance: 0.9 }],
+  ] as const)('does not count for %s', ([, entry]) => {
+    expect(towards(entry)).toBeGreaterThan(0.4);
+  });
+
+  test('samples that cancel each other out have nothing in common', () => {
+    const apart = [unit(1, 0), unit(-0.5, 0.75 ** 0.5), unit(-0.5, -(0.75 ** 0.5))];
+    const { owners } = matrixOf({
+      revision: 1,
+      modelId: 'm',
+      metric: 'cosine',
+      entries: [entryOf('a', 'Ann', apart)],
+    });
+    expect(owners).toHaveLength(3);
+  });
 });
