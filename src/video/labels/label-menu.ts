@@ -8,6 +8,7 @@ import type { HeldFace } from './held-face.ts';
 import { LabelPanel } from './label-panel.ts';
 import { MAX_GONE_MS, layerOf, type LabelStage } from './label-stage.ts';
 import {
+  COVERED_TEXT,
   EMPTY_TEXT,
   GONE_TEXT,
   UNDONE_TEXT,
@@ -200,8 +201,9 @@ export class LabelMenu {
     const answer = this.#corrector.correct(layer.video, held.face.track, wish);
     // The label is the recognizer's again: what was noted shows on it at once.
     layer.release();
-    this.#await(answer, (correctionId) => {
-      this.#say(notedText(wish, before), correctionId);
+    this.#await(answer, ({ correctionId, isCovered }) => {
+      const text = notedText(wish, before);
+      this.#say(isCovered ? `${text} ${COVERED_TEXT}` : text, correctionId);
     });
   }
 

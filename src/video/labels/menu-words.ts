@@ -47,6 +47,9 @@ export function notedText(wish: CorrectionWish, before: string): string {
   }
 }
 
+/** Where the product cannot ask, this follows what it notes. */
+export const COVERED_TEXT =
+  'Something covers this face, such as a mask or a hand. A photo without it makes names more certain.';
 export const WAITING_TEXT = 'One moment…';
 export const UNDONE_TEXT = 'Undone.';
 export const GONE_TEXT = 'This face is no longer in view.';
