@@ -8,7 +8,6 @@ import type { HeldFace } from './held-face.ts';
 import { LabelPanel } from './label-panel.ts';
 import { MAX_GONE_MS, layerOf, type LabelStage } from './label-stage.ts';
 import {
-  COVERED_TEXT,
   EMPTY_TEXT,
   GONE_TEXT,
   UNDONE_TEXT,
@@ -202,8 +201,7 @@ export class LabelMenu {
     // The label is the recognizer's again: what was noted shows on it at once.
     layer.release();
     this.#await(answer, ({ correctionId, isCovered }) => {
-      const text = notedText(wish, before);
-      this.#say(isCovered ? `${text} ${COVERED_TEXT}` : text, correctionId);
+      this.#say(notedText(wish, before, isCovered), correctionId);
     });
   }
 
