@@ -24,9 +24,10 @@ export class CorrectionDesk {
   handle(message: CorrectionRequest): void {
     const { request } = message;
     this.#correct(message).then(
-      ({ correctionId, grounds }) => {
+      ({ correctionId, isCovered, grounds }) => {
+        const remark = isCovered === undefined ? {} : { isCovered };
         const shown = grounds === undefined ? {} : { grounds: toShown(grounds) };
-        this.#port.send({ type: 'corrected', request, correctionId, ...shown });
+        this.#port.send({ type: 'corrected', request, correctionId, ...remark, ...shown });
       },
       (error: unknown) => {
         this.#port.send({ type: 'refused', request, fault: toFault(error) });

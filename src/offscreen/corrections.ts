@@ -1,5 +1,6 @@
 /** @file What a person says of a face in view, from the face to the record that the service worker keeps. */
 import { looksToSave } from '../core/enrollment/coach.ts';
+import { areAllCovered, preferClear } from '../core/enrollment/covered-looks.ts';
 import { groundsOf } from '../core/corrections/grounds.ts';
 import type { Grounds } from '../core/corrections/correction.ts';
 import { FaultError } from '../core/errors/fault.ts';
@@ -31,6 +32,8 @@ export interface CorrectionContext {
 
 export interface CorrectedFace {
   readonly correctionId: string;
+  /** Something covers the face in all looks. They are saved all the same: this asks no questions. */
+  readonly isCovered?: true;
   /** With the wish `not`. */
   readonly grounds?: Grounds & { readonly sampleCropUrl?: string };
 }
@@ -140,7 +143,7 @@ async function confirm(
   { engine, knowledge }: CorrectionContext,
 ): Promise<CorrectedFace> {
   const { video, track, source } = face;
-  const kept = keptLooks(video, track, knowledge);
+  const kept = preferClear(keptLooks(video, track, knowledge));
   if (!isOneFace(kept, knowledge)) throw new FaultError('face-mixed', 'looks differ too much');
   const known = knowledge.gallery.entries.find((entry) => entry.anchorId === anchorId)?.embeddings ?? [];
   const news = chooseUnlike(kept, { ...unlikeWishes(knowledge), known });
@@ -153,7 +156,8 @@ async function confirm(
     samples,
     word,
   });
-  return { correctionId };
+  // By all looks, not by those that are news: a page must not learn what the gallery knows.
+  return { correctionId, ...remarkOn(kept) };
 }
 
 async function name(
@@ -169,13 +173,13 @@ async function name(
   const taken = knowledge.gallery.entries.find(({ anchorId }) => anchorId === wish.anchorId);
   if (taken === undefined || isSameName(taken.name, wish.name)) {
     const { correctionId } = await askBackground('correction.enroll', request);
-    return { correctionId };
+    return { correctionId, ...remarkOn(looks) };
   }
   const { anchorId } = taken;
   return barring(face, anchorId, knowledge, async () => {
     const not = await rejectionOf(looks, anchorId, context);
     const { correctionId } = await askBackground('correction.enroll', { ...request, not });
-    return { correctionId };
+    return { correctionId, ...remarkOn(looks) };
   });
 }
 
@@ -183,7 +187,7 @@ async function neverName(face: FaceInView, { engine, knowledge }: CorrectionCont
   const looks = await looksToEnroll(face, knowledge);
   const samples = await enrollable(looks, face, await engine.whenReady());
   const { correctionId } = await askBackground('correction.enrollNeverNamed', { samples });
-  return { correctionId };
+  return { correctionId, ...remarkOn(looks) };
 }
 
 /** Those that are there; only a face of which there is none is waited for. */
@@ -191,7 +195,7 @@ async function looksToEnroll(
   { video, track }: FaceInView,
   knowledge: Knowledge,
 ): Promise<readonly TrackLook[]> {
-  const kept = keptLooks(video, track, knowledge);
+  const kept = preferClear(keptLooks(video, track, knowledge));
   if (kept.length > 0 && isOneFace(kept, knowledge)) return kept;
   const collection = new LookCollection({
     video,
@@ -201,6 +205,10 @@ async function looksToEnroll(
     onProgress: () => undefined,
   });
   return looksToSave((await collection.collected).coach);
+}
+
+function remarkOn(looks: readonly TrackLook[]): Pick<CorrectedFace, 'isCovered'> {
+  return areAllCovered(looks) ? { isCovered: true } : {};
 }
 
 function enrollable(looks: readonly TrackLook[], { source }: FaceInView, recognizer: Recognizer) {

@@ -175,7 +175,11 @@ export class LookCollection {
 
   #limits(): CoachLimits {
     const { gallery, limits } = this.#options.view;
-    return { metric: gallery.metric, maxSpread: limits.maxSpread };
+    return {
+      metric: gallery.metric,
+      maxSpread: limits.maxSpread,
+      mayUncover: this.#options.mode === 'coached',
+    };
   }
 }
 

@@ -7,7 +7,7 @@ import { RateLimit } from '../core/timing/rate-limit.ts';
 import { askBackground } from '../platform/messenger.ts';
 import type { HostedPort } from '../platform/port.ts';
 import type { ToRecognizer, ToViewer } from '../protocol/video-port.ts';
-import { correctFace, type CorrectionContext } from './corrections.ts';
+import { correctFace, type CorrectedFace, type CorrectionContext } from './corrections.ts';
 import { ToldNames } from './told-names.ts';
 import type { WatchedDocument } from './watched-document.ts';
 
@@ -52,8 +52,9 @@ export class PageCorrections {
   handle(message: PageCorrection): void {
     const { request } = message;
     this.#answer(message).then(
-      (correctionId) => {
-        this.#port.send({ type: 'corrected', request, correctionId });
+      ({ correctionId, isCovered }) => {
+        const remark = isCovered === undefined ? {} : { isCovered };
+        this.#port.send({ type: 'corrected', request, correctionId, ...remark });
       },
       (error: unknown) => {
         this.#port.send({ type: 'notCorrected', request, fault: codeOnly(error) });
@@ -61,16 +62,16 @@ export class PageCorrections {
     );
   }
 
-  async #answer(message: PageCorrection): Promise<string> {
+  async #answer(message: PageCorrection): Promise<CorrectedFace> {
     if (!this.#rate.take(performance.now())) throw new FaultError('too-many-corrections', 'port');
     if (message.type === 'correct') return this.#correct(message);
     const { correctionId } = message;
     if (!this.#own.has(correctionId)) throw new FaultError('correction-gone', 'not of this port');
     await askBackground('correction.undo', { correctionId });
-    return correctionId;
+    return { correctionId };
   }
 
-  async #correct({ video: number, track, wish }: Correct): Promise<string> {
+  async #correct({ video: number, track, wish }: Correct): Promise<CorrectedFace> {
     const { videos, source } = this.#document;
     const video = videos.get(number);
     if (video === undefined || !isThere(video.session, track))
@@ -79,9 +80,9 @@ export class PageCorrections {
     if (anchorId !== undefined && this.#told.get(number)?.has(track, anchorId, performance.now()) !== true) {
       throw new FaultError('message-not-allowed', 'a name that was not told of this face');
     }
-    const { correctionId } = await correctFace({ video, track, source }, wish, this.#context);
-    this.#own.add(correctionId);
-    return correctionId;
+    const corrected = await correctFace({ video, track, source }, wish, this.#context);
+    this.#own.add(corrected.correctionId);
+    return corrected;
   }
 }
 

@@ -1,4 +1,5 @@
-/** @file Under which name a face is saved: what was typed, unless the gallery speaks against it and the person agrees. */
+/** @file Whether a covered face is saved, and under which name: as typed, unless the gallery speaks against it and the person agrees. */
+import { areAllCovered } from '../core/enrollment/covered-looks.ts';
 import { freeName, judgeLikeness } from '../core/enrollment/resemblance.ts';
 import type { EnrollChoice } from '../protocol/enroll-messages.ts';
 import type { ToPanel } from '../protocol/panel-port.ts';
@@ -7,7 +8,9 @@ import type { EnrollAs } from './enrollment.ts';
 import type { View } from './knowledge.ts';
 
 type QuestionMessage = Extract<ToPanel, { type: 'enrollQuestion' }>;
-export type EnrollQuestion = Omit<QuestionMessage, 'type' | 'request'>;
+export type EnrollQuestion = WithoutEnvelope<QuestionMessage>;
+/** Of each question by itself: `Omit` alone would keep only what they all have. */
+type WithoutEnvelope<Message> = Message extends unknown ? Omit<Message, 'type' | 'request'> : never;
 
 /** 'cancel' saves nothing; undefined when nobody is there to answer. */
 export type EnrollAnswer = EnrollChoice | 'cancel' | undefined;
@@ -29,6 +32,8 @@ export async function settleName(
   elsewhere: ReadonlySet<string>,
   ask: (question: EnrollQuestion) => Promise<EnrollAnswer>,
 ): Promise<SettledName | undefined> {
+  // Unanswered, it is saved: the samples can be seen and deleted.
+  if (areAllCovered(looks) && (await ask({ kind: 'covered' })) === 'cancel') return undefined;
   // While another model takes over, the gallery speaks of numbers that the looks do not have.
   if (looks.some(({ modelId }) => modelId !== gallery.modelId)) return { as, lookAlike: undefined };
   const { doubt, lookAlike } = judgeLikeness(looks, as, gallery, limits, elsewhere);

@@ -28,9 +28,18 @@ export const CORRECT_IN_VIDEO = [
   v.strictObject({ type: v.literal('undoCorrection'), request: counter, correctionId: key }),
 ] as const;
 
-/** To whoever shows the video. It learns no more than that it is done: pages must not see the gallery through it. */
+/**
+ * To whoever shows the video. It learns that it is done, and something about its own pixels: pages must not see the gallery
+ * through it.
+ */
 export const CORRECTED_IN_VIDEO = [
-  v.strictObject({ type: v.literal('corrected'), request: counter, correctionId: key }),
+  v.strictObject({
+    type: v.literal('corrected'),
+    request: counter,
+    correctionId: key,
+    /** Something covers the face in all looks at it, which are saved all the same. */
+    isCovered: v.exactOptional(v.boolean()),
+  }),
   v.strictObject({ type: v.literal('notCorrected'), request: counter, fault: faultSchema }),
 ] as const;
 
@@ -51,6 +60,8 @@ export const CORRECTION_ANSWERS = [
     type: v.literal('corrected'),
     request: counter,
     correctionId: key,
+    /** As in `CORRECTED_IN_VIDEO`. */
+    isCovered: v.exactOptional(v.boolean()),
     /** With the wish `not`: why the face had been given the name, and whose it would have been without. */
     grounds: v.exactOptional(
       v.strictObject({

@@ -11,7 +11,7 @@ import { counter, key, listOf, shortText, typedName } from './schemas.ts';
 export const COLLECT_MODES = ['coached', 'passive', 'more'] as const;
 export type CollectMode = (typeof COLLECT_MODES)[number];
 
-/** `typed`: as the person said at first. `theirs`: to the anchor that the question is about. `apart`: as a new person. */
+/** `typed`: as the person said at first, also of a covered face. `theirs`: to the anchor that the question is about. `apart`: as a new person. */
 export const ENROLL_CHOICES = ['typed', 'theirs', 'apart'] as const;
 export type EnrollChoice = (typeof ENROLL_CHOICES)[number];
 
@@ -66,19 +66,23 @@ export const ENROLL_ANSWERS = [
     /** Whether `finishEnroll` would save something worth having. */
     isEnough: v.boolean(),
   }),
-  /**
-   * `known`: the face looks like the anchor, which has another name than the typed one. `unlike`: the typed name is this
-   * anchor's, and the face does not look like it.
-   */
-  v.strictObject({
-    type: v.literal('enrollQuestion'),
-    request: counter,
-    kind: v.picklist(['known', 'unlike']),
-    anchorId: key,
-    name: shortText,
-    /** With `unlike`: the name that `apart` would give. */
-    apartName: v.exactOptional(shortText),
-  }),
+  v.variant('kind', [
+    /** Something covers the face in all looks. Comes before the other questions, one of which may follow. */
+    v.strictObject({ type: v.literal('enrollQuestion'), request: counter, kind: v.literal('covered') }),
+    /**
+     * `known`: the face looks like the anchor, which has another name than the typed one. `unlike`: the typed name is this
+     * anchor's, and the face does not look like it.
+     */
+    v.strictObject({
+      type: v.literal('enrollQuestion'),
+      request: counter,
+      kind: v.picklist(['known', 'unlike']),
+      anchorId: key,
+      name: shortText,
+      /** With `unlike`: the name that `apart` would give. */
+      apartName: v.exactOptional(shortText),
+    }),
+  ]),
   v.strictObject({
     type: v.literal('enrolled'),
     request: counter,
@@ -94,6 +98,8 @@ export const ENROLL_ANSWERS = [
     isCutShort: v.boolean(),
     /** Somebody else whom the face resembles. */
     lookAlike: v.exactOptional(shortText),
+    /** With `nameGroup`, which asks nothing: something covers the face in all samples. */
+    isCovered: v.exactOptional(v.boolean()),
   }),
   v.strictObject({ type: v.literal('enrollCancelled'), request: counter }),
 ] as const;

@@ -19,6 +19,8 @@ const look = {
   id: key,
   modelId: key,
   quality: fraction,
+  /** Missing in records of earlier versions. */
+  isCovered: v.exactOptional(v.boolean()),
   source: sourceSchema,
   /** The face crop with margin, as an image data URL. */
   cropUrl: newSampleSchema.entries.cropUrl,

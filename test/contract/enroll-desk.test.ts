@@ -242,6 +242,88 @@ describe('a face that the gallery takes for somebody else', () => {
   });
 });
 
+describe('a face that something covers', () => {
+  const COVERED = { type: 'enrollQuestion', request: 1, kind: 'covered' };
+  const coveredAt = (position: number): TrackLook => lookAt(position, 'front', { isCovered: true });
+  const openCovered = async (people: Parameters<typeof galleryOf>[0] = {}): Promise<Opened> => {
+    const opened = open(people);
+    await opened.ask(ENROLL);
+    for (const position of [0, 0.3]) opened.scene.look(coveredAt(position));
+    await pass(4000);
+    return opened;
+  };
+  const questions = ({ said }: Opened) => said.filter(({ type }) => type === 'enrollQuestion');
+
+  test('is asked about once, and saved if the person says so', async () => {
+    const opened = await openCovered();
+    expect(opened.last()).toEqual(COVERED);
+    expect(saved()).toEqual([]);
+    await opened.ask({ type: 'answerEnroll', request: 1, choice: 'typed' });
+    await pass(0);
+    expect(opened.last()).toMatchObject({ type: 'enrolled', name: 'Anna', samples: 2 });
+    expect(saved()).toMatchObject([{ name: 'Anna' }]);
+    expect(questions(opened)).toEqual([COVERED]);
+  });
+
+  test('is not saved if the person cancels', async () => {
+    const opened = await openCovered();
+    await opened.ask({ type: 'cancelEnroll', request: 1 });
+    await pass(1000);
+    expect(opened.last()).toEqual({ type: 'enrollCancelled', request: 1 });
+    expect(saved()).toEqual([]);
+  });
+
+  test('is asked about before its name is', async () => {
+    const opened = await openCovered({ Mira: [[0]] });
+    expect(opened.last()).toEqual(COVERED);
+    await opened.ask({ type: 'answerEnroll', request: 1, choice: 'typed' });
+    expect(opened.last()).toMatchObject({ kind: 'known', name: 'Mira' });
+    await opened.ask({ type: 'answerEnroll', request: 1, choice: 'theirs' });
+    await pass(0);
+    expect(saved()).toMatchObject([{ anchorId: 'mira' }]);
+  });
+
+  test('is saved as typed when no one is there to answer', async () => {
+    const opened = await openCovered({ Mira: [[0]] });
+    opened.desk.close();
+    await pass(0);
+    expect(saved()).toMatchObject([{ name: 'Anna' }]);
+    expect(questions(opened)).toEqual([COVERED]);
+  });
+
+  test('is left out, without a question, where clear looks are', async () => {
+    const opened = open();
+    await opened.ask(ENROLL);
+    for (const look of [coveredAt(0), lookAt(0.1), coveredAt(0.4)]) opened.scene.look(look);
+    await pass(4000);
+    expect(opened.last()).toMatchObject({ type: 'enrolled', samples: 1 });
+    expect(saved()).toMatchObject([{ samples: [{ embedding: Float32Array.of(0.1) }] }]);
+  });
+
+  test('is not asked about again when more is collected, and the clear looks are added', async () => {
+    const opened = await openCovered();
+    await opened.ask({ type: 'answerEnroll', request: 1, choice: 'typed' });
+    await pass(0);
+    await opened.ask({ type: 'collectMore', request: 1 });
+    opened.scene.look(coveredAt(-0.1));
+    opened.scene.look(lookAt(0.1));
+    await opened.ask({ type: 'finishEnroll', request: 1 });
+    await pass(0);
+    expect(opened.last()).toMatchObject({ type: 'enrolled', samples: 1 });
+    expect(questions(opened)).toEqual([COVERED]);
+  });
+
+  test.for([
+    [true, COVERED],
+    [false, { type: 'enrolled', samples: 1 }],
+  ] as const)('so is one of a still picture: %s', async ([isCovered, answer]) => {
+    const opened = open({}, 'tab', lookAt(0, 'front', { isCovered }));
+    await opened.ask({ type: 'enrollPictureFace', request: 1, picture: 5, face: 0, name: 'Anna' });
+    await pass(0);
+    expect(opened.last()).toMatchObject(answer);
+  });
+});
+
 describe('a name whose pictures do not look like the face', () => {
   test.for([
     ['typed', { name: 'Anna' }],
@@ -283,6 +365,19 @@ describe('a face of the webcam', () => {
     await opened.ask({ type: 'finishEnroll', request: 1 });
     await pass(0);
     expect(opened.last()).toMatchObject({ type: 'enrolled', samples: 3, covered: ['front'] });
+  });
+
+  test('is told to uncover it, and is saved without the mask', async () => {
+    const opened = open({}, 'webcam');
+    await opened.ask(ENROLL);
+    await pass(1600);
+    opened.scene.look(lookAt(2, 'front', { isCovered: true }));
+    expect(opened.last()).toMatchObject({ hint: 'uncover' });
+    for (const position of [0, 0.01, 0.02]) opened.scene.look(lookAt(position));
+    expect(opened.last()).toMatchObject({ hint: 'turn-left', isEnough: true });
+    await opened.ask({ type: 'finishEnroll', request: 1 });
+    await pass(0);
+    expect(opened.last()).toMatchObject({ type: 'enrolled', samples: 3 });
   });
 });
 

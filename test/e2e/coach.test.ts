@@ -3,7 +3,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { chooseFace, listFaces, press, waitForAnchor } from '../../scripts/demo/popup-driver.ts';
 import { startCamera } from './camera.ts';
-import { installDrawnCamera, leave, sit } from './drawn-camera.ts';
+import { installDrawnCamera, leave, mask, sit } from './drawn-camera.ts';
 import { startHarness, type Harness } from './harness.ts';
 import { photoPath } from './photos.ts';
 import { waitUntil } from './wait-until.ts';
@@ -137,4 +137,27 @@ test('whoever takes the place of the face is not saved with it', async () => {
   await waitForAnchor(page, 'Mira');
   // Two of these women lie further apart than this, and pictures of one of them, in one light, never do.
   expect(await spreadOf('Mira')).toBeLessThan(0.5);
+});
+
+test('a masked face is asked to be uncovered, and is not saved unasked', async () => {
+  await leave(page);
+  await waitUntil(async () => (await listFaces(page)).length === 0, 'nobody sits there');
+  const before = await stored();
+  await mask(page, true);
+  await sit(page, 'Helen');
+  await name('Helen');
+  await page.waitForSelector('[data-testid="enroll-hint"][data-hint="uncover"]', { timeout: 60_000 });
+  await press(page, DONE);
+  await waitForRow('Something covers this face');
+  expect(await stored()).toEqual(before);
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('[data-testid="enroll-question"]', { hidden: true });
+  expect(await stored()).toEqual(before);
+
+  await name('Helen');
+  await page.waitForSelector('[data-testid="enroll-hint"][data-hint="uncover"]', { timeout: 60_000 });
+  await mask(page, false);
+  await page.waitForSelector('[data-testid="enroll-hint"]:not([data-hint="uncover"])', { timeout: 60_000 });
+  await press(page, DONE);
+  await waitForRow('Helen is enrolled');
 });

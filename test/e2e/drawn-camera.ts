@@ -21,9 +21,13 @@ export async function installDrawnCamera(page: Page): Promise<void> {
     const photos = ${JSON.stringify(Object.fromEntries(photos))};
     let shown;
     let tick = 0;
+    let isMasked = false;
     globalThis.drawnCamera = {
       leave() {
         shown = undefined;
+      },
+      mask(isOn) {
+        isMasked = isOn;
       },
       async show(photo, x, y, width, height) {
         const bytes = Uint8Array.from(atob(photos[photo]), (character) => character.charCodeAt(0));
@@ -40,6 +44,12 @@ export async function installDrawnCamera(page: Page): Promise<void> {
       const [bitmap, x, y, width, height] = shown;
       const sway = Math.sin(tick++ / 9) * 0.004 * width;
       context.drawImage(bitmap, x + sway, y, width, height, 0, 0, 640, 480);
+      if (!isMasked) return;
+      // The face is ${String(Math.round(480 / AROUND))} pixels high, in the middle: from the bridge of the nose to below the chin.
+      context.fillStyle = '#9cc4dc';
+      context.beginPath();
+      context.roundRect(262, 238, 116, 96, 30);
+      context.fill();
     }, 40);
     navigator.mediaDevices.getUserMedia = async () => canvas.captureStream(25);
   })()`);
@@ -60,6 +70,11 @@ export async function sit(page: Page, sitter: Sitter): Promise<void> {
     );
     return;
   }
+}
+
+/** Whoever sits there wears a mask over nose and mouth. */
+export async function mask(page: Page, isOn: boolean): Promise<void> {
+  await page.evaluate(`drawnCamera.mask(${String(isOn)})`);
 }
 
 /** The chair stays empty until somebody sits down. */

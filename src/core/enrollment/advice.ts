@@ -9,6 +9,7 @@ export const HINTS = [
   'less-light',
   'hold-still',
   'turn-back',
+  'uncover',
   'look-straight',
   'turn-left',
   'turn-right',
@@ -43,6 +44,7 @@ const LACK_HINTS: Readonly<Record<Lack, Hint>> = {
   light: 'more-light',
   shade: 'less-light',
   front: 'turn-back',
+  cover: 'uncover',
   stillness: 'hold-still',
 };
 
@@ -67,6 +69,7 @@ export function adviseOn(coach: Coach): Advice {
   const lumas = accepted.flatMap(({ luma }) => luma ?? []);
   const wanted = [
     ...(lack === undefined ? [] : [LACK_HINTS[lack]]),
+    ...(coach.isCovered ? (['uncover'] as const) : []),
     ...SLOTS_BY_WORTH.filter((slot) => !covered.has(slot)).map((slot) => SLOT_HINTS[slot]),
     ...(allSmall ? (['come-closer'] as const) : []),
     'other-light' as const,

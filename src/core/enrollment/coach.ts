@@ -7,10 +7,11 @@ import { toMetricSpace, type Metric } from '../embedding/metric.ts';
 import { areOneFace } from '../gallery/choose-samples.ts';
 import { MIN_ENROLL_QUALITY } from '../quality/face-quality.ts';
 import type { FacePose } from '../quality/face-pose.ts';
+import { areAllCovered, preferClear, type CoverableLook } from './covered-looks.ts';
 import { lackOf, type Lack } from './lack.ts';
 import { slotOf, type PoseSlot } from './pose-slots.ts';
 
-export interface CoachLook {
+export interface CoachLook extends CoverableLook {
   /** Looks by different networks are never compared. */
   readonly modelId: string;
   readonly embedding: Float32Array;
@@ -24,10 +25,15 @@ export interface CoachLimits {
   readonly metric: Metric;
   /** See `MatchLimits`. */
   readonly maxSpread: number;
+  /** The person is asked to uncover the face, so a clear look may differ from the covered ones before it. */
+  readonly mayUncover?: boolean;
 }
 
 export interface Coach<Look extends CoachLook = CoachLook> {
-  /** What will be saved, in the order in which it came; each added something to those before. */
+  /**
+   * What will be saved, in the order in which it came; each added something to those before. Either all of these looks are
+   * covered or none is: the first clear one takes the place of the covered ones.
+   */
   readonly accepted: readonly Look[];
   /** The best of the looks that were good and added nothing: they fill up an enrollment of somebody who holds still. */
   readonly spare: readonly Look[];
@@ -38,9 +44,11 @@ export interface Coach<Look extends CoachLook = CoachLook> {
   /** How many in a row, up to the latest one, were poor, and what the latest one lacked. */
   readonly poorRun: number;
   readonly lack: Lack | undefined;
+  /** Whether something covers the face in the latest look. */
+  readonly isCovered: boolean;
 }
 
-export type Refusal = 'poor' | 'nothing-new' | 'another-face';
+export type Refusal = 'poor' | 'covered' | 'nothing-new' | 'another-face';
 
 /** Fewer looks than this leave the name to chance: a blink or a blur is in one of three at most. */
 export const ENOUGH_LOOKS = 3;
@@ -61,8 +69,8 @@ const CLEARLY_BETTER = 0.18;
 const NOT_POOR = { poorRun: 0, lack: undefined };
 
 export function startCoach<Look extends CoachLook>(): Coach<Look> {
-  const refused = { poor: 0, 'nothing-new': 0, 'another-face': 0 };
-  return { accepted: [], spare: [], refused, intruders: 0, ...NOT_POOR };
+  const refused = { poor: 0, covered: 0, 'nothing-new': 0, 'another-face': 0 };
+  return { accepted: [], spare: [], refused, intruders: 0, ...NOT_POOR, isCovered: false };
 }
 
 export function coachLook<Look extends CoachLook>(
@@ -70,18 +78,27 @@ export function coachLook<Look extends CoachLook>(
   look: Look,
   limits: CoachLimits,
 ): Coach<Look> {
+  return { ...judge(coach, look, limits), isCovered: look.isCovered === true };
+}
+
+function judge<Look extends CoachLook>(coach: Coach<Look>, look: Look, limits: CoachLimits): Coach<Look> {
   if (look.quality < MIN_ENROLL_QUALITY) {
     return { ...withRefusal(coach, 'poor'), poorRun: coach.poorRun + 1, lack: lackOf(look) };
   }
   const [first] = coach.accepted;
+  const startAfresh = (): Coach<Look> => ({ ...startCoach(), refused: coach.refused, accepted: [look] });
   // Another network has taken over: what the former one saw cannot be compared, nor judged by the new limits.
-  if (first !== undefined && first.modelId !== look.modelId) {
-    return { ...startCoach(), refused: coach.refused, accepted: [look] };
+  if (first !== undefined && first.modelId !== look.modelId) return startAfresh();
+  // It adds nothing to clear looks, and says less about whose face it is.
+  if (first !== undefined && look.isCovered === true && first.isCovered !== true) {
+    return { ...withRefusal(coach, 'covered'), ...NOT_POOR };
   }
+  const isUncovered = look.isCovered !== true && areAllCovered(coach.accepted);
+  if (isUncovered && limits.mayUncover === true) return startAfresh();
   if (!areOneFace([...coach.accepted, look], limits.metric, limits.maxSpread)) {
     return { ...withRefusal(coach, 'another-face'), intruders: coach.intruders + 1, ...NOT_POOR };
   }
-  return { ...admit(coach, look, limits), intruders: 0, ...NOT_POOR };
+  return isUncovered ? startAfresh() : { ...admit(coach, look, limits), intruders: 0, ...NOT_POOR };
 }
 
 /**
@@ -94,9 +111,11 @@ export function recallLooks<Look extends CoachLook>(
   limits: CoachLimits,
 ): Coach<Look> {
   const { accepted } = coach;
-  const known = earlier.filter(({ modelId }) => modelId === (accepted[0] ?? earlier.at(-1))?.modelId);
+  const modelId = (accepted[0] ?? earlier.at(-1))?.modelId;
+  const known = preferClear(earlier.filter((look) => look.modelId === modelId));
   if (!areOneFace([...accepted, ...known], limits.metric, limits.maxSpread)) return coach;
-  return known.reduce((former, look) => coachLook(former, look, limits), coach);
+  const recalled = known.reduce((former, look) => coachLook(former, look, limits), coach);
+  return { ...recalled, isCovered: coach.isCovered };
 }
 
 /** Whether somebody else is in the face's place by now. */

@@ -35,6 +35,7 @@ const URGENT: readonly Hint[] = [
   'less-light',
   'hold-still',
   'turn-back',
+  'uncover',
   'come-back',
 ];
 

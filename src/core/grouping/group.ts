@@ -13,6 +13,8 @@ export interface GroupLook {
   /** As the network gave it. */
   readonly embedding: Float32Array;
   readonly quality: number;
+  /** Whether something lies over nose or mouth, such as a mask or a hand. */
+  readonly isCovered?: boolean;
 }
 
 /** One stay in one video. Short absences do not end it. */

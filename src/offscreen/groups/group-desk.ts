@@ -1,4 +1,5 @@
 /** @file What a page may ask about people not named yet: who they are, naming, merging, splitting, ignoring, forgetting. */
+import { areAllCovered, preferClear } from '../../core/enrollment/covered-looks.ts';
 import { FaultError, toFault } from '../../core/errors/fault.ts';
 import { byImportance, seenTimes, MAX_GROUPS } from '../../core/grouping/group.ts';
 import { groupingRules } from '../../core/grouping/grouping-limits.ts';
@@ -135,7 +136,9 @@ export class GroupDesk {
     anchorId,
   }: Extract<GroupRequest, { type: 'nameGroup' }>): Promise<void> {
     const { registry } = this.#context.unnamed;
-    const samples = registry.get(id).looks.flatMap(({ id: look, modelId, embedding, quality }) => {
+    const pictured = registry.get(id).looks.filter((look) => registry.pictures.get(look.id) !== undefined);
+    const looks = preferClear(pictured);
+    const samples = looks.flatMap(({ id: look, modelId, embedding, quality }) => {
       const picture = registry.pictures.get(look);
       return picture === undefined ? [] : [{ modelId, embedding, quality, ...picture }];
     });
@@ -155,6 +158,7 @@ export class GroupDesk {
       samples: samples.length,
       canCollectMore: false,
       isCutShort: false,
+      ...(areAllCovered(looks) ? { isCovered: true } : {}),
     });
   }
 

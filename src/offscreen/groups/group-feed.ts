@@ -147,8 +147,9 @@ export class GroupFeed {
       .map((look) => {
         const known = this.#looks.get(look);
         if (known?.face === face) return known;
-        const { modelId, embedding, quality } = look;
-        const made = { id: this.#context.newId(), face, modelId, embedding, quality };
+        const { modelId, embedding, quality, isCovered = false } = look;
+        const cover = isCovered ? { isCovered } : {};
+        const made = { id: this.#context.newId(), face, modelId, embedding, quality, ...cover };
         this.#looks.set(look, made);
         return made;
       });

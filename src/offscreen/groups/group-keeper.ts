@@ -1,6 +1,12 @@
 /** @file Keeps groups over the end of the browser, through the service worker, where the person wishes it. */
 import { toFault } from '../../core/errors/fault.ts';
-import { MAX_GROUPS, byImportance, seenTimes, type Group } from '../../core/grouping/group.ts';
+import {
+  MAX_GROUPS,
+  byImportance,
+  seenTimes,
+  type Group,
+  type GroupLook,
+} from '../../core/grouping/group.ts';
 import { logFault } from '../../platform/log.ts';
 import { askBackground } from '../../platform/messenger.ts';
 import type { KeptGroup } from '../../protocol/group-record.ts';
@@ -83,9 +89,9 @@ export class GroupKeeper {
 
   /** Undefined until one of its pictures is there. */
   #toKept(group: Group): KeptGroup | undefined {
-    const looks = group.looks.flatMap(({ id, modelId, embedding, quality }) => {
-      const picture = this.#registry.pictures.get(id);
-      return picture === undefined ? [] : [{ id, modelId, embedding, quality, ...picture }];
+    const looks = group.looks.flatMap((look) => {
+      const picture = this.#registry.pictures.get(look.id);
+      return picture === undefined ? [] : [{ ...withoutPlace(look), ...picture }];
     });
     if (looks.length === 0) return undefined;
     const { id, firstSeenMs, lastSeenMs, isIgnored } = group;
@@ -107,17 +113,16 @@ function isWorthStoring(group: Group, stored: Group | undefined): boolean {
 function toGroup({ id, looks, seen, firstSeenMs, lastSeenMs, isIgnored }: KeptGroup): Group {
   return {
     id,
-    looks: looks.map(({ id: look, modelId, embedding, quality }) => ({
-      id: look,
-      face: '',
-      modelId,
-      embedding,
-      quality,
-    })),
+    looks: looks.map((look) => ({ ...withoutPlace(look), face: '' })),
     appearances: [],
     earlierAppearances: seen,
     firstSeenMs,
     lastSeenMs,
     isIgnored,
   };
+}
+
+/** What a look is wherever it lies: without its face in a video, and without its picture. */
+function withoutPlace({ id, modelId, embedding, quality, isCovered }: Omit<GroupLook, 'face'>) {
+  return { id, modelId, embedding, quality, ...(isCovered === undefined ? {} : { isCovered }) };
 }

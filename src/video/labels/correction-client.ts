@@ -3,9 +3,16 @@ import { FaultError } from '../../core/errors/fault.ts';
 import type { CorrectionWish } from '../../protocol/correction-messages.ts';
 import type { ToRecognizer, ToViewer } from '../../protocol/video-port.ts';
 
+/** What came of a correction. */
+export interface Corrected {
+  /** To undo it with. */
+  readonly correctionId: string;
+  readonly isCovered: boolean;
+}
+
 export interface Corrector {
-  /** @returns the correction's id, to undo it with. @throws FaultError */
-  correct(video: number, track: number, wish: CorrectionWish): Promise<string>;
+  /** @throws FaultError */
+  correct(video: number, track: number, wish: CorrectionWish): Promise<Corrected>;
   /** @throws FaultError */
   undo(correctionId: string): Promise<void>;
 }
@@ -17,7 +24,7 @@ export type CorrectionAnswer = Extract<ToViewer, { type: 'corrected' | 'notCorre
 
 interface Waiting {
   readonly timer: ReturnType<typeof setTimeout>;
-  resolve(correctionId: string): void;
+  resolve(corrected: Corrected): void;
   reject(error: FaultError): void;
 }
 
@@ -30,7 +37,7 @@ export class CorrectionClient implements Corrector {
     this.#send = send;
   }
 
-  correct(video: number, track: number, wish: CorrectionWish): Promise<string> {
+  correct(video: number, track: number, wish: CorrectionWish): Promise<Corrected> {
     return this.#ask((request) => ({ type: 'correct', request, video, track, wish }));
   }
 
@@ -40,8 +47,10 @@ export class CorrectionClient implements Corrector {
 
   accept(answer: CorrectionAnswer): void {
     const waiting = this.#take(answer.request);
-    if (answer.type === 'corrected') waiting?.resolve(answer.correctionId);
-    else waiting?.reject(new FaultError(answer.fault.code, answer.fault.message));
+    if (answer.type === 'corrected') {
+      const { correctionId, isCovered = false } = answer;
+      waiting?.resolve({ correctionId, isCovered });
+    } else waiting?.reject(new FaultError(answer.fault.code, answer.fault.message));
   }
 
   /** The recognizer is gone, and every answer with it. */
@@ -50,7 +59,7 @@ export class CorrectionClient implements Corrector {
       this.#take(request)?.reject(new FaultError('recognizer-gone', 'the connection was lost'));
   }
 
-  #ask(messageOf: (request: number) => ToRecognizer): Promise<string> {
+  #ask(messageOf: (request: number) => ToRecognizer): Promise<Corrected> {
     const request = ++this.#lastRequest;
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {

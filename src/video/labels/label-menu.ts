@@ -200,8 +200,8 @@ export class LabelMenu {
     const answer = this.#corrector.correct(layer.video, held.face.track, wish);
     // The label is the recognizer's again: what was noted shows on it at once.
     layer.release();
-    this.#await(answer, (correctionId) => {
-      this.#say(notedText(wish, before), correctionId);
+    this.#await(answer, ({ correctionId, isCovered }) => {
+      this.#say(notedText(wish, before, isCovered), correctionId);
     });
   }
 

@@ -31,8 +31,13 @@ export function nameItems(verdict: Verdict): readonly MenuItem[] {
   ];
 }
 
-/** `before`: the name that the face had. */
-export function notedText(wish: CorrectionWish, before: string): string {
+/** `before`: the name that the face had. `isCovered`: something covers it in all looks, which are saved unasked. */
+export function notedText(wish: CorrectionWish, before: string, isCovered = false): string {
+  const text = textOf(wish, before);
+  return isCovered ? `${text} ${COVERED_TEXT}` : text;
+}
+
+function textOf(wish: CorrectionWish, before: string): string {
   switch (wish.kind) {
     case 'confirm':
       return `Noted: this is ${before}.`;
@@ -47,6 +52,9 @@ export function notedText(wish: CorrectionWish, before: string): string {
   }
 }
 
+/** A question where the product can ask; elsewhere it follows what is noted. */
+export const COVERED_TEXT =
+  'Something covers this face, such as a mask or a hand. A photo without it makes names more certain.';
 export const WAITING_TEXT = 'One moment…';
 export const UNDONE_TEXT = 'Undone.';
 export const GONE_TEXT = 'This face is no longer in view.';

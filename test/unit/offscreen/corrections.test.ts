@@ -57,6 +57,8 @@ let told: number;
 let face: FaceInView & { readonly video: WatchedVideo };
 let session: VideoSession;
 
+const covered = (at: number): TrackLook => ({ ...look(at), isCovered: true });
+
 function look(at: number, quality = 0.9, modelId = 'compact'): TrackLook {
   const crop = { width: 1, height: 1, data: new Uint8ClampedArray(4).fill(at * 100) };
   return { modelId, embedding: Float32Array.of(at), quality, crop };
@@ -230,6 +232,33 @@ describe('name', () => {
   });
 });
 
+describe('a face that something covers', () => {
+  const WISHES = [
+    { kind: 'name', name: 'Bea' },
+    { kind: 'name', name: 'Bea', anchorId: 'ann' },
+    { kind: 'confirm', anchorId: 'ann' },
+    { kind: 'never' },
+  ] as const;
+
+  test.for(WISHES)('is saved, and said to be covered: %j', async (wish) => {
+    see(covered(0.5), covered(0.625));
+    expect(await say(wish)).toEqual({ correctionId: 'c1', isCovered: true });
+    expect(asked().payload.samples).not.toEqual([]);
+  });
+
+  test.for(WISHES)('is left out where clear looks are, and nothing is said of it: %j', async (wish) => {
+    see(covered(0.5), look(0.625), covered(0.75));
+    expect(await say(wish)).toEqual({ correctionId: 'c1' });
+    expect(places(asked().payload.samples)).toEqual([0.625]);
+  });
+
+  test('is said to be covered also where the gallery knows such looks: a page must not learn that', async () => {
+    see(covered(0.125));
+    expect(await say({ kind: 'confirm', anchorId: 'ann' })).toEqual({ correctionId: 'c1', isCovered: true });
+    expect(asked().payload.samples).toEqual([]);
+  });
+});
+
 describe('never', () => {
   test('of somebody known is a wish about the anchor', async () => {
     await say({ kind: 'never', anchorId: 'ann' });
@@ -270,6 +299,13 @@ describe('the desk of a panel', () => {
     await vi.advanceTimersByTimeAsync(0);
     const grounds = { distance: 0.5, sampleCropUrl: 'data:image/png,sample', runnerUpName: 'Bob' };
     expect(sent).toEqual([{ type: 'corrected', request: 9, correctionId: 'c1', grounds }]);
+  });
+
+  test('says that the face is covered', async () => {
+    see(covered(0.5));
+    desk.handle({ type: 'correctFace', request: 9, face: '4/2/1', wish: { kind: 'name', name: 'Bea' } });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(sent).toEqual([{ type: 'corrected', request: 9, correctionId: 'c1', isCovered: true }]);
   });
 
   test.for(['4/9/1', '7/2/1', 'x'])('refuses %s, which is no face', async (key) => {

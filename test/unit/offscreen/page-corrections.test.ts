@@ -28,7 +28,8 @@ vi.mock('../../../src/offscreen/corrections.ts', () => ({
     background.corrected.push({ track, source, wish });
     if (background.failure !== undefined) return Promise.reject(background.failure);
     const grounds = { sampleId: 'secret', distance: 0.4, sampleCropUrl: 'data:image/png,secret' };
-    return Promise.resolve({ correctionId: `c${String(background.corrected.length)}`, grounds });
+    const correctionId = `c${String(background.corrected.length)}`;
+    return Promise.resolve({ correctionId, grounds, ...(wish.kind === 'never' && { isCovered: true }) });
   },
 }));
 
@@ -100,6 +101,11 @@ test('a face that it shows, by the name that it was told', async () => {
 test('learns the correction’s id and nothing of the gallery', async () => {
   await say({ kind: 'not', anchorId: 'ann' });
   expect(sent).toEqual([{ type: 'corrected', request: lastRequest, correctionId: 'c1' }]);
+});
+
+test('learns that something covers the face, which its own pixels show', async () => {
+  await say({ kind: 'never' });
+  expect(sent).toEqual([{ type: 'corrected', request: lastRequest, correctionId: 'c1', isCovered: true }]);
 });
 
 test('a face that has just left', async () => {

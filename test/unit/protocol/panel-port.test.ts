@@ -286,7 +286,10 @@ describe('to the panel', () => {
   test.for([
     { ...enrollProgress, hint: 'turn-left' },
     { ...enrollQuestion, kind: 'unlike', apartName: 'Mira 2' },
-    { ...enrolled, covered: ['left', 'front'], lookAlike: 'Mira' },
+    { type: 'enrollQuestion', request: 1, kind: 'covered' },
+    { ...enrollProgress, hint: 'uncover' },
+    { ...enrolled, covered: ['left', 'front'], lookAlike: 'Mira', isCovered: true },
+    { ...corrected, isCovered: true },
   ])('accepts $type with all that it can say', (message) => {
     expect(parseMessage(toPanelSchema, message)).toEqual(message);
   });
@@ -360,12 +363,16 @@ describe('to the panel', () => {
       ...spoil(enrollQuestion),
       ['an unheard-of question', { ...enrollQuestion, kind: 'why' }],
       ['a name that is too long', { ...enrollQuestion, name: 'x'.repeat(201) }],
+      ['a name question about no one', { type: 'enrollQuestion', request: 1, kind: 'known' }],
+      ['a covered face of someone', { ...enrollQuestion, kind: 'covered' }],
+      ['a covered face, asked by no request', { type: 'enrollQuestion', kind: 'covered' }],
     ],
     enrolled: [
       ...spoil(enrolled),
       ['an empty anchor id', { ...enrolled, anchorId: '' }],
       ['a name that is too long', { ...enrolled, name: 'x'.repeat(201) }],
       ['a look-alike that is undefined', { ...enrolled, lookAlike: undefined }],
+      ['a cover that is no yes or no', { ...enrolled, isCovered: 'yes' }],
     ],
     enrollCancelled: spoil(enrollCancelled),
     refused: [...spoil(refused), ['an unknown code', { ...refused, fault: { code: 'no', message: '' } }]],

@@ -199,6 +199,11 @@ describe('to the recognizer', () => {
 });
 
 describe('to the viewer', () => {
+  test('accepts a correction of a covered face', () => {
+    const covered = { ...corrected, isCovered: true };
+    expect(parseMessage(toViewerSchema, covered)).toEqual(covered);
+  });
+
   test.for(Object.values(toViewer))('accepts $type', (message) => {
     expect(parseMessage(toViewerSchema, structuredClone(message))).toEqual(message);
   });
@@ -247,6 +252,7 @@ describe('to the viewer', () => {
       ...spoil(corrected),
       ['an empty id', { ...corrected, correctionId: '' }],
       ['what only a panel may see', { ...corrected, grounds: { distance: 0.4 } }],
+      ['a cover that is no yes or no', { ...corrected, isCovered: 1 }],
     ],
     notCorrected: [
       ...spoil(notCorrected),

@@ -23,6 +23,8 @@ const SAVED: SavedStep = {
 test('the person is told what to do, and of a video what is waited for', () => {
   expect(hintText('turn-left', 'coached')).toBe('Turn your head a little to your left');
   expect(hintText('turn-left', 'more')).toBe('Waiting for the left side of the face…');
+  expect(hintText('uncover', 'coached')).toBe('Uncover your nose and mouth');
+  expect(hintText('uncover', 'more')).toBe('Waiting for a view without a mask or a hand…');
   expect(new Set(HINTS.map((hint) => hintText(hint, 'coached'))).size).toBe(HINTS.length);
 });
 

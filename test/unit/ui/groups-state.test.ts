@@ -8,6 +8,7 @@ import {
   type GroupsEvent,
   type GroupsState,
 } from '../../../src/ui/shared/groups/groups-state.ts';
+import { COVERED_TEXT } from '../../../src/video/labels/menu-words.ts';
 
 const group = (id: string, looks: readonly string[] = [id]): GroupStatus => ({
   group: id,
@@ -65,7 +66,7 @@ describe('what was asked', () => {
   });
 
   test('a name is no change of groups: the gallery takes it back', () => {
-    const enrolled: GroupsEvent = {
+    const enrolled = {
       type: 'received',
       message: {
         type: 'enrolled',
@@ -77,8 +78,13 @@ describe('what was asked', () => {
         canCollectMore: false,
         isCutShort: false,
       },
-    };
+    } as const;
     expect(after(asked('Ann is saved.'), enrolled).toast).toEqual({ text: 'Ann is saved.' });
+    const covered: GroupsEvent = { ...enrolled, message: { ...enrolled.message, isCovered: true } };
+    expect(after(asked('Ann is saved.'), covered).toast).toEqual({
+      text: 'Ann is saved.',
+      remark: COVERED_TEXT,
+    });
   });
 
   test('an undo is seen, not said', () => {

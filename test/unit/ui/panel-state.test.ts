@@ -116,6 +116,13 @@ describe('enrolling', () => {
     expect(reducePanel(saving, received(DONE)).enrollments[0]?.phase).toEqual({ kind: 'saved', ...SAVED });
   });
 
+  test('asks about a covered face before it asks about the name', () => {
+    const asking = run(enrolling(1), received({ type: 'enrollQuestion', request: 1, kind: 'covered' }));
+    expect(asking.enrollments[0]?.phase).toEqual({ kind: 'asking', doubt: 'covered' });
+    const saving = reducePanel(asking, { type: 'enrollmentAnswered', request: 1 });
+    expect(reducePanel(saving, received(ASKED)).enrollments[0]?.phase).toMatchObject({ doubt: 'known' });
+  });
+
   test('is gone once it was cancelled', () => {
     const state = run(enrolling(1), enrolling(2, { kind: 'tab', face: 'b' }));
     const cancelled = reducePanel(state, received({ type: 'enrollCancelled', request: 1 }));
@@ -234,6 +241,15 @@ describe('correcting', () => {
       kind: 'noted',
       correctionId: 'c',
       grounds: { distance: 0.4 },
+    });
+  });
+
+  test('the answer tells that the face is covered', () => {
+    const answer = received({ type: 'corrected', request: 3, correctionId: 'c', isCovered: true });
+    expect(run(correcting, answer).correction?.phase).toEqual({
+      kind: 'noted',
+      correctionId: 'c',
+      isCovered: true,
     });
   });
 

@@ -1,5 +1,5 @@
 /** @file What came of it: that it is noted, what the recognizer had in mind, and the way back. */
-import { UNDONE_TEXT, WAITING_TEXT, notedText } from '../../../video/labels/menu-words.ts';
+import { COVERED_TEXT, UNDONE_TEXT, WAITING_TEXT, notedText } from '../../../video/labels/menu-words.ts';
 import { Icon } from '../icons.tsx';
 import { FaultNotice } from '../notice.tsx';
 import type { CorrectionGrounds, FaceCorrection } from './correction-state.ts';
@@ -29,6 +29,7 @@ export function CorrectionNote({ correction, onUndo, onClose }: CorrectionNotePr
         <p>
           <strong>{headlineOf(correction, wish, before)}</strong>
         </p>
+        {phase.kind === 'noted' && phase.isCovered === true && <p class="hint">{COVERED_TEXT}</p>}
         {grounds !== undefined && <p class="hint">{groundsText(grounds, before)}</p>}
       </div>
       {phase.kind === 'noted' && (

@@ -7,7 +7,12 @@ export type CorrectionGrounds = NonNullable<Extract<ToPanel, { type: 'corrected'
 
 export type CorrectionPhase =
   | { readonly kind: 'waiting' }
-  | { readonly kind: 'noted'; readonly correctionId: string; readonly grounds?: CorrectionGrounds }
+  | {
+      readonly kind: 'noted';
+      readonly correctionId: string;
+      readonly isCovered?: boolean;
+      readonly grounds?: CorrectionGrounds;
+    }
   | { readonly kind: 'undone' }
   | { readonly kind: 'refused'; readonly fault: Fault };
 

@@ -1,8 +1,9 @@
-/** @file The question before a face is saved under a name that the gallery doubts: both faces, and the ways on. */
+/** @file The question before a face is saved that is covered, or whose name the gallery doubts: the faces, and the ways on. */
 import { useEffect, useRef } from 'preact/hooks';
 import type { Anchor } from '../../../core/gallery/anchor.ts';
 import type { Pixels } from '../../../core/image/pixels.ts';
 import type { EnrollChoice } from '../../../protocol/enroll-messages.ts';
+import { COVERED_TEXT } from '../../../video/labels/menu-words.ts';
 import { Portrait } from '../anchors/portrait.tsx';
 import type { AskingStep } from '../panel/enroll-step.ts';
 import { FacePicture } from './face-ring.tsx';
@@ -19,7 +20,7 @@ export interface EnrollQuestionProps {
 
 export function EnrollQuestion({ step, name, crop, anchors, onAnswer, onCancel }: EnrollQuestionProps) {
   const first = useRef<HTMLButtonElement>(null);
-  const other = anchors.find(({ id }) => id === step.anchorId);
+  const other = step.doubt === 'covered' ? undefined : anchors.find(({ id }) => id === step.anchorId);
   useEffect(() => {
     first.current?.scrollIntoView({ block: 'nearest' });
     // Whoever types something else in the meantime goes on typing.
@@ -58,7 +59,9 @@ export function EnrollQuestion({ step, name, crop, anchors, onAnswer, onCancel }
   );
 }
 
-function questionText({ doubt, name }: AskingStep): string {
+function questionText(step: AskingStep): string {
+  if (step.doubt === 'covered') return COVERED_TEXT;
+  const { doubt, name } = step;
   return doubt === 'known'
     ? `This looks like ${name}, who is saved already.`
     : `${possessive(name)} pictures do not look like this face.`;
@@ -66,9 +69,11 @@ function questionText({ doubt, name }: AskingStep): string {
 
 /** The first one is what the gallery speaks for. */
 function choicesOf(
-  { doubt, name, apartName = name }: AskingStep,
+  step: AskingStep,
   typed: string,
 ): readonly { readonly choice: EnrollChoice; readonly label: string }[] {
+  if (step.doubt === 'covered') return [{ choice: 'typed', label: 'Save anyway' }];
+  const { doubt, name, apartName = name } = step;
   if (doubt === 'known') {
     return [
       { choice: 'theirs', label: `Add to ${name}` },

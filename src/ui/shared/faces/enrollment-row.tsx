@@ -61,6 +61,8 @@ export function EnrollmentRow({ enrollment, actions, anchors, isWebcam }: Enroll
     >
       {phase.kind === 'asking' ? (
         <EnrollQuestion
+          // One question may follow another, and takes the focus as well.
+          key={phase.doubt}
           step={phase}
           name={name}
           crop={crop}

@@ -15,7 +15,7 @@ export function GroupToast({ toast, takesFocus, onUndo, onTimeout }: GroupToastP
   const holders = useToastTime(onTimeout);
   const button = useRef<HTMLButtonElement>(null);
   const box = useRef<HTMLDivElement>(null);
-  const { text, change } = toast;
+  const { text, remark, change } = toast;
 
   useEffect(() => {
     if (takesFocus) (button.current ?? box.current)?.focus();
@@ -23,7 +23,13 @@ export function GroupToast({ toast, takesFocus, onUndo, onTimeout }: GroupToastP
 
   return (
     <div ref={box} class="toast" tabIndex={-1} role="status" data-testid="group-toast" {...holders}>
-      <span class="cut">{text}</span>
+      {remark === undefined ? (
+        <span class="cut">{text}</span>
+      ) : (
+        <div>
+          {text} {remark}
+        </div>
+      )}
       {change !== undefined && (
         <button
           ref={button}

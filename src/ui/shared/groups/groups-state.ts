@@ -2,12 +2,15 @@
 import type { FaultCode } from '../../../core/errors/fault.ts';
 import type { GroupStatus } from '../../../protocol/group-messages.ts';
 import type { ToPanel } from '../../../protocol/panel-port.ts';
+import { COVERED_TEXT } from '../../../video/labels/menu-words.ts';
 
 /** What the person is doing to one group. */
 export type GroupDeed = 'menu' | 'naming' | 'merging' | 'splitting';
 
 export interface GroupToast {
   readonly text: string;
+  /** A second sentence, as long as it needs to be. */
+  readonly remark?: string;
   /** For `undoGroups`; missing where there is nothing to take back. */
   readonly change?: string;
 }
@@ -76,7 +79,15 @@ function receive(state: GroupsState, message: ToPanel): GroupsState {
   if (message.type !== 'groupsChanged' && message.type !== 'enrolled') return state;
   const change = message.type === 'groupsChanged' ? message.change : undefined;
   // Of an undo nothing is said: one sees it.
-  const toast = text === '' ? undefined : { text, ...(change === undefined ? {} : { change }) };
+  const isCovered = message.type === 'enrolled' && message.isCovered === true;
+  const toast =
+    text === ''
+      ? undefined
+      : {
+          text,
+          ...(isCovered ? { remark: COVERED_TEXT } : {}),
+          ...(change === undefined ? {} : { change }),
+        };
   return { ...settle(state, message.request), toast };
 }
 

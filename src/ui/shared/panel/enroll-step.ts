@@ -15,7 +15,8 @@ export interface CollectingStep {
   readonly isEnough: boolean;
 }
 
-export interface AskingStep {
+/** About a name. */
+export interface NameQuestion {
   readonly kind: 'asking';
   readonly doubt: 'known' | 'unlike';
   /** Whom the question is about. */
@@ -24,6 +25,14 @@ export interface AskingStep {
   /** With `unlike`: the name that a person of its own would get. */
   readonly apartName?: string;
 }
+
+/** Something covers the face, and nobody else is concerned. */
+export interface CoverQuestion {
+  readonly kind: 'asking';
+  readonly doubt: 'covered';
+}
+
+export type AskingStep = NameQuestion | CoverQuestion;
 
 export interface SavedStep {
   readonly kind: 'saved';
@@ -57,6 +66,7 @@ export function stepOf(
       return { kind: 'collecting', ...progress, ...(hint === undefined ? {} : { hint }) };
     }
     case 'enrollQuestion': {
+      if (message.kind === 'covered') return { kind: 'asking', doubt: 'covered' };
       const { kind: doubt, anchorId, name, apartName } = message;
       return { kind: 'asking', doubt, anchorId, name, ...(apartName === undefined ? {} : { apartName }) };
     }

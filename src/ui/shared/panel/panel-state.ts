@@ -148,8 +148,13 @@ function receive(state: PanelState, message: ToPanel, nowMs: number): PanelState
       return withPicturePhase(refused, message.request, phase);
     }
     case 'corrected': {
-      const { request, correctionId, grounds } = message;
-      const phase = { kind: 'noted', correctionId, ...(grounds === undefined ? {} : { grounds }) } as const;
+      const { request, correctionId, isCovered, grounds } = message;
+      const phase = {
+        kind: 'noted',
+        correctionId,
+        ...(isCovered === undefined ? {} : { isCovered }),
+        ...(grounds === undefined ? {} : { grounds }),
+      } as const;
       return { ...state, correction: settleCorrection(state.correction, request, phase) };
     }
     case 'picture':

@@ -27,6 +27,15 @@ describe('what is missing', () => {
     expect(advice(dark, dark, dark, lookAt(0)).missing[0]).toBe('turn-left');
   });
 
+  test('a covered face is asked to be uncovered, at once and for as long as it is covered', () => {
+    const covered = lookAt(0, 'front', { isCovered: true });
+    expect(advice(covered).missing.slice(0, 2)).toEqual(['uncover', 'turn-left']);
+    expect(advice(lookAt(0), covered).missing[0]).toBe('uncover');
+    expect(advice(covered, lookAt(0)).missing[0]).toBe('turn-left');
+    const faint = poor({ isCovered: true });
+    expect(advice(faint, faint, faint).missing.slice(0, 2)).toEqual(['uncover', 'look-straight']);
+  });
+
   test('a face that is small in all looks is asked to come closer, after its sides', () => {
     const small = { eyesPx: 25 };
     const sides = [lookAt(0, 'front', small), lookAt(0.1, 'left', small), lookAt(0.2, 'right', small)];
@@ -68,6 +77,8 @@ test.for([
   ['the dark', { luma: 30 }, 'light'],
   ['glare', { luma: 230 }, 'shade'],
   ['nearly a profile', { pose: { yaw: 0.5, pitch: 0 } }, 'front'],
+  ['a mask', { isCovered: true }, 'cover'],
+  ['a mask in the dark', { isCovered: true, luma: 30 }, 'light'],
   ['rather small', { eyesPx: 25 }, 'size'],
   ['nothing else', {}, 'stillness'],
 ] as const)('a poor look lacks, for %s', ([, changes, lack]) => {

@@ -125,6 +125,48 @@ describe('what is saved', () => {
   });
 });
 
+describe('a covered face', () => {
+  const covered = (position: number, changes: Partial<CoachLook> = {}): CoachLook =>
+    lookAt(position, 'front', { isCovered: true, ...changes });
+
+  test('gives way to the first clear look of the same face', () => {
+    const coach = coached(covered(0), covered(0.3), covered(0.31), lookAt(0.1));
+    expect(positions(looksToSave(coach))).toEqual([0.1]);
+  });
+
+  test('adds nothing to clear looks, however much it differs', () => {
+    const coach = coached(front, covered(0.3), covered(3), covered(3.1));
+    expect(positions(looksToSave(coach))).toEqual([0]);
+    expect(coach.refused.covered).toBe(3);
+    expect(isTakenOver(coach)).toBe(false);
+  });
+
+  test('is collected where nothing else is seen', () => {
+    expect(positions(looksToSave(coached(covered(0), covered(0.3))))).toEqual([0, 0.3]);
+  });
+
+  test('may look like someone else once it is uncovered, but only where the person is asked to uncover it', () => {
+    const looks = [covered(0), lookAt(0.9), lookAt(0.8)];
+    expect(isTakenOver(coached(...looks))).toBe(true);
+    const asked = { ...LIMITS, mayUncover: true };
+    const coach = looks.reduce((former, look) => coachLook(former, look, asked), startCoach());
+    expect(positions(looksToSave(coach))).toEqual([0.9, 0.8]);
+    expect(isTakenOver(coachLook(coachLook(coach, front, asked), front, asked))).toBe(true);
+  });
+
+  test('is what the latest look says, also a poor one, but not one that is recalled', () => {
+    expect(coached(covered(0)).isCovered).toBe(true);
+    expect(coached(front, covered(0, { quality: 0.2 })).isCovered).toBe(true);
+    expect(coached(covered(0), front).isCovered).toBe(false);
+    expect(recallLooks(coached(front), [covered(0)], LIMITS).isCovered).toBe(false);
+  });
+
+  test('is not recalled beside a clear one', () => {
+    expect(positions(recallLooks(startCoach(), [covered(3), lookAt(0.2)], LIMITS).accepted)).toEqual([0.2]);
+    expect(positions(recallLooks(coached(covered(0)), [lookAt(0.2)], LIMITS).accepted)).toEqual([0.2]);
+  });
+});
+
 describe('a full coach', () => {
   /** Eight from the front and the left, each 0.25 from the next in its own direction. */
   const many = Array.from({ length: MAX_LOOKS }, (_, index): CoachLook => {

@@ -8,7 +8,7 @@ import { UnnamedPeople } from '../../../../src/offscreen/groups/unnamed-people.t
 import { Knowledge } from '../../../../src/offscreen/knowledge.ts';
 import type { WatchedDocument } from '../../../../src/offscreen/watched-document.ts';
 import { DEFAULT_SETTINGS } from '../../../../src/protocol/background-messages.ts';
-import type { KeptGroup } from '../../../../src/protocol/group-record.ts';
+import { parseGroupRecord, toGroupRecord, type KeptGroup } from '../../../../src/protocol/group-record.ts';
 import { GROUPS_INTERVAL_MS, type GroupRequest } from '../../../../src/protocol/group-messages.ts';
 import { toPanelSchema, type ToPanel } from '../../../../src/protocol/panel-port.ts';
 import { parseMessage } from '../../../../src/protocol/schemas.ts';
@@ -31,6 +31,7 @@ const compact = parseEmbedderCard(cardOf('compact'));
 const DIMENSION = compact.output.dimension;
 
 let knowledge: Knowledge;
+let engine: Engine;
 let unnamed: UnnamedPeople;
 let desk: GroupDesk;
 let sent: ToPanel[];
@@ -50,7 +51,7 @@ beforeEach(() => {
   embedded = [];
   knowledge = new Knowledge();
   knowledge.use(compact);
-  const engine = {
+  engine = {
     state: { kind: 'ready', recognizer: {} },
     whenOpen: () =>
       Promise.resolve({
@@ -94,11 +95,12 @@ function keep(keepsUnnamed: boolean): void {
 }
 
 /** A stranger with two looks that have their pictures. */
-function meet(id: string, position: number): void {
+function meet(id: string, position: number, ...covers: readonly boolean[]): void {
   const looks = [0, 0.01].map((away, index): GroupLook => {
     const look = `${id}${String(index)}`;
     unnamed.registry.pictures.put(look, { cropUrl: `data:image/jpeg;base64,${btoa(look)}`, source: 'tab' });
-    return { id: look, face: id, modelId: 'compact', embedding: at(position + away), quality: 0.8 };
+    const cover = covers[index] === true ? { isCovered: true } : {};
+    return { id: look, face: id, modelId: 'compact', embedding: at(position + away), quality: 0.8, ...cover };
   });
   const sighting = { face: id, video: '1/0', looks, nowMs: Date.now(), barred: new Set<string>() };
   unnamed.registry.update((groups) => joinGroups(groups, sighting, RULES, id));
@@ -157,6 +159,18 @@ describe('changing', () => {
     desk.handle({ type: 'watchGroups' });
   });
 
+  test('naming leaves out looks at a covered face, and says so where there are no others', async () => {
+    meet('half', 10, true, false);
+    meet('all', 20, true, true);
+    const name = (group: string) => ask({ type: 'nameGroup', request: 1, group, name: 'Bea' });
+    const half = await name('half');
+    expect(half).toMatchObject({ type: 'enrolled', samples: 1 });
+    expect(half).not.toHaveProperty('isCovered');
+    expect(asked.at(-1)?.payload).toMatchObject({ samples: [{ embedding: at(10.01) }] });
+    expect(await name('all')).toMatchObject({ type: 'enrolled', samples: 2, isCovered: true });
+    expect((asked.at(-1)?.payload as { samples: object[] }).samples[0]).not.toHaveProperty('isCovered');
+  });
+
   test('naming enrolls the looks with their pictures, and the group goes', async () => {
     const answer = await ask({ type: 'nameGroup', request: 1, group: 'ann', name: 'Ann' });
     expect(answer).toEqual({
@@ -213,6 +227,19 @@ describe('keeping', () => {
     expect(unnamed.keeper.isKept('ann')).toBe(true);
     await vi.advanceTimersByTimeAsync(60_000);
     expect(stored()).toEqual(['ann']);
+  });
+
+  test('a covered face stays one', async () => {
+    keep(true);
+    meet('ann', 0, true, false);
+    await vi.advanceTimersByTimeAsync(10_000);
+    const { groups } = asked.find(({ type }) => type === 'groups.store')?.payload as { groups: KeptGroup[] };
+    const record = parseGroupRecord(JSON.parse(JSON.stringify(groups.map(toGroupRecord)[0])));
+    expect(record?.looks.map(({ isCovered }) => isCovered)).toEqual([true, undefined]);
+    kept.groups = groups;
+    const reopened = new UnnamedPeople({ engine, knowledge });
+    await reopened.start();
+    expect(reopened.registry.groups[0]?.looks.map(({ isCovered }) => isCovered)).toEqual([true, undefined]);
   });
 
   test('who is forgotten is erased at once, and stored again with "Undo"', async () => {

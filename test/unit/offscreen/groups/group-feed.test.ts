@@ -106,6 +106,17 @@ describe('joining', () => {
     expect(observe(stranger(4, 0))).toHaveLength(1);
   });
 
+  test('with the looks that show the face covered', () => {
+    observe({
+      ...stranger(1, 0),
+      kept: [
+        { ...look(0), isCovered: true },
+        { ...look(0.01), isCovered: false },
+      ],
+    });
+    expect(registry.groups[0]?.looks.map(({ isCovered }) => isCovered)).toEqual([true, undefined]);
+  });
+
   test('not for a face whose name another one bears, or that is between two people', () => {
     const named: Verdict = { kind: 'named', anchorId: 'a', name: 'Ann' };
     const face = stranger(1, 0);

@@ -23,8 +23,11 @@ test('answers in any order find their request', async () => {
     { type: 'correct', request: 2, video: 2, track: 6, wish: { kind: 'never' } },
   ]);
   client.accept({ type: 'corrected', request: 2, correctionId: 'second' });
-  client.accept({ type: 'corrected', request: 1, correctionId: 'first' });
-  expect([await first, await second]).toEqual(['first', 'second']);
+  client.accept({ type: 'corrected', request: 1, correctionId: 'first', isCovered: true });
+  expect([await first, await second]).toEqual([
+    { correctionId: 'first', isCovered: true },
+    { correctionId: 'second', isCovered: false },
+  ]);
 });
 
 test('a refusal has its code', async () => {

@@ -36,6 +36,12 @@ test.for([
   expect(notedText(wish, 'Mira')).toBe(text);
 });
 
+test('after saving a covered face', () => {
+  expect(notedText({ kind: 'name', name: 'Clara' }, '', true)).toBe(
+    'Noted: this is Clara. Something covers this face, such as a mask or a hand. A photo without it makes names more certain.',
+  );
+});
+
 test('every fault has one sentence', () => {
   expect(refusedText('face-gone')).toBe('This face is gone. Nothing was changed.');
   expect(refusedText('storage-failed')).toBe('That did not work. Nothing was changed.');
