@@ -38,9 +38,16 @@ export function drawGroups(rates: readonly GroupRates[]): string {
         bar(after, y + 19, '#0969da'),
       ];
     }),
-    `<text x="16" y="${String(height - 8)}" fill="#59636e"><tspan fill="#6e7781">■</tspan> before  <tspan fill="#0969da">■</tspan> now   The dashed line is the target, 0.1 %.</text>`,
+    legend(16, height - 18, '#9aa4af', 'before'),
+    legend(90, height - 18, '#0969da', 'now'),
+    `<text x="160" y="${String(height - 8)}" fill="#59636e">The dashed line is the target, 0.1 %.</text>`,
     '</svg>\n',
   ].join('\n');
+}
+
+function legend(x: number, y: number, color: string, text: string): string {
+  const box = `<rect x="${String(x)}" y="${String(y)}" width="11" height="11" fill="${color}"/>`;
+  return `${box}<text x="${String(x + 17)}" y="${String(y + 10)}" fill="#59636e">${text}</text>`;
 }
 
 function bar(rate: number, y: number, color: string): string {

@@ -164,7 +164,16 @@ function modelsStatus({ engine, registry, knowledge, changeover }: ModelDeskCont
   };
 }
 
-function modelStatus({ id, title, output, bytes, metric, licence, origin }: EmbedderCard): ModelStatus {
+function modelStatus({
+  id,
+  title,
+  output,
+  bytes,
+  metric,
+  licence,
+  origin,
+  measured,
+}: EmbedderCard): ModelStatus {
   return {
     modelId: id,
     title,
@@ -172,6 +181,7 @@ function modelStatus({ id, title, output, bytes, metric, licence, origin }: Embe
     bytes,
     metric,
     licence: licence.weights,
+    ...(measured === undefined ? {} : { measured }),
     origin: {
       kind: origin.kind,
       label: 'package' in origin ? `${origin.package} ${origin.version}` : origin.file,

@@ -1,7 +1,7 @@
 /** @file What the settings page and the offscreen document say to each other about face models, as a part of the panel port. */
 import * as v from 'valibot';
 import type { PaceStatus } from '../core/pace/governor.ts';
-import { counter, durationMs, faultSchema, key, listOf, shortText } from './schemas.ts';
+import { counter, durationMs, faultSchema, fraction, key, listOf, shortText } from './schemas.ts';
 
 export const engineSchema = v.strictObject({
   state: v.picklist(['loading', 'ready', 'resting', 'failed']),
@@ -57,6 +57,13 @@ const modelSchema = v.strictObject({
     kind: v.picklist(['npm', 'npm-tarball', 'weights-file', 'own-file']),
     label: shortText,
   }),
+  /** Missing where nothing was measured. */
+  measured: v.exactOptional(
+    v.strictObject({
+      milliseconds: durationMs,
+      falseMatches: listOf(v.strictObject({ group: shortText, share: fraction })),
+    }),
+  ),
 });
 export type ModelStatus = v.InferOutput<typeof modelSchema>;
 

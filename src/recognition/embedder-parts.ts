@@ -1,6 +1,6 @@
 /** @file What only an embedder's card says: how a face is cut and prepared, and what is known of strangers. Pure. */
 import * as v from 'valibot';
-import { count, point, positive, text, threeChannels } from './card-parts.ts';
+import { count, point, positive, probability, text, threeChannels } from './card-parts.ts';
 
 /** `(x - mean[channel]) * scale` on 0..255; or FaceNet's prewhitening, which needs no numbers. */
 export const preprocessingSchema = v.variant('kind', [
@@ -40,6 +40,14 @@ export const neighborhoodsSchema = v.strictObject({
   /** The fewest people behind a center: nobody's own face can be read off it. */
   fewestPeople: v.pipe(count, v.minValue(5)),
   reason: text,
+});
+
+/** What a person may want to know before choosing the network: how long a face takes, and for whom it errs how often. */
+export const measuredSchema = v.strictObject({
+  /** Of one face, on one core of an ordinary computer. */
+  milliseconds: positive,
+  /** Of pairs of different people of one origin, single looks at the default: the share that counts as one person. */
+  falseMatches: v.array(v.strictObject({ group: text, share: probability })),
 });
 
 /** Distances between different people, in the metric's space. See `Impostors` in `core/matching/calibration.ts`. */

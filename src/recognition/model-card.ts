@@ -26,6 +26,7 @@ import {
   neighborhoodsSchema,
   impostorsSchema,
   isWholeRows,
+  measuredSchema,
 } from './embedder-parts.ts';
 
 /** A card that does not say what a card has to say. The text names the card and each wrong field. */
@@ -130,6 +131,8 @@ const embedderCardSchema = v.pipe(
         ),
       ),
     }),
+    /** Missing where nothing was measured. */
+    measured: v.exactOptional(measuredSchema),
     /** Missing where nothing was measured. */
     impostors: v.exactOptional(
       v.strictObject({ euclidean: impostorsSchema, cosine: impostorsSchema, reason: text }),

@@ -71,7 +71,7 @@ test('the strictness slider says how often a stranger would get a name, at each 
   await popup.focus('[data-testid="strictness"]');
   await popup.keyboard.press('Home');
   await popup.waitForFunction(() =>
-    /Fewer than 1 in \d+ strangers would get a name/u.test(document.body.textContent),
+    /(?:Fewer than|About) 1 in \d+ strangers would get a name/u.test(document.body.textContent),
   );
   const strict = await read();
   await popup.keyboard.press('End');
