@@ -21,9 +21,7 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 
 /** The card's schema has checked the text. A browser has `atob`, but nothing here may need one. */
 function decodeBase64(text: string): Uint8Array {
-  const digits = [...text]
-    .filter((character) => character !== '=')
-    .map((character) => ALPHABET.indexOf(character));
+  const digits = Array.from(text.replace(/=+$/u, ''), (letter) => ALPHABET.indexOf(letter));
   const bytes = new Uint8Array(Math.floor((digits.length * 6) / 8));
   for (let index = 0; index < bytes.length; index++) {
     const bit = index * 8;

@@ -103,7 +103,7 @@ describe('a person’s own network', () => {
     await waitForModel(own);
     const report = await settings.waitForSelector('[data-testid="comparison"]');
     expect(await report?.evaluate(({ textContent }) => textContent)).toMatch(
-      /Before, with Compact.*\d+ of \d+ recognized.*Now, with mine.*\d+ of \d+ recognized/u,
+      /Before, with MobileFaceNet.*\d+ of \d+ recognized.*Now, with mine.*\d+ of \d+ recognized/u,
     );
     const between = await samples();
     expect(between.map(({ id, name }) => [id, name])).toEqual(before.map(({ id, name }) => [id, name]));
