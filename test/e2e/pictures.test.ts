@@ -71,12 +71,12 @@ test('the strictness slider says how often a stranger would get a name, at each 
   await popup.focus('[data-testid="strictness"]');
   await popup.keyboard.press('Home');
   await popup.waitForFunction(() =>
-    /(?:Fewer than|About) 1 in \d+ strangers would get a name/u.test(document.body.textContent),
+    /(?:Fewer than|About) 1 in [\d,]+ strangers would get a name/u.test(document.body.textContent),
   );
   const strict = await read();
   await popup.keyboard.press('End');
   await popup.waitForFunction(() =>
-    /About 1 in \d+ strangers would get a name/u.test(document.body.textContent),
+    /About 1 in [\d,]+ strangers would get a name/u.test(document.body.textContent),
   );
   expect(await read()).not.toBe(strict);
   expect(await popup.$eval('[data-testid="strictness-grounds"]', (element) => element.textContent)).toContain(
