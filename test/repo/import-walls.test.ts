@@ -101,7 +101,7 @@ describe('src/', () => {
 
 describe('the pure files', () => {
   const pure = sourceFiles().filter((file) =>
-    /^src\/(?:core\/|protocol\/|recognition\/(?:pipeline\/|ports\.ts|(?:model-card|card-parts)\.ts))/u.test(
+    /^src\/(?:core\/|protocol\/|recognition\/(?:pipeline\/|ports\.ts|(?:model-card|card-parts|embedder-parts)\.ts))/u.test(
       file,
     ),
   );
