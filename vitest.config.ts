@@ -23,7 +23,8 @@ export default defineConfig({
       project('contract'),
       project('repo'),
       project('model', { ...inBrowser, execArgv }),
-      project('e2e', inBrowser),
+      // One more try where a page was slower than its test: what fails twice is broken.
+      project('e2e', { ...inBrowser, retry: 1 }),
     ],
   },
 });
