@@ -23,8 +23,7 @@ export default defineConfig({
       project('contract'),
       project('repo'),
       project('model', { ...inBrowser, execArgv }),
-      // One more try where a page was slower than its test: what fails twice is broken.
-      project('e2e', { ...inBrowser, retry: 1 }),
+      project('e2e', inBrowser),
     ],
   },
 });
