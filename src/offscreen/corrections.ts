@@ -68,12 +68,13 @@ export async function correctFace(
 /** What enrolling these looks says of earlier corrections. */
 export function latestWord(
   looks: readonly TrackLook[],
-  knowledge: Pick<Knowledge, 'gallery' | 'strictMaxDistance'>,
+  knowledge: Pick<Knowledge, 'gallery' | 'limits' | 'strictMaxDistance'>,
   correctionIds: string[] = [],
 ): LatestWordMessage {
   return {
     metric: knowledge.gallery.metric,
     maxDistance: knowledge.strictMaxDistance,
+    minMargin: knowledge.limits.minMargin,
     looks: looks.map(({ modelId, embedding }) => ({ modelId, embedding })),
     correctionIds,
   };

@@ -25,6 +25,7 @@ const someIds = v.pipe(listOf(key), v.minLength(1));
 export const latestWordSchema = v.strictObject({
   metric: v.picklist(METRICS),
   maxDistance: durationMs,
+  minMargin: durationMs,
   looks: listOf(v.strictObject({ modelId: key, embedding: embeddingSchema }), 20),
   correctionIds: listOf(key),
 });

@@ -57,7 +57,13 @@ function face(at: number) {
 /** What is said while the face looks like this. */
 function word(...at: number[]) {
   const looks = at.map((one) => ({ modelId: 'compact', embedding: Float32Array.of(one) }));
-  return { metric: 'euclidean' as const, maxDistance: 0.5, looks, correctionIds: [] as string[] };
+  return {
+    metric: 'euclidean' as const,
+    maxDistance: 0.5,
+    minMargin: 0.05,
+    looks,
+    correctionIds: [] as string[],
+  };
 }
 
 /** Enrolls somebody with faces at these places. */

@@ -77,6 +77,8 @@ export interface LatestWord {
   readonly metric: Metric;
   /** In the space of `metric`: farther apart than this, two looks may well be of two people. */
   readonly maxDistance: number;
+  /** By so much a face has to be nearer to the samples than to a rejected face: see [Note: Rejected faces]. */
+  readonly minMargin: number;
   /** At the face, as their networks gave them. */
   readonly looks: readonly { readonly modelId: string; readonly embedding: Float32Array }[];
   /** Rejections that are known to be of this very face, however it looks by now. */
@@ -84,8 +86,9 @@ export interface LatestWord {
 }
 
 /**
- * Rejections of a face that is now said to be `anchor`. A face that resembles the anchor's samples more than the rejected
- * face is somebody else's: whoever confirms Ann does not take back that her double is not Ann.
+ * Rejections of a face that is now said to be `anchor`: it resembles the rejected face more than the anchor's samples, or
+ * half of its looks were denied the name because of the rejection. Every other rejection is of another face: "this is Ann"
+ * does not take back that her double is not Ann.
  */
 export function rejectionsContradicted(
   corrections: readonly Correction[],
@@ -93,29 +96,35 @@ export function rejectionsContradicted(
   word: LatestWord,
 ): Not[] {
   const person = { anchorId: anchor.id, name: anchor.name };
-  const toSamples = nearestDistance(word, anchor.samples);
-  const isOfThisFace = ({ id, rejection: { faces } }: Not): boolean => {
-    const distance = nearestDistance(word, faces);
-    return word.correctionIds.includes(id) || (distance <= word.maxDistance && distance < toSamples);
+  const toSamples = distancesOf(word, anchor.samples);
+  const isOfThisFace = ({ rejection: { faces } }: Not): boolean => {
+    const toRejected = distancesOf(word, faces);
+    const nearest = Math.min(...toRejected);
+    if (nearest > word.maxDistance) return false;
+    const denied = toRejected.filter(
+      (distance, look) => distance - (toSamples[look] ?? Infinity) < word.minMargin,
+    );
+    return nearest < Math.min(...toSamples) || denied.length * 2 >= toRejected.length;
   };
   return rejectionsInForce(corrections).filter(
-    (one) => isAgainst(one.rejection.against, person) && isOfThisFace(one),
+    (one) =>
+      isAgainst(one.rejection.against, person) && (word.correctionIds.includes(one.id) || isOfThisFace(one)),
   );
 }
 
-/** Infinity where no network knows both. */
-function nearestDistance(
+/** Of each look to the nearest of the faces; Infinity where no network knows both. */
+function distancesOf(
   { metric, looks }: LatestWord,
   faces: readonly { readonly embeddings: Embeddings }[],
-): number {
-  const distances = looks.flatMap(({ modelId, embedding }) =>
-    faces.flatMap(({ embeddings }) => {
+): number[] {
+  return looks.map(({ modelId, embedding }) => {
+    const distances = faces.flatMap(({ embeddings }) => {
       const other = embeddings[modelId];
       if (other?.length !== embedding.length) return [];
       return [euclideanDistance(toMetricSpace(other, metric), toMetricSpace(embedding, metric))];
-    }),
-  );
-  return Math.min(...distances);
+    });
+    return Math.min(...distances);
+  });
 }
 
 /** Several anchors become one: "not the one" is moot where the recognizer, or the person, took the face for another of them. */

@@ -18,6 +18,7 @@ import { keptGroup, newSample, spoil, times, type SpoiltMessage } from './messag
 const word: RequestOf<'correction.enroll'>['word'] = {
   metric: 'euclidean',
   maxDistance: 0.5,
+  minMargin: 0.05,
   looks: [{ modelId: 'compact', embedding: Float32Array.of(0.5) }],
   correctionIds: ['c'],
 };
@@ -334,6 +335,7 @@ describe('requests', () => {
       ['21 samples', { ...correct, samples: times(21, newSample()) }],
       ['an unknown metric', { ...correct, word: { ...word, metric: 'manhattan' } }],
       ['a negative distance', { ...correct, word: { ...word, maxDistance: -1 } }],
+      ['a negative margin', { ...correct, word: { ...word, minMargin: -1 } }],
       ['21 looks', { ...correct, word: { ...word, looks: times(21, word.looks[0]) } }],
       ['a key in the word', { ...correct, word: { ...word, extra: 1 } }],
     ],

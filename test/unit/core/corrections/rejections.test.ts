@@ -48,6 +48,7 @@ function anchor(id: string, ...at: number[][]): Anchor {
 const wordAt = (at: number[], rest = {}) => ({
   metric: 'euclidean' as const,
   maxDistance: 0.5,
+  minMargin: 0.05,
   looks: [{ modelId: 'compact', embedding: Float32Array.from(at) }],
   correctionIds: [],
   ...rest,
@@ -89,10 +90,20 @@ describe('rejectionsContradicted', () => {
     ['a face at the limit', [1], ['n']],
     ['one beyond it', [1.01], []],
     ['one that resembles a sample more', [0.2], []],
+    ['one that does, but for the margin that a name needs', [0.24], ['n']],
   ] as const)('%s', ([, at, expected]) => {
     // A sample at 0, the rejected face at 0.5.
     const list = [not('n', 'a', [0.5])];
     expect(ids(rejectionsContradicted(list, anchor('a', [0]), wordAt([...at])))).toEqual(expected);
+  });
+
+  test('one look that is nearer to a sample does not outweigh the others', () => {
+    const list = [not('n', 'a', [0.3])];
+    const looks = [0.02, 0.29, 0.31].map((at) => ({ modelId: 'compact', embedding: Float32Array.of(at) }));
+    expect(ids(rejectionsContradicted(list, anchor('a', [0.02], [0.3]), wordAt([], { looks })))).toEqual([
+      'n',
+    ]);
+    expect(ids(rejectionsContradicted(list, anchor('a', [0.02]), wordAt([], { looks })))).toEqual(['n']);
   });
 
   test('compares only what one network made, at one length', () => {
