@@ -14,8 +14,10 @@ import { clusterPeople } from './cluster-people.ts';
 import { halfText } from './half-text.ts';
 
 /** Found with `npm run eval -- --groups`, one half of the people held out: docs/accuracy.md, "Equal chances". */
-const CLUSTERS = 20;
-const FEWEST_PEOPLE = 20;
+const CLUSTERS = 64;
+const FEWEST_PEOPLE = 8;
+const SHARPNESS = 14;
+const SHARE = 0.8;
 const SEED = 20;
 
 const [csv, folder, cardFile] = process.argv.slice(2);
@@ -55,7 +57,14 @@ async function fit(csv: string, folder: string, cardFile: string): Promise<void>
     fewestPeople: FEWEST_PEOPLE,
     random: seeded(SEED),
   });
-  const neighborhoods = { ...card.neighborhoods, centers: halfText(centers), people, fewestPeople };
+  const neighborhoods = {
+    ...card.neighborhoods,
+    centers: halfText(centers),
+    sharpness: SHARPNESS,
+    share: SHARE,
+    people,
+    fewestPeople,
+  };
   await writeFile(cardFile, `${JSON.stringify({ ...card, neighborhoods }, null, 2)}\n`);
   console.log(
     `${String(centers.length)} centers of ${String(people)} people, at least ${String(fewestPeople)} each.`,

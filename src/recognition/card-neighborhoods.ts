@@ -14,7 +14,7 @@ export function neighborhoodsOf({ neighborhoods, output }: EmbedderCard): Neighb
   for (let at = 0; at < numbers.length; at += output.dimension) {
     centers.push(numbers.subarray(at, at + output.dimension));
   }
-  return { centers, sharpness: neighborhoods.sharpness };
+  return { centers, sharpness: neighborhoods.sharpness, share: neighborhoods.share };
 }
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';

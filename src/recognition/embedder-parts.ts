@@ -35,9 +35,10 @@ export const neighborhoodsSchema = v.strictObject({
   /** Rows of as many numbers as the output has: float16, little-endian, base64. */
   centers: v.pipe(v.string(), v.base64()),
   sharpness: positive,
+  share: probability,
   /** Whose pictures they were made from. */
   people: count,
-  /** The fewest people behind a center: nobody's own face can be read off it. */
+  /** The fewest people behind a center: no single face can be read off it. */
   fewestPeople: v.pipe(count, v.minValue(5)),
   reason: text,
 });

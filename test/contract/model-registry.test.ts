@@ -79,11 +79,11 @@ test('while the person’s own models are still being looked for, there are none
 
 describe('the default', () => {
   test.for([
-    [['compact', 'faceplugin'], 'faceplugin'],
+    [['compact', 'faceplugin2'], 'faceplugin2'],
     [['compact', 'facenet-512', 'facenet-128'], 'facenet-128'],
     [['facenet-512', 'compact'], 'facenet-512'],
     [['compact'], 'compact'],
-    [['experiment', 'faceplugin'], 'faceplugin'],
+    [['experiment', 'faceplugin2'], 'faceplugin2'],
     [['experiment', 'trial'], 'experiment'],
   ] as const)('of %j is %s', async ([packaged, expected]) => {
     expect((await load(packaged.map((id) => cardOf(id)))).default().card.id).toBe(expected);

@@ -56,7 +56,7 @@ export async function startHarness({
   if (extensionDir === DIST && existsSync(path.join(DIST, 'models', 'facenet-128-small.onnx'))) {
     const page = await extensionPage('src/ui/studio/index.html');
     await page.evaluate(
-      `chrome.runtime.sendMessage({ target: 'background', type: 'settings.set', payload: { modelId: 'faceplugin' } })`,
+      `chrome.runtime.sendMessage({ target: 'background', type: 'settings.set', payload: { modelId: 'faceplugin2' } })`,
     );
     await page.close();
   }

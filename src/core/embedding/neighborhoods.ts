@@ -14,25 +14,27 @@ export interface Neighborhoods {
   readonly centers: readonly Float32Array[];
   /** How fast a center's share falls with the distance to it: a factor of the cosine before the softmax. */
   readonly sharpness: number;
+  /** 0..1: how much of what is shared is taken away. Below 1, because what two people share is partly their own. */
+  readonly share: number;
 }
 
 /**
- * The embedding without the part that its neighborhood has in common, at unit length: `x - Σ wₖ·cₖ`, where `w` is the
- * softmax of `sharpness` times the cosines of `x` to the centers. The lengths of the embedding and of all centers agree.
+ * The embedding without the part that its neighborhood has in common, at unit length: `x - share · Σ wₖ·cₖ`, where `w` is
+ * the softmax of `sharpness` times the cosines of `x` to the centers. The lengths of the embedding and of all centers agree.
  */
 export function leaveNeighborhood(
   embedding: Float32Array,
-  { centers, sharpness }: Neighborhoods,
+  { centers, sharpness, share }: Neighborhoods,
 ): Float32Array {
   const unit = toUnitLength(embedding);
   const likeness = centers.map((center) => dot(unit, center) / Math.max(lengthOf(center), 1e-12));
   const nearest = Math.max(...likeness);
-  const shares = likeness.map((cosine) => Math.exp(sharpness * (cosine - nearest)));
-  const sum = shares.reduce((total, share) => total + share, 0);
+  const weights = likeness.map((cosine) => Math.exp(sharpness * (cosine - nearest)));
+  const sum = weights.reduce((total, weight) => total + weight, 0);
   const rest = Float32Array.from(unit);
   for (const [index, center] of centers.entries()) {
-    const share = (shares[index] ?? 0) / sum;
-    for (let i = 0; i < rest.length; i++) rest[i] = (rest[i] ?? 0) - share * (center[i] ?? 0);
+    const taken = (share * (weights[index] ?? 0)) / sum;
+    for (let i = 0; i < rest.length; i++) rest[i] = (rest[i] ?? 0) - taken * (center[i] ?? 0);
   }
   return toUnitLength(rest);
 }

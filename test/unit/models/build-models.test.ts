@@ -44,8 +44,8 @@ describe('buildModels', { timeout: 30_000 }, () => {
 
   beforeEach(async () => {
     lines = [];
-    for (const id of CARDS) {
-      await cp(path.join(REPOSITORY, 'models', `${id}.json`), path.join(cardsDir, `${id}.json`));
+    for (const name of CARDS) {
+      await cp(path.join(REPOSITORY, 'models', `${name}.json`), path.join(cardsDir, `${name}.json`));
     }
   });
 
@@ -56,10 +56,10 @@ describe('buildModels', { timeout: 30_000 }, () => {
       'model detector-short-range: built (0.2 MB)',
       'model segmenter: built (0.2 MB)',
       'model face-mesh: built (1.2 MB)',
-      'model faceplugin: built (4.9 MB)',
+      'model faceplugin2: built (4.9 MB)',
     ]);
-    for (const id of CARDS) {
-      const card = await readCard(id);
+    for (const name of CARDS) {
+      const card = await readCard(name);
       const content = await readFile(path.join(outDir, card.file));
       expect(content.length).toBe(card.bytes);
       expect(createHash('sha256').update(content).digest('hex')).toBe(card.sha256);
@@ -126,12 +126,12 @@ describe('buildModels', { timeout: 30_000 }, () => {
     );
   });
 
-  async function readCard(id: string) {
-    return v.parse(cardSchema, JSON.parse(await readFile(path.join(cardsDir, `${id}.json`), 'utf8')));
+  async function readCard(name: string) {
+    return v.parse(cardSchema, JSON.parse(await readFile(path.join(cardsDir, `${name}.json`), 'utf8')));
   }
 
-  async function changeCard(id: string, pattern: RegExp, replacement: string): Promise<void> {
-    const file = path.join(cardsDir, `${id}.json`);
+  async function changeCard(name: string, pattern: RegExp, replacement: string): Promise<void> {
+    const file = path.join(cardsDir, `${name}.json`);
     await writeFile(file, (await readFile(file, 'utf8')).replace(pattern, replacement));
   }
 

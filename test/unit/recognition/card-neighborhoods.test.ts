@@ -11,7 +11,14 @@ const card = parseEmbedderCard(JSON.parse(text));
 const HALVES = Buffer.from(Uint16Array.of(0x3c00, 0xc000, 0x3800, 0x7bff).buffer).toString('base64');
 
 function withCenters(centers: string, dimension: number): EmbedderCard {
-  const neighborhoods = { centers, sharpness: 3, people: 100, fewestPeople: 5, reason: 'made up' };
+  const neighborhoods = {
+    centers,
+    sharpness: 3,
+    share: 0.5,
+    people: 100,
+    fewestPeople: 5,
+    reason: 'made up',
+  };
   return parseEmbedderCard({ ...card, neighborhoods, output: { ...card.output, dimension } });
 }
 
@@ -29,6 +36,7 @@ test.for([
   const neighborhoods = neighborhoodsOf(withCenters(HALVES, dimension));
   expect(neighborhoods?.centers.map((center) => [...center])).toEqual(rows);
   expect(neighborhoods?.sharpness).toBe(3);
+  expect(neighborhoods?.share).toBe(0.5);
 });
 
 test('as many bytes as Buffer reads, whatever is left over at the end', () => {
@@ -54,7 +62,7 @@ test.for([
 
 test('the default network: no center stands for few people, and all are much shorter than an embedding', () => {
   const { centers } = neighborhoodsOf(card) ?? { centers: [] };
-  expect(card.neighborhoods?.fewestPeople).toBeGreaterThanOrEqual(20);
+  expect(card.neighborhoods?.fewestPeople).toBeGreaterThanOrEqual(8);
   expect(centers.length * (card.neighborhoods?.fewestPeople ?? 0)).toBeLessThanOrEqual(
     card.neighborhoods?.people ?? 0,
   );
