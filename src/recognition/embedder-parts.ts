@@ -47,7 +47,10 @@ export const neighborhoodsSchema = v.strictObject({
 export const measuredSchema = v.strictObject({
   /** Of one face, on one core of an ordinary computer. */
   milliseconds: positive,
-  /** Of pairs of different people of one origin, single looks at the default: the share that counts as one person. */
+  /**
+   * Of pairs of different people of one origin, single looks at the default: the share that counts as one person. Where
+   * none does: 3 / pairs, the most that so many pairs allow to claim (the rule of three).
+   */
   falseMatches: v.array(v.strictObject({ group: text, share: probability })),
 });
 
