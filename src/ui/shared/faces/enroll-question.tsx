@@ -1,4 +1,4 @@
-/** @file The question before a face is saved that is covered, or whose name the gallery doubts: the faces, and the ways on. */
+/** @file Asks before saving a face that is covered, or that resembles another saved person. */
 import { useEffect, useRef } from 'preact/hooks';
 import type { Anchor } from '../../../core/gallery/anchor.ts';
 import type { Pixels } from '../../../core/image/pixels.ts';
