@@ -1,6 +1,6 @@
 /** @file What a person says of a face in view, from the face to the record that the service worker keeps. */
 import { looksToSave } from '../core/enrollment/coach.ts';
-import { areAllCovered, preferClear } from '../core/enrollment/covered-looks.ts';
+import { areCovered, preferClear } from '../core/enrollment/covered-looks.ts';
 import { groundsOf } from '../core/corrections/grounds.ts';
 import type { Grounds } from '../core/corrections/correction.ts';
 import { FaultError } from '../core/errors/fault.ts';
@@ -209,7 +209,7 @@ async function looksToEnroll(
 }
 
 function remarkOn(looks: readonly TrackLook[]): Pick<CorrectedFace, 'isCovered'> {
-  return areAllCovered(looks) ? { isCovered: true } : {};
+  return areCovered(looks) ? { isCovered: true } : {};
 }
 
 function enrollable(looks: readonly TrackLook[], { source }: FaceInView, recognizer: Recognizer) {

@@ -1,5 +1,5 @@
 /** @file Whether a covered face is saved, and under which name: as typed, unless the gallery speaks against it and the person agrees. */
-import { areAllCovered } from '../core/enrollment/covered-looks.ts';
+import { areCovered } from '../core/enrollment/covered-looks.ts';
 import { freeName, judgeLikeness } from '../core/enrollment/resemblance.ts';
 import type { EnrollChoice } from '../protocol/enroll-messages.ts';
 import type { ToPanel } from '../protocol/panel-port.ts';
@@ -33,7 +33,7 @@ export async function settleName(
   ask: (question: EnrollQuestion) => Promise<EnrollAnswer>,
 ): Promise<SettledName | undefined> {
   // Unanswered, it is saved: the samples can be seen and deleted.
-  if (areAllCovered(looks) && (await ask({ kind: 'covered' })) === 'cancel') return undefined;
+  if (areCovered(looks) && (await ask({ kind: 'covered' })) === 'cancel') return undefined;
   // While another model takes over, the gallery speaks of numbers that the looks do not have.
   if (looks.some(({ modelId }) => modelId !== gallery.modelId)) return { as, lookAlike: undefined };
   const { doubt, lookAlike } = judgeLikeness(looks, as, gallery, limits, elsewhere);

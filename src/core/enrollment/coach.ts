@@ -7,7 +7,7 @@ import { toMetricSpace, type Metric } from '../embedding/metric.ts';
 import { areOneFace } from '../gallery/choose-samples.ts';
 import { MIN_ENROLL_QUALITY } from '../quality/face-quality.ts';
 import type { FacePose } from '../quality/face-pose.ts';
-import { areAllCovered, preferClear, type CoverableLook } from './covered-looks.ts';
+import { areCovered, preferClear, type CoverableLook } from './covered-looks.ts';
 import { lackOf, type Lack } from './lack.ts';
 import { slotOf, type PoseSlot } from './pose-slots.ts';
 
@@ -93,7 +93,7 @@ function judge<Look extends CoachLook>(coach: Coach<Look>, look: Look, limits: C
   if (first !== undefined && look.isCovered === true && first.isCovered !== true) {
     return { ...withRefusal(coach, 'covered'), ...NOT_POOR };
   }
-  const isUncovered = look.isCovered !== true && areAllCovered(coach.accepted);
+  const isUncovered = look.isCovered !== true && areCovered(coach.accepted);
   if (isUncovered && limits.mayUncover === true) return startAfresh();
   if (!areOneFace([...coach.accepted, look], limits.metric, limits.maxSpread)) {
     return { ...withRefusal(coach, 'another-face'), intruders: coach.intruders + 1, ...NOT_POOR };

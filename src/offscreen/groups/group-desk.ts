@@ -1,5 +1,5 @@
 /** @file What a page may ask about people not named yet: who they are, naming, merging, splitting, ignoring, forgetting. */
-import { areAllCovered, preferClear } from '../../core/enrollment/covered-looks.ts';
+import { areCovered, preferClear } from '../../core/enrollment/covered-looks.ts';
 import { FaultError, toFault } from '../../core/errors/fault.ts';
 import { byImportance, seenTimes, MAX_GROUPS } from '../../core/grouping/group.ts';
 import { groupingRules } from '../../core/grouping/grouping-limits.ts';
@@ -158,7 +158,7 @@ export class GroupDesk {
       samples: samples.length,
       canCollectMore: false,
       isCutShort: false,
-      ...(areAllCovered(looks) ? { isCovered: true } : {}),
+      ...(areCovered(looks) ? { isCovered: true } : {}),
     });
   }
 

@@ -247,9 +247,9 @@ describe('a face that something covers', () => {
   });
 
   test.for(WISHES)('is left out where clear looks are, and nothing is said of it: %j', async (wish) => {
-    see(covered(0.5), look(0.625), covered(0.75));
+    see(covered(0.5), look(0.625), covered(0.75), look(0.875));
     expect(await say(wish)).toEqual({ correctionId: 'c1' });
-    expect(places(asked().payload.samples)).toEqual([0.625]);
+    expect(places(asked().payload.samples)).toEqual([0.625, 0.875]);
   });
 
   test('is said to be covered also where the gallery knows such looks: a page must not learn that', async () => {

@@ -1,6 +1,6 @@
 /** @file Which looks count where some show a covered face. */
 import { expect, test } from 'vitest';
-import { areAllCovered, preferClear } from '../../../../src/core/enrollment/covered-looks.ts';
+import { areCovered, preferClear } from '../../../../src/core/enrollment/covered-looks.ts';
 
 const covered = { isCovered: true };
 const clear = { isCovered: false };
@@ -12,7 +12,9 @@ test.for([
   [[clear, unjudged], [clear, unjudged], false],
   [[covered, clear, covered, unjudged], [clear, unjudged], false],
   [[covered, covered], [covered, covered], true],
+  [[covered, clear], [clear], false],
+  [[covered, clear, covered], [covered, clear, covered], true],
 ] as const)('of %j count %j', ([looks, preferred, isEachCovered]) => {
   expect(preferClear<{ isCovered?: boolean }>(looks)).toEqual(preferred);
-  expect(areAllCovered(looks)).toBe(isEachCovered);
+  expect(areCovered(looks)).toBe(isEachCovered);
 });
