@@ -62,14 +62,14 @@ const LINES: readonly Line[] = [
     reason: 'loader of that, and what its threads run',
   },
   {
-    path: /^wasm\/kernels\/(?:relaxed|plain)\.wasm$/u,
+    path: /^wasm\/kernels\/kernels\.wasm$/u,
     group: 'runtime',
-    reason: 'the kernels of the networks that find and name faces, with and without fused multiplication',
+    reason: 'the kernels of the networks that find and name faces',
   },
   {
     path: /^wasm\/mediapipe\/vision_wasm_module_internal\.wasm$/u,
     group: 'runtime',
-    reason: 'MediaPipe: Studio’s backgrounds; the package has no smaller build for a segmenter alone',
+    reason: 'MediaPipe: Studio’s backgrounds, and finds faces where the kernels cannot run',
   },
   { path: /^wasm\/mediapipe\/vision_wasm_module_internal\.js$/u, group: 'runtime', reason: 'loader of that' },
   {
