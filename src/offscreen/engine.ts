@@ -9,9 +9,9 @@ import { DETECTOR_CARD } from '../recognition/detector-in-use.ts';
 import { openDetector, type Detector } from '../recognition/workers/detector.ts';
 import { openEmbedder, type Embedder } from '../recognition/workers/embedder.ts';
 import { openLanes } from '../recognition/workers/lanes.ts';
-import type { LandmarkSetup } from '../recognition/workers/landmark-finder.ts';
 import { joinRecognizer, type Recognizer } from '../recognition/workers/recognizer.ts';
 import type { ModelEntry } from './model-registry.ts';
+import { address, packageFile } from './package-file.ts';
 
 interface Ready {
   readonly kind: 'ready';
@@ -251,13 +251,4 @@ export class Engine {
     this.#onChange(state);
     if (state.kind !== 'loading') for (const resolve of this.#waiting.splice(0)) resolve();
   }
-}
-
-/** A network that the package has. */
-function packageFile(card: { readonly file: string }): LandmarkSetup {
-  return { card, source: { kind: 'package', url: address(`models/${card.file}`) } };
-}
-
-function address(path: string): string {
-  return new URL(`/${path}`, location.href).href;
 }

@@ -3,7 +3,8 @@ import * as Comlink from 'comlink';
 import type { KernelUse } from '../../core/errors/kernel-lack.ts';
 import type { FaceLandmarks } from '../../core/geometry/landmarks.ts';
 import type { Pixels } from '../../core/image/pixels.ts';
-import type { EmbedderSetup, EmbedderWorkerApi, FaceLook } from './embedder.worker.ts';
+import type { EmbedderSetup } from './embedder-ways.ts';
+import type { EmbedderWorkerApi, FaceLook } from './embedder.worker.ts';
 import { linkTo, type Timed } from './worker-link.ts';
 
 export interface TimedLook extends Timed<FaceLook> {

@@ -8,39 +8,15 @@ import { toPixelBox, type BoundingBox, type Point } from '../../core/geometry/bo
 import { mapLandmarks, type FaceLandmarks } from '../../core/geometry/landmarks.ts';
 import type { Pixels } from '../../core/image/pixels.ts';
 import { release } from '../../core/image/release.ts';
-import { warp, type Warp } from '../../core/image/warp.ts';
+import type { Warp } from '../../core/image/warp.ts';
 import { poseOf, type FacePose } from '../../core/quality/face-pose.ts';
 import { assessFace, weaknessOf, type Weakness } from '../../core/quality/face-quality.ts';
-import { openKernelFaceMesh } from '../adapters/kernel-face-mesh.ts';
-import { openKernels } from '../adapters/kernel-files.ts';
-import { joinKernelNetwork, openKernelNetwork, type KernelNetwork } from '../adapters/kernel-network.ts';
-import { openOnnxFaceMesh } from '../adapters/onnx-face-mesh.ts';
-import { openOnnxNetwork } from '../adapters/onnx-network.ts';
-import { createWarp } from '../kernels/kernel-warp.ts';
 import { parseEmbedderCard, type EmbedderCard } from '../model-card.ts';
-import { embedderOf } from '../network-embedder.ts';
-import type { FaceEmbedder } from '../ports.ts';
 import { decodeCrop, encodeCrop } from './encode-crop.ts';
-import {
-  openLandmarkFinder,
-  type FaceInRegion,
-  type LandmarkFinder,
-  type LandmarkSetup,
-} from './landmark-finder.ts';
-import { readModel, type ModelSource } from './model-file.ts';
+import { waysToEmbed, waysToSee, type EmbedderSetup, type EmbedderTool, type Eye } from './embedder-ways.ts';
+import type { FaceInRegion } from './landmark-finder.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
-import { WithFallback, type Ways } from './with-fallback.ts';
-
-export interface EmbedderSetup {
-  readonly card: unknown;
-  readonly source: ModelSource;
-  /** Folder of the runtimes' folders, with a trailing slash. */
-  readonly wasmBase: string;
-  readonly threads: number;
-  readonly landmarks: LandmarkSetup;
-  /** Where another worker, which has this network open, shares it: then nothing is read. */
-  readonly shared?: MessagePort;
-}
+import { WithFallback } from './with-fallback.ts';
 
 /** One face, looked at closely. */
 export interface FaceLook {
@@ -60,18 +36,6 @@ export interface FaceLook {
   readonly luma?: number;
   /** Between the eyes, in pixels of the picture that the region was cut from. */
   readonly eyesPx?: number;
-}
-
-/** What finds a face's points in a region, and cuts crops out of it. */
-interface Eye {
-  readonly findLandmarks: LandmarkFinder;
-  readonly warp: Warp;
-}
-
-interface EmbedderTool {
-  readonly embedder: FaceEmbedder;
-  /** Missing where it cannot be shared with another worker. */
-  readonly share?: KernelNetwork['share'];
 }
 
 interface Opened {
@@ -164,54 +128,6 @@ const api = {
 export type EmbedderWorkerApi = typeof api;
 
 Comlink.expose(api);
-
-function waysToSee({ landmarks, wasmBase, threads }: EmbedderSetup): Ways<Eye> {
-  return {
-    kernels: async () => {
-      const kernels = await openKernels(`${wasmBase}kernels/`);
-      const warpOnKernels = createWarp(kernels);
-      const findLandmarks = await openLandmarkFinder(
-        landmarks,
-        (model, card) => openKernelFaceMesh(kernels, model, card),
-        warpOnKernels,
-      );
-      return { findLandmarks, warp: warpOnKernels };
-    },
-    fallback: async () => {
-      const runtime = { wasmBase: `${wasmBase}onnxruntime/`, threads };
-      const findLandmarks = await openLandmarkFinder(
-        landmarks,
-        (model, card) => openOnnxFaceMesh(model, card, runtime),
-        warp,
-      );
-      return { findLandmarks, warp };
-    },
-  };
-}
-
-function waysToEmbed(
-  { shared, source, wasmBase, threads }: EmbedderSetup,
-  card: EmbedderCard,
-): Ways<EmbedderTool> {
-  const { network } = card;
-  const read = (): Promise<Uint8Array> => readModel(source, card.sha256);
-  return {
-    kernels:
-      network === undefined
-        ? undefined
-        : async () => {
-            const opened = await (shared === undefined
-              ? openKernelNetwork(network, await read(), `${wasmBase}kernels/`)
-              : joinKernelNetwork(network, shared));
-            const share = (channel: MessagePort): boolean => opened.share(channel);
-            return { embedder: await embedderOf(opened, card), share };
-          },
-    fallback: async () => {
-      const runtime = { wasmBase: `${wasmBase}onnxruntime/`, threads };
-      return { embedder: await embedderOf(await openOnnxNetwork(await read(), card, runtime), card) };
-    },
-  };
-}
 
 /** Where a stored sample has its face, normalized. The mesh takes it from there, and so the ears are never asked for. */
 const SAMPLE_LANDMARKS: FaceLandmarks = mapLandmarks(
