@@ -1,11 +1,11 @@
 /**
  * @file The product's detector on MediaPipe, with the metadata that the build adds: it sees the people who are there.
  */
-import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildModels } from '../../models/build.ts';
-import { parseDetectorCard, type DetectorCard } from '../../src/recognition/model-card.ts';
+import { DETECTOR_CARD } from '../../src/recognition/detector-in-use.ts';
+import { parseDetectorCard } from '../../src/recognition/model-card.ts';
 import { openModelBrowser, type ModelBrowser } from './model-browser.ts';
 import { FACE_COUNTS } from './sample-faces.ts';
 
@@ -19,12 +19,10 @@ const FRAME_WIDTH_PX = 256;
 
 describe('MediaPipe in a module worker', { timeout: 120_000 }, () => {
   let browser: ModelBrowser | undefined;
-  let card: DetectorCard;
+  const card = parseDetectorCard(DETECTOR_CARD);
 
   beforeAll(async () => {
     await buildModels();
-    const text = await readFile(new URL('../../models/detector-full-range.json', import.meta.url), 'utf8');
-    card = parseDetectorCard(JSON.parse(text));
     browser = await openModelBrowser();
   }, 120_000);
 
