@@ -19,7 +19,7 @@ const execArgv = hasRelaxedSimd() ? [] : ['--experimental-wasm-relaxed-simd'];
 export default defineConfig({
   test: {
     projects: [
-      project('unit'),
+      project('unit', { execArgv }),
       project('contract'),
       project('repo'),
       project('model', { ...inBrowser, execArgv }),

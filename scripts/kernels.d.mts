@@ -1,8 +1,7 @@
 /** @file What kernels.mjs offers. */
 
-export type KernelBuild = 'plain' | 'relaxed';
-
-export const KERNEL_BUILDS: readonly KernelBuild[];
-
-/** @throws with the compiler's own words when the sources are wrong */
-export function compileKernels(build: KernelBuild): Promise<Uint8Array>;
+/**
+ * @returns the module, which needs relaxed SIMD: Node 20 asks for `--experimental-wasm-relaxed-simd`
+ * @throws with the compiler's own words when the sources are wrong
+ */
+export function compileKernels(): Promise<Uint8Array>;

@@ -1,4 +1,4 @@
-/** @file Compiles the kernels of `src/recognition/kernels/assembly` to WebAssembly, with and without fused multiplication. */
+/** @file Compiles the kernels of `src/recognition/kernels/assembly` to WebAssembly. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,10 +24,8 @@ const OUTPUT = 'kernels.wasm';
 /** Of 64 KB. What `src/recognition/kernels/kernel-module.ts` makes may have as many and not more. */
 const MAX_MEMORY_PAGES = 4096;
 
-export const KERNEL_BUILDS = ['plain', 'relaxed'];
-
 /** See kernels.d.mts: the compiler's own types declare their own `Array` for the whole project. */
-export async function compileKernels(build) {
+export async function compileKernels() {
   let module;
   const messages = [];
   const { error } = await asc.main(
@@ -44,7 +42,6 @@ export async function compileKernels(build) {
       '--sharedMemory',
       '--noExportMemory',
       ...['--maximumMemory', String(MAX_MEMORY_PAGES)],
-      ...['--use', `IS_RELAXED=${build === 'relaxed' ? '1' : '0'}`],
     ],
     {
       readFile: (name, baseDir) => readFile(path.resolve(baseDir, name), 'utf8').catch(() => null),

@@ -1,14 +1,18 @@
 /**
  * @file `npm test`: sets everything up and runs every test there is. Its last line is always `N passed, N failed`.
+ * With `--no-kernels` the extension runs on the networks' fallbacks.
  */
+import path from 'node:path';
 import { findChrome } from './browser/find-chrome.mjs';
 import { checkNode } from './setup/check-node.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
 import { ensureBuild } from './setup/extension-build.mjs';
 import { ensureModels } from './setup/model-files.mjs';
+import { ROOT } from './setup/run-node.mjs';
 import { printError } from './setup/setup-error.mjs';
 import { formatSeconds, startStep } from './setup/steps.mjs';
-import { chooseRunners } from './test/runners.mjs';
+import { copyWithKernels } from './test/kernels-replaced.mjs';
+import { readFlags } from './test/runners.mjs';
 import { addCounts, countTool, formatCounts, isSuccess } from './test/summary.mjs';
 
 const total = await testAll(process.argv.slice(2));
@@ -18,17 +22,26 @@ process.exitCode = isSuccess(total) ? 0 : 1;
 async function testAll(args) {
   try {
     checkNode();
-    const runners = chooseRunners(args);
+    const { runners, hasKernels } = readFlags(args);
     await ensureDependencies();
     const chrome = await findChrome();
     startStep('Browser').done(chrome);
     await ensureModels();
     await ensureBuild();
-    return await runAll(runners, { CHROME_PATH: chrome });
+    return await runAll(runners, { CHROME_PATH: chrome, ...(hasKernels ? {} : packWithoutKernels()) });
   } catch (error) {
     printError(error);
     return countTool(1);
   }
+}
+
+/** Browsers then run the networks on their fallbacks, in all tests that start the extension. */
+function packWithoutKernels() {
+  const step = startStep('No kernels');
+  const copy = path.join(ROOT, 'out', 'no-kernels');
+  copyWithKernels(path.join(ROOT, 'dist'), copy);
+  step.done('out/no-kernels/');
+  return { NAMETAG_DIST: copy };
 }
 
 async function runAll(runners, env) {

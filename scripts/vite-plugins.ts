@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
-import { KERNEL_BUILDS, compileKernels } from './kernels.mjs';
+import { compileKernels } from './kernels.mjs';
 import { shippedLoader } from './mediapipe-loader.ts';
 
 /** Built file in `dist/` by source. The wasm of both runtimes is loaded by path, so its name must not change. */
@@ -56,10 +56,11 @@ export function runtimeFiles(): Plugin {
     name: 'nametag:runtime-files',
     apply: 'build',
     async generateBundle() {
-      for (const build of KERNEL_BUILDS) {
-        const source = await compileKernels(build);
-        this.emitFile({ type: 'asset', fileName: `wasm/kernels/${build}.wasm`, source });
-      }
+      this.emitFile({
+        type: 'asset',
+        fileName: 'wasm/kernels/kernels.wasm',
+        source: await compileKernels(),
+      });
       for (const [fileName, source] of Object.entries(RUNTIME_FILES)) {
         this.emitFile({ type: 'asset', fileName, source: readFileSync(source) });
       }

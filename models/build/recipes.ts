@@ -34,7 +34,6 @@ export interface Recipe<Card extends BuiltCard = BuiltCard> {
 /** A card's file name in `models/`, and how its content becomes a recipe. */
 export const RECIPES: readonly (readonly [cardFile: string, createRecipe: (card: unknown) => Recipe])[] = [
   ['detector-full-range.json', (card) => createLiteRecipe(parseDetectorCard(card))],
-  ['detector-short-range.json', (card) => createLiteRecipe(parseDetectorCard(card))],
   ['segmenter.json', (card) => createLiteRecipe(parseSegmenterCard(card))],
   ['landmarks.json', createMeshRecipe],
   ['faceplugin.json', createOnnxRecipe],

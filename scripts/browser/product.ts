@@ -1,16 +1,15 @@
 /** @file The built extension in a real Chromium, asked about pictures as its own pages ask. */
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'puppeteer-core';
 import type { Metric } from '../../src/core/embedding/metric.ts';
 import { parseEmbedderCard, type EmbedderCard } from '../../src/recognition/model-card.ts';
+import { DIST } from './dist.ts';
 import { findExtension } from './extension.ts';
 import { launchBrowser } from './launch.ts';
 import { SetupError } from '../setup/setup-error.mjs';
 import { PAGE_SCRIPT } from './product-page.ts';
 
-const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
 /** One picture with many faces, on a slow and shared machine. */
 const CALL_TIMEOUT_MS = 240_000;
 /** A recognizer that crashed starts again by itself, after a second the first time. */

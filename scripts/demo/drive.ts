@@ -157,6 +157,7 @@ function makeReport({ status, record, truth, enrolled }: DemoRun, externalReques
     crossOriginIsolated: status.engine.isCrossOriginIsolated,
     threads: status.engine.threads,
     model: status.engine.modelId,
+    kernels: status.engine.kernels ?? null,
     externalRequests,
   };
 }

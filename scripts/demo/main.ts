@@ -1,12 +1,10 @@
 /** @file The demo itself, after the set-up: opens a browser for the person, or drives it alone where nobody looks. */
-import { fileURLToPath } from 'node:url';
+import { DIST } from '../browser/dist.ts';
 import { launchBrowser } from '../browser/launch.ts';
 import { printError } from '../setup/setup-error.mjs';
 import { driveDemo } from './drive.ts';
 import { parseDemoFlags } from './flags.mjs';
 import { startDemoServer } from './server.ts';
-
-const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
 
 try {
   const flags = parseDemoFlags(process.argv.slice(2));

@@ -1,4 +1,6 @@
 /** @file What the self-driving demo found out, as JSON and as a small table. */
+import type { EngineStatus } from '../../src/protocol/panel-port.ts';
+import { describeKernels } from '../../src/ui/shared/panel/kernel-words.ts';
 
 export interface DemoReport {
   videoFps: number;
@@ -31,6 +33,8 @@ export interface DemoReport {
   crossOriginIsolated: boolean;
   threads: number;
   model: string;
+  /** What runs the networks, see `KernelUse`. */
+  kernels: EngineStatus['kernels'] | null;
   externalRequests: number;
 }
 
@@ -50,6 +54,7 @@ export function writeReport(report: DemoReport, screenshot: string): void {
     ['Page thread', `${show(report.pageMainThreadMsPerFrame)} a frame`],
     ['Detection', show(report.detectMs)],
     ['Embedding', `${show(report.embedMs)} on ${String(report.threads)} threads (${report.model})`],
+    ['Runs on', describeKernels(report.kernels ?? undefined)],
     ['Isolated', report.crossOriginIsolated ? 'yes' : 'no'],
     ['External requests', String(report.externalRequests)],
     ['Picture', screenshot],

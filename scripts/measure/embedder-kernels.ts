@@ -22,7 +22,7 @@ async function readModel(name: string): Promise<Uint8Array> {
 }
 
 async function openKernels(): Promise<KernelModule> {
-  return new KernelModule(await WebAssembly.compile((await compileKernels('relaxed')).slice()));
+  return new KernelModule(await WebAssembly.compile((await compileKernels()).slice()));
 }
 
 function picture(size: number): Float32Array {

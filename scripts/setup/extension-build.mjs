@@ -16,6 +16,7 @@ const SOURCES = [
   'vite.config.ts',
   'scripts/vite-plugins.ts',
   'scripts/mediapipe-loader.ts',
+  'scripts/kernels.mjs',
   'tsconfig.json',
   'tsconfig.base.json',
   'LICENSE',

@@ -62,14 +62,14 @@ const LINES: readonly Line[] = [
     reason: 'loader of that, and what its threads run',
   },
   {
-    path: /^wasm\/kernels\/(?:relaxed|plain)\.wasm$/u,
+    path: /^wasm\/kernels\/kernels\.wasm$/u,
     group: 'runtime',
-    reason: 'the kernels of the networks that find and name faces, with and without fused multiplication',
+    reason: 'the kernels of the networks that find and name faces',
   },
   {
     path: /^wasm\/mediapipe\/vision_wasm_module_internal\.wasm$/u,
     group: 'runtime',
-    reason: 'MediaPipe: Studio’s backgrounds; the package has no smaller build for a segmenter alone',
+    reason: 'MediaPipe: Studio’s backgrounds, and finds faces where the kernels cannot run',
   },
   { path: /^wasm\/mediapipe\/vision_wasm_module_internal\.js$/u, group: 'runtime', reason: 'loader of that' },
   {
@@ -119,9 +119,9 @@ export const BUDGETS: Readonly<Record<Group, { readonly maxBytes: number; readon
       '4.9 MB MobileFaceNet, 1.2 MB face mesh, 0.7 MB detector, 0.2 MB segmenter; FaceNet is not counted: the package on offer does not contain it',
   },
   code: {
-    maxBytes: 1_700_000,
+    maxBytes: 1_830_000,
     reason:
-      '0.45 MB and 0.19 MB are mediabunny (Studio’s files, and its probe), 0.34 MB the runtimes’ JavaScript in three workers',
+      '0.45 MB and 0.19 MB are mediabunny (Studio’s files, and its probe), 0.5 MB the runtimes’ JavaScript in three workers and the detector’s fallback',
   },
   assets: { maxBytes: 20_000, reason: 'four sizes of one icon, and the icon of the pages' },
   licences: { maxBytes: 60_000, reason: 'three licence texts and the list of parts' },

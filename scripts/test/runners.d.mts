@@ -10,4 +10,4 @@ export interface Runner {
 }
 
 export const RUNNERS: Runner[];
-export function chooseRunners(args: string[]): Runner[];
+export function readFlags(args: string[]): { runners: Runner[]; hasKernels: boolean };

@@ -22,10 +22,15 @@ export const RUNNERS = [
 ];
 
 /**
- * @param {string[]} args of `npm test`: `--only unit,e2e`
+ * @param {string[]} args of `npm test`: `--only unit,e2e`, `--no-kernels`
  * @throws SetupError for anything else
  */
-export function chooseRunners(args) {
+export function readFlags(args) {
+  const others = args.filter((arg) => arg !== '--no-kernels');
+  return { runners: chooseRunners(others), hasKernels: others.length === args.length };
+}
+
+function chooseRunners(args) {
   if (args.length === 0) return RUNNERS;
   const known = RUNNERS.map((runner) => runner.name);
   const wanted = (args.length === 1 ? args[0].replace(/^--only=/, '') : args[1]).split(',');
@@ -34,7 +39,7 @@ export function chooseRunners(args) {
   const unknown = wanted.find((name) => !known.includes(name));
   if (!isOnly || unknown !== undefined) {
     throw new SetupError(
-      `"${args.join(' ')}" is not understood: use --only with some of ${known.join(',')}.`,
+      `"${args.join(' ')}" is not understood: use --only with some of ${known.join(',')}, or --no-kernels.`,
     );
   }
   return RUNNERS.filter((runner) => wanted.includes(runner.name));

@@ -1,17 +1,17 @@
 /** @file The recognizer's life in the offscreen document: loading, ready, failed, starting again, changing the network. */
-import detectorCard from '../../models/detector-full-range.json';
 import landmarkerCard from '../../models/landmarks.json';
 import { FaultError, toFault, type Fault } from '../core/errors/fault.ts';
 import { Governor } from '../core/pace/governor.ts';
 import { WorkTotals } from '../core/pace/work.ts';
 import { logFault } from '../platform/log.ts';
 import type { EngineStatus } from '../protocol/panel-port.ts';
+import { DETECTOR_CARD } from '../recognition/detector-in-use.ts';
 import { openDetector, type Detector } from '../recognition/workers/detector.ts';
 import { openEmbedder, type Embedder } from '../recognition/workers/embedder.ts';
 import { openLanes } from '../recognition/workers/lanes.ts';
-import type { LandmarkSetup } from '../recognition/workers/landmark-finder.ts';
 import { joinRecognizer, type Recognizer } from '../recognition/workers/recognizer.ts';
 import type { ModelEntry } from './model-registry.ts';
+import { address, packageFile } from './package-file.ts';
 
 interface Ready {
   readonly kind: 'ready';
@@ -177,6 +177,14 @@ export class Engine {
       modelTitle: this.#model?.card.title ?? '',
       threads: state.kind === 'ready' ? state.embedder.threads * state.embedder.lanes : 0,
       isCrossOriginIsolated: globalThis.crossOriginIsolated,
+      ...(state.kind === 'ready'
+        ? {
+            kernels: {
+              detector: state.detector.kernels ?? 'used',
+              embedder: state.embedder.kernels ?? 'used',
+            },
+          }
+        : {}),
     };
   }
 
@@ -213,7 +221,7 @@ export class Engine {
   }
 
   #openDetector(): Promise<Detector> {
-    return openDetector({ ...packageFile(detectorCard), wasmBase: address('wasm/') }, () => {
+    return openDetector({ ...packageFile(DETECTOR_CARD), wasmBase: address('wasm/') }, () => {
       this.#crash();
     });
   }
@@ -243,13 +251,4 @@ export class Engine {
     this.#onChange(state);
     if (state.kind !== 'loading') for (const resolve of this.#waiting.splice(0)) resolve();
   }
-}
-
-/** A network that the package has. */
-function packageFile(card: { readonly file: string }): LandmarkSetup {
-  return { card, source: { kind: 'package', url: address(`models/${card.file}`) } };
-}
-
-function address(path: string): string {
-  return new URL(`/${path}`, location.href).href;
 }

@@ -1,5 +1,6 @@
 /** @file What the settings page and the offscreen document say to each other about face models, as a part of the panel port. */
 import * as v from 'valibot';
+import { KERNEL_USES } from '../core/errors/kernel-lack.ts';
 import type { PaceStatus } from '../core/pace/governor.ts';
 import { counter, durationMs, faultSchema, fraction, key, listOf, shortText } from './schemas.ts';
 
@@ -11,6 +12,10 @@ export const engineSchema = v.strictObject({
   modelTitle: shortText,
   threads: counter,
   isCrossOriginIsolated: v.boolean(),
+  /** What runs the networks; only with `ready`. */
+  kernels: v.exactOptional(
+    v.strictObject({ detector: v.picklist(KERNEL_USES), embedder: v.picklist(KERNEL_USES) }),
+  ),
 });
 
 /** What the governor does, over all tabs; see core/pace/governor.ts. */

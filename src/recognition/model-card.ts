@@ -49,10 +49,28 @@ const detectorCardSchema = v.strictObject({
   ...commonEntries,
   ...liteEntries,
   kind: v.literal('detector'),
-  thresholds: v.strictObject({
-    minDetectionScore: probability,
-    reasons: v.strictObject({ minDetectionScore: text }),
-  }),
+  /** Which of the networks it is that the product has kernels of its own for; MediaPipe runs all others. */
+  network: v.exactOptional(v.picklist(['blaze-face'])),
+  /** Between two places of the input at which the network looks for a face. */
+  cells: v.strictObject({ stepPx: count, reason: text }),
+  thresholds: v.pipe(
+    v.strictObject({
+      minDetectionScore: probability,
+      /** From it on a place may be a face, and is looked at from close by. */
+      faintDetectionScore: probability,
+      /** Of two boxes, intersection over union: above it they are one face. */
+      minSuppressionOverlap: probability,
+      reasons: v.strictObject({
+        minDetectionScore: text,
+        faintDetectionScore: text,
+        minSuppressionOverlap: text,
+      }),
+    }),
+    v.check(
+      (one) => one.faintDetectionScore <= one.minDetectionScore,
+      'expected faintDetectionScore <= minDetectionScore',
+    ),
+  ),
 });
 
 /** The network finds the points of one face, which the caller has put upright into the middle of its input. */

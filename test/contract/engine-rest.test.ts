@@ -14,7 +14,7 @@ import { WatchedDocument } from '../../src/offscreen/watched-document.ts';
 import type { ModelEntry } from '../../src/offscreen/model-registry.ts';
 import type { ToViewer, VideoState } from '../../src/protocol/video-port.ts';
 import { parseEmbedderCard } from '../../src/recognition/model-card.ts';
-import type { EmbedderSetup } from '../../src/recognition/workers/embedder.worker.ts';
+import type { EmbedderSetup } from '../../src/recognition/workers/embedder-ways.ts';
 import { detectionAt } from '../unit/faces.ts';
 import { installFakeBrowser } from './fake-browser.ts';
 import { cardOf, installPackage } from './model-site.ts';

@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DIST } from '../../scripts/browser/dist.ts';
 import { findExtension } from '../../scripts/browser/extension.ts';
 import { launchBrowser } from '../../scripts/browser/launch.ts';
 import { planClip } from '../../scripts/eval-video/clip/film.ts';
 import { writeGeneratedClip } from '../../scripts/eval-video/clip/generated.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const DIST = path.join(ROOT, 'dist');
 /** Smaller than the clip's own size, to be quick: the faces are still some 70 pixels wide. */
 const SIZE = { widthPx: 800, heightPx: 450 };
 

@@ -1,8 +1,8 @@
 /** @file The built extension in a real Chromium on the demo page, and what a person would see of it. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'puppeteer-core';
+import { DIST } from '../../scripts/browser/dist.ts';
 import { findExtension } from '../../scripts/browser/extension.ts';
 import { grantOrigin } from '../../scripts/browser/host-permission.ts';
 import { launchBrowser } from '../../scripts/browser/launch.ts';
@@ -12,7 +12,7 @@ import { startDemoServer, type DemoServer } from '../../scripts/demo/server.ts';
 import { personAt } from '../../scripts/demo/truth-in-page.ts';
 import { waitUntil } from './wait-until.ts';
 
-export const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
+export { DIST };
 
 export interface Harness {
   readonly browser: Browser;

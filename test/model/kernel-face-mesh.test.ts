@@ -7,7 +7,7 @@ import * as ort from 'onnxruntime-web/wasm';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildModels } from '../../models/build.ts';
-import { KERNEL_BUILDS, compileKernels } from '../../scripts/kernels.mjs';
+import { compileKernels } from '../../scripts/kernels.mjs';
 import {
   pointInRegion,
   squareAround,
@@ -17,6 +17,8 @@ import {
 import { mapLandmarks, type Detection, type FaceLandmarks } from '../../src/core/geometry/landmarks.ts';
 import { cutSquare, type Pixels } from '../../src/core/image/pixels.ts';
 import { warp } from '../../src/core/image/warp.ts';
+import { tfliteToOnnx } from '../../src/recognition/adapters/tflite-to-onnx.ts';
+import { DETECTOR_CARD } from '../../src/recognition/detector-in-use.ts';
 import { readFaceMesh } from '../../src/recognition/kernels/face-mesh-layers.ts';
 import { createFaceMesh, type FaceMesh } from '../../src/recognition/kernels/face-mesh.ts';
 import { KernelDetector } from '../../src/recognition/kernels/kernel-detector.ts';
@@ -27,7 +29,6 @@ import { faceOfMesh } from '../../src/recognition/pipeline/mesh-face.ts';
 import { betweenPixelCenters, meshView } from '../../src/recognition/pipeline/mesh-view.ts';
 import { openModelBrowser } from './model-browser.ts';
 import { FACE_COUNTS } from './sample-faces.ts';
-import { tfliteToOnnx } from './tflite-to-onnx.ts';
 
 /**
  * In pixels of the input: float32 rounding in another order; measured: up to 1.4e-4, in coordinates up to
@@ -68,9 +69,9 @@ beforeAll(async () => {
   ];
   const converted = tfliteToOnnx(model, [1, SIZE, SIZE, 3], outputs);
   session = await ort.InferenceSession.create(converted, { executionProviders: ['wasm'] });
-  const module = await WebAssembly.compile((await compileKernels('plain')).slice());
+  const module = await WebAssembly.compile((await compileKernels()).slice());
   const convolutions = readTfliteConvolutions(await readBuilt('detector-full-range.tflite'));
-  const detector = new KernelDetector(new KernelModule(module), convolutions);
+  const detector = new KernelDetector(new KernelModule(module), convolutions, DETECTOR_CARD);
   regions = (await readPhotos()).flatMap((photo) =>
     detector.detect(photo, MIN_SCORE).map((face) => regionOf(photo, face)),
   );
@@ -132,11 +133,11 @@ async function runOnnx({ data }: Pixels): Promise<Float32Array> {
   return output;
 }
 
-describe.for(KERNEL_BUILDS)('%s kernels', { timeout: 120_000 }, (build) => {
+describe('the kernels', { timeout: 120_000 }, () => {
   let mesh: FaceMesh;
 
   beforeAll(async () => {
-    const module = await WebAssembly.compile((await compileKernels(build)).slice());
+    const module = await WebAssembly.compile((await compileKernels()).slice());
     mesh = createFaceMesh(new KernelModule(module), readFaceMesh(model));
   }, 60_000);
 

@@ -1,6 +1,6 @@
 /**
  * @file A small web site for the model tests: networks, their runtimes and the test pages, on 127.0.0.1 only.
- * TypeScript below `page/` is served as JavaScript, with the names of packages replaced by addresses of this site.
+ * TypeScript of the test pages and of the product is served as JavaScript, with the names of packages replaced by addresses of this site.
  */
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
@@ -16,6 +16,8 @@ const FOLDERS: Readonly<Record<string, string>> = {
   models: 'models/built',
   'face-api': 'node_modules/@vladmandic/face-api',
   'face-detection': 'node_modules/@mediapipe/face_detection',
+  src: 'src',
+  'shared-faces': '../shared/faces',
   'tasks-vision': 'node_modules/@mediapipe/tasks-vision',
   'onnxruntime-web': 'node_modules/onnxruntime-web/dist',
 };

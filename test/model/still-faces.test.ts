@@ -7,10 +7,10 @@ import { compileKernels } from '../../scripts/kernels.mjs';
 import { isInside, type Point } from '../../src/core/geometry/bounding-box.ts';
 import { cutSquare, type Pixels } from '../../src/core/image/pixels.ts';
 import { findStillFaces } from '../../src/offscreen/find-still-faces.ts';
+import { DETECTOR_CARD } from '../../src/recognition/detector-in-use.ts';
 import { KernelDetector } from '../../src/recognition/kernels/kernel-detector.ts';
 import { KernelModule } from '../../src/recognition/kernels/kernel-module.ts';
 import { readTfliteConvolutions } from '../../src/recognition/kernels/tflite-layers.ts';
-import { FAINT_SCORE, SURE_SCORE } from '../../src/recognition/pipeline/close-looks.ts';
 import { fromView, joinDetections, passOf, tilesOf } from '../../src/recognition/pipeline/tiles.ts';
 import type { Recognizer } from '../../src/recognition/workers/recognizer.ts';
 import { openModelBrowser, type ModelBrowser } from './model-browser.ts';
@@ -27,6 +27,8 @@ const NEXT_FACE = 5;
 const sentSchema = v.array(v.object({ width: v.number(), height: v.number(), rgba: v.string() }));
 
 let browser: ModelBrowser | undefined;
+const { minDetectionScore: SURE_SCORE, faintDetectionScore: FAINT_SCORE } = DETECTOR_CARD.thresholds;
+
 let photos: Pixels[];
 let detector: KernelDetector;
 
@@ -42,10 +44,11 @@ beforeAll(async () => {
       data: new Uint8ClampedArray(Buffer.from(rgba, 'base64')),
     }));
   const url = new URL('../../models/built/detector-full-range.tflite', import.meta.url);
-  const module = await WebAssembly.compile((await compileKernels('plain')).slice());
+  const module = await WebAssembly.compile((await compileKernels()).slice());
   detector = new KernelDetector(
     new KernelModule(module),
     readTfliteConvolutions(new Uint8Array(await readFile(url))),
+    DETECTOR_CARD,
   );
 }, 240_000);
 

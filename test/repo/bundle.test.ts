@@ -48,10 +48,9 @@ const manifest = () => readJson('dist/manifest.json') as Manifest;
 const filesLike = (pattern: RegExp) => filesBelow('dist').filter((file) => pattern.test(file));
 
 describe('runtimes and models', () => {
-  test('one wasm of ONNX Runtime and one of MediaPipe, our two builds of the kernels, and no other', () => {
+  test('one wasm of ONNX Runtime and one of MediaPipe, our kernels, and no other', () => {
     expect(filesLike(/\.wasm$/u)).toEqual([
-      'dist/wasm/kernels/plain.wasm',
-      'dist/wasm/kernels/relaxed.wasm',
+      'dist/wasm/kernels/kernels.wasm',
       'dist/wasm/mediapipe/vision_wasm_module_internal.wasm',
       'dist/wasm/onnxruntime/ort-wasm-simd-threaded.wasm',
     ]);

@@ -1,5 +1,4 @@
 /** @file Nametag's own recognition in a page: the product's workers and its way with one picture, opened as the product opens them. */
-import detectorCard from '../../../models/detector-full-range.json';
 import embedderCard from '../../../models/faceplugin.json';
 import landmarkerCard from '../../../models/landmarks.json';
 import {
@@ -11,6 +10,7 @@ import {
 import { mapLandmarks, type Detection } from '../../../src/core/geometry/landmarks.ts';
 import { lanesWithin, threadsWithin } from '../../../src/core/pace/cpu-budget.ts';
 import { DEFAULT_PIXEL_COUNT } from '../../../src/core/pace/sample-wish.ts';
+import { DETECTOR_CARD } from '../../../src/recognition/detector-in-use.ts';
 import { MAX_REGION_PX, REGION_FACTOR } from '../../../src/recognition/pipeline/face-region.ts';
 import { fromView, joinDetections, passOf, tilesOf } from '../../../src/recognition/pipeline/tiles.ts';
 import { openDetector, type Detector } from '../../../src/recognition/workers/detector.ts';
@@ -34,7 +34,7 @@ const fail = (): void => {
 };
 
 export function openProductDetector(): Promise<Detector> {
-  return openDetector({ ...packageFile(detectorCard), wasmBase: address('wasm/') }, fail);
+  return openDetector({ ...packageFile(DETECTOR_CARD), wasmBase: address('wasm/') }, fail);
 }
 
 interface PackageFile {

@@ -1,14 +1,13 @@
 /** @file Writes the generated clip where the person wants it, after the set-up. */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { DIST } from '../../browser/dist.ts';
 import { findExtension } from '../../browser/extension.ts';
 import { launchBrowser } from '../../browser/launch.ts';
 import { printError } from '../../setup/setup-error.mjs';
 import { parseEvalClipFlags, type EvalClipFlags } from './flags.mjs';
 import { writeGeneratedClip } from './generated.ts';
 
-const DIST = fileURLToPath(new URL('../../../dist', import.meta.url));
 /** Encoding on a slow and shared machine. */
 const CALL_TIMEOUT_MS = 600_000;
 

@@ -75,7 +75,7 @@ const TEXTS: Readonly<Record<FaultCode, FaultText>> = {
     remedy: 'Free some disk space and try again.',
   },
   'webgl-missing': {
-    text: 'Telling people from what is behind them needs WebGL, which this browser does not offer.',
+    text: 'Nametag needs WebGL for this, and this browser does not offer it.',
     remedy: 'Turn on graphics acceleration in the browser’s system settings, then restart the browser.',
   },
   'recognizer-failed': {

@@ -1,20 +1,16 @@
-/** @file The kernels' WebAssembly file, as this browser can run it. */
-import { FaultError } from '../../core/errors/fault.ts';
+/** @file The kernels' WebAssembly file, open. Runs in a module worker. */
+import { KernelsLacking, lackOf } from '../../core/errors/kernel-lack.ts';
 import { KernelModule, hasRelaxedSimd } from '../kernels/kernel-module.ts';
 
 /**
- * @param kernelBase folder of `plain.wasm` and `relaxed.wasm`, with a trailing slash
- * @throws FaultError `model-missing`
+ * @param kernelBase folder of `kernels.wasm`, with a trailing slash
+ * @throws KernelsLacking where this browser cannot run them
  */
 export async function openKernels(kernelBase: string): Promise<KernelModule> {
-  return new KernelModule(await compileKernelFile(kernelBase));
-}
-
-async function compileKernelFile(kernelBase: string): Promise<WebAssembly.Module> {
-  const build = hasRelaxedSimd() ? 'relaxed' : 'plain';
+  if (!hasRelaxedSimd()) throw new KernelsLacking('no-relaxed-simd');
   try {
-    return await WebAssembly.compileStreaming(fetch(`${kernelBase}${build}.wasm`));
-  } catch {
-    throw new FaultError('model-missing', 'the kernels could not be read');
+    return new KernelModule(await WebAssembly.compileStreaming(fetch(`${kernelBase}kernels.wasm`)));
+  } catch (error) {
+    throw new KernelsLacking(lackOf(error) ?? 'not-compiled');
   }
 }

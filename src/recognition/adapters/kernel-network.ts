@@ -1,5 +1,6 @@
 /** @file The networks that the product has kernels of its own for. Runs in a module worker. */
 import { FaultError } from '../../core/errors/fault.ts';
+import { lackOf } from '../../core/errors/kernel-lack.ts';
 import { release } from '../../core/image/release.ts';
 import { createCompactNetwork } from '../kernels/compact-network.ts';
 import { KernelModule, type KernelShare } from '../kernels/kernel-module.ts';
@@ -46,8 +47,8 @@ const NETWORKS: Readonly<Record<KernelNetworkName, OpenOn>> = {
 
 /**
  * @param model is not to be used afterwards: the kernels have copied its weights, and the memory is given back
- * @param kernelBase folder of `plain.wasm` and `relaxed.wasm`, with a trailing slash
- * @throws FaultError `model-damaged` when the file is not that network, `model-missing` without the kernels.
+ * @param kernelBase folder of `kernels.wasm`, with a trailing slash
+ * @throws FaultError `model-damaged` when the file is not that network, KernelsLacking without the kernels; a trap as it is
  */
 export async function openKernelNetwork(
   name: KernelNetworkName,
@@ -95,6 +96,7 @@ function orDamaged<Value>(make: () => Value): Value {
   try {
     return make();
   } catch (error) {
+    if (lackOf(error) !== undefined) throw error;
     throw new FaultError('model-damaged', error instanceof Error ? error.message : 'network failed');
   }
 }

@@ -16,15 +16,11 @@ import {
 } from './combinations.ts';
 import type { Step } from './convolutions.ts';
 import type { KernelModule } from './kernel-module.ts';
-import { allocatePlanes, partOfPlanes, rowOfPlanes, type Part, type Planes } from './planes.ts';
+import { allocatePlanes, rowOfPlanes, type Planes } from './planes.ts';
 import type { StoredConvolution } from './tflite-layers.ts';
-
-/** Pixels of the input for one cell. */
-export const CELL_PX = 4;
 
 /** A cell that is sure enough. */
 export interface Cell {
-  /** Of all cells, whichever part was worked out. */
   readonly column: number;
   readonly row: number;
   /** Before its sigmoid. */
@@ -42,18 +38,16 @@ export interface BlazeFace {
 
 /**
  * @param inputPx side of the input, a multiple of 32
- * @param part which cells are wanted; the ones at its edge come out as if nothing lay beyond. Even numbers.
  * @throws when a weight is missing or of the wrong shape
  */
 export function createBlazeFace(
   module: KernelModule,
   convolutions: readonly StoredConvolution[],
   inputPx: number,
-  part: Part = { x: 0, y: 0, width: inputPx / CELL_PX, height: inputPx / CELL_PX },
 ): BlazeFace {
   const input = allocatePlanes(module, [inputPx, 6, inputPx / 2]);
   const builder = new NetworkBuilder(module, convolutions);
-  const findCells = builder.build(input, part);
+  const findCells = builder.build(input);
   return {
     input,
     run(leastScore) {
@@ -74,12 +68,12 @@ class NetworkBuilder {
     this.#layers = new LayerReader(convolutions);
   }
 
-  build(input: Planes, part: Part): (leastScore: number) => Cell[] {
+  build(input: Planes): (leastScore: number) => Cell[] {
     const first = allocatePlanes(this.#module, [input.height / 2, 32, input.width]);
     this.steps.push(splitConvolution(this.#module, this.#layers.plain(32, 3), input, first));
     this.#residual(first, 8, 2);
     const quarter = this.#stage(first, 16, 64, 2);
-    const fine = this.#lateral(partOfPlanes(quarter, part), 48);
+    const fine = this.#lateral(quarter, 48);
     const eighth = this.#stage(quarter, 32, 128, 2);
     const medium = this.#lateral(eighth, 64);
     const sixteenth = this.#stage(eighth, 48, 192, 2);
@@ -89,9 +83,9 @@ class NetworkBuilder {
     this.#residual(coarse, 48, 2);
     this.#addDoubled(this.#lateral(coarse, 64), medium);
     this.#residual(medium, 32, 2);
-    this.#addDoubled(this.#lateral(medium, 48), fine, part);
+    this.#addDoubled(this.#lateral(medium, 48), fine);
     this.#residual(fine, 24, 1);
-    return this.#heads(fine, part);
+    return this.#heads(fine);
   }
 
   /** Half the size, then residual blocks in place. */
@@ -122,20 +116,18 @@ class NetworkBuilder {
     return output;
   }
 
-  /** @param corner of `output` in the doubled picture */
-  #addDoubled(input: Planes, output: Planes, corner: { x: number; y: number } = { x: 0, y: 0 }): void {
+  #addDoubled(input: Planes, output: Planes): void {
     const { addDoubledRow } = this.#module.functions;
     this.steps.push(() => {
       for (let row = 0; row < output.height; row++) {
-        const near = (row + corner.y) >> 1;
-        const far = Math.min(Math.max(near + ((row + corner.y) % 2) * 2 - 1, 0), input.height - 1);
+        const near = row >> 1;
+        const far = Math.min(Math.max(near + (row % 2) * 2 - 1, 0), input.height - 1);
         addDoubledRow(
           rowOfPlanes(input, near),
           rowOfPlanes(input, far),
           input.planeStep,
           input.channels,
           input.width,
-          corner.x,
           output.width,
           rowOfPlanes(output, row),
           output.planeStep,
@@ -162,7 +154,7 @@ class NetworkBuilder {
   }
 
   /** Two rows and two columns of cells lie in one pixel, as channels. */
-  #heads(input: Planes, part: Part): (leastScore: number) => Cell[] {
+  #heads(input: Planes): (leastScore: number) => Cell[] {
     const scores = this.#head(input, this.#layers.pointwise(4, input.channels), this.#layers.depthwise(4));
     const numbers = this.#head(
       input,
@@ -188,8 +180,8 @@ class NetworkBuilder {
             (_, number) => all[(cell * NUMBERS + number) * numbers.rowWidth + column] ?? Number.NaN,
           );
           cells.push({
-            column: part.x + 2 * column + (cell & 1),
-            row: part.y + 2 * row + (cell >> 1),
+            column: 2 * column + (cell & 1),
+            row: 2 * row + (cell >> 1),
             score,
             numbers: own,
           });

@@ -3,6 +3,7 @@
  * one.
  */
 import type { Pixels } from '../../core/image/pixels.ts';
+import type { MeshResult } from '../ports.ts';
 import type { Step } from './convolutions.ts';
 import {
   FIRST_CHANNELS,
@@ -19,16 +20,6 @@ import { halveColors, halvingBlock, residualBlock, weighAll, type BlockSpare } f
 import { pointwise } from './panel-convolutions.ts';
 import { PANEL, allocatePanelPicture, type PanelPicture } from './panel-picture.ts';
 import { allocatePicture, rowOf, type Picture } from './picture.ts';
-
-export interface MeshResult {
-  /**
-   * `[468, 3]`: x and y in pixels of the input from its upper left corner, and depth in the same unit. The
-   * caller's own.
-   */
-  readonly points: Float32Array;
-  /** That it is a face, before its sigmoid. */
-  readonly flag: number;
-}
 
 export interface FaceMesh {
   /** @param pixels 192x192, the face upright in the middle, see `pipeline/mesh-view.ts` */

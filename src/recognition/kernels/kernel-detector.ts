@@ -2,32 +2,36 @@
 import type { Detection } from '../../core/geometry/landmarks.ts';
 import type { Pixels } from '../../core/image/pixels.ts';
 import { detectionsOfCells } from '../pipeline/cell-detections.ts';
-import { CELL_PX, createBlazeFace, type BlazeFace } from './blaze-face.ts';
+import { createBlazeFace, type BlazeFace } from './blaze-face.ts';
 import type { KernelModule } from './kernel-module.ts';
 import { PictureInput } from './picture-input.ts';
 import type { StoredConvolution } from './tflite-layers.ts';
 
-/**
- * Side of the input for whole pictures: what the network was trained with. A picture of 16:9 in 192x128, with less of the black around it,
- * took a third less time, but the faces of a clip changed their track twice that do not in the square.
- */
-const INPUT_PX = 192;
+/** What the detector's card says of its input, its cells and its faces. */
+export interface DetectorRules {
+  readonly input: { readonly width: number };
+  readonly cells: { readonly stepPx: number };
+  readonly thresholds: { readonly minSuppressionOverlap: number };
+}
 
 export class KernelDetector {
   readonly #network: BlazeFace;
   readonly #input: PictureInput;
+  readonly #rules: DetectorRules;
 
-  constructor(module: KernelModule, convolutions: readonly StoredConvolution[]) {
-    this.#network = createBlazeFace(module, convolutions, INPUT_PX);
+  constructor(module: KernelModule, convolutions: readonly StoredConvolution[], rules: DetectorRules) {
+    this.#network = createBlazeFace(module, convolutions, rules.input.width);
     this.#input = new PictureInput(module, this.#network.input);
+    this.#rules = rules;
   }
 
   /** All faces that score `minScore` and more, the surest first; boxes and landmarks normalised to the picture. */
   detect(pixels: Pixels, minScore: number): Detection[] {
     const { scale, left, top } = this.#input.write(pixels);
     // The sigmoid grows with its argument: compare before it.
-    const cells = this.#network.run(Math.log(minScore / (1 - minScore)));
-    return detectionsOfCells(cells, CELL_PX, (point) => ({
+    const found = this.#network.run(Math.log(minScore / (1 - minScore)));
+    const { cells, thresholds } = this.#rules;
+    return detectionsOfCells(found, cells.stepPx, thresholds.minSuppressionOverlap, (point) => ({
       x: (point.x - left) / scale / pixels.width,
       y: (point.y - top) / scale / pixels.height,
     }));

@@ -131,7 +131,6 @@ export interface KernelFunctions {
     fromStep: number,
     planes: number,
     width: number,
-    first: number,
     count: number,
     to: number,
     toStep: number,

@@ -109,7 +109,7 @@ const RELAXED_PROBE =
   '0a13011100' +
   '4100fd114100fd114100fd11fd85020b';
 
-/** @returns whether this runtime knows relaxed SIMD (Chrome 114). Without it the plain kernels do the same with two roundings. */
+/** @returns whether this runtime knows relaxed SIMD (Chrome 114), which the module is made of. */
 export function hasRelaxedSimd(): boolean {
   const bytes = RELAXED_PROBE.match(/../gu) ?? [];
   return WebAssembly.validate(Uint8Array.from(bytes, (byte) => Number.parseInt(byte, 16)));

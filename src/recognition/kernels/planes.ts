@@ -20,14 +20,6 @@ export interface Planes {
   readonly rowStep: number;
 }
 
-/** Of a picture, in pixels. */
-export interface Part {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
 export function allocatePlanes(
   module: KernelModule,
   [height, channels, width]: readonly [number, number, number],
@@ -48,9 +40,4 @@ export function allocatePlanes(
 
 export function rowOfPlanes({ start, rowStep }: Planes, row: number): number {
   return start + row * rowStep;
-}
-
-/** The same pixels: what is written to one is read from the other. */
-export function partOfPlanes(planes: Planes, { x, y, width, height }: Part): Planes {
-  return { ...planes, width, height, start: rowOfPlanes(planes, y) + x * NUMBER_BYTES };
 }

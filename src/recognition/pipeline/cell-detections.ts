@@ -25,20 +25,21 @@ interface Candidate {
 }
 
 const BOX_NUMBERS = 4;
-/** Overlap above which two detections are one face; MediaPipe's own default. */
-const MIN_SUPPRESSION_THRESHOLD = 0.3;
 
 /**
  * @param cellPx between two cells, in pixels
+ * @param minOverlap above which two detections are one face
  * @param toPicture from pixels of the input to the picture, normalised
  * @returns the surest first
  */
 export function detectionsOfCells(
   cells: readonly ScoredCell[],
   cellPx: number,
+  minOverlap: number,
   toPicture: (point: Point) => Point,
 ): Detection[] {
-  return suppressed(cells.map((cell) => candidateOf(cell, cellPx))).map((one) => detectionOf(one, toPicture));
+  const candidates = cells.map((cell) => candidateOf(cell, cellPx));
+  return suppressed(candidates, minOverlap).map((one) => detectionOf(one, toPicture));
 }
 
 function candidateOf({ column, row, score, numbers }: ScoredCell, cellPx: number): Candidate {
@@ -58,7 +59,7 @@ function offsetOf(numbers: Float32Array, at: number): number {
 }
 
 /** Non-maximum suppression: what overlaps the surest one is averaged with it, by score. */
-function suppressed(found: readonly Candidate[]): Candidate[] {
+function suppressed(found: readonly Candidate[], minOverlap: number): Candidate[] {
   let left = [...found].sort((a, b) => b.score - a.score);
   const faces: Candidate[] = [];
   while (left[0] !== undefined) {
@@ -68,7 +69,7 @@ function suppressed(found: readonly Candidate[]): Candidate[] {
     const places = new Float64Array(surest.places.length);
     let total = 0;
     for (const one of left) {
-      if (one !== surest && !(intersectionOverUnion(boxOf(one.places), box) > MIN_SUPPRESSION_THRESHOLD)) {
+      if (one !== surest && !(intersectionOverUnion(boxOf(one.places), box) > minOverlap)) {
         others.push(one);
         continue;
       }

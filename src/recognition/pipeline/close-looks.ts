@@ -8,14 +8,9 @@ import type { BoundingBox } from '../../core/geometry/bounding-box.ts';
 import type { Detection } from '../../core/geometry/landmarks.ts';
 import { isWhole, isWithinView, type Pass } from '../../core/tracking/pass.ts';
 import { isVisible, type Track } from '../../core/tracking/track-faces.ts';
+import { DETECTOR_CARD } from '../detector-in-use.ts';
 
-/** The `minDetectionScore` of the detector's card. */
-export const SURE_SCORE = 0.5;
-/**
- * Of 40 tight portraits at 4.5 % of the height, a tile shows 41 to 59 % at the sure score and 75 to 83 % at this one; at 0.2 it would be
- * 84 to 89 %, but with twice as many places that are no face.
- */
-export const FAINT_SCORE = 0.3;
+const { minDetectionScore: SURE_SCORE, faintDetectionScore: FAINT_SCORE } = DETECTOR_CARD.thresholds;
 /** Of a tile that takes many turns in different places, and so has many chances to err, a new face is sure from here on. */
 const PLAIN_SCORE = 0.7;
 /**

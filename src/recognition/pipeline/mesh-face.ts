@@ -32,7 +32,7 @@ const POINTS = {
 const NUMBERS = 3;
 
 /**
- * @param points `[468, 3]`, see `FaceMesh`
+ * @param points `[468, 3]`, see `MeshResult`
  * @param toPicture from the network's input to pixels of the picture
  */
 export function faceOfMesh(

@@ -1,11 +1,14 @@
 /** @file The detector's worker as an object. */
 import * as Comlink from 'comlink';
+import type { KernelUse } from '../../core/errors/kernel-lack.ts';
 import type { Detection } from '../../core/geometry/landmarks.ts';
 import type { FramePixels } from '../../core/image/yuv.ts';
 import type { DetectorSetup, DetectorWorkerApi } from './detector.worker.ts';
 import { linkTo, type Timed } from './worker-link.ts';
 
 export interface Detector {
+  /** Whether the kernels run it, as far as is known. */
+  readonly kernels?: KernelUse;
   /** Takes over the memory of `pixels`. With `isFaint` also what may be no face, see [Note: Faint faces]. */
   detect(pixels: FramePixels, isFaint?: boolean): Promise<Timed<readonly Detection[]>>;
   close(): void;
@@ -18,10 +21,17 @@ export async function openDetector(setup: DetectorSetup, onCrash: () => void): P
   const link = linkTo(worker, onCrash);
   const { ask } = link;
   try {
-    await ask(api.open(setup));
+    let { value: kernels } = await ask(api.open(setup));
     return {
-      detect: (pixels, isFaint = false) =>
-        ask(api.detect(Comlink.transfer(pixels, [pixels.data.buffer]), isFaint)),
+      get kernels() {
+        return kernels;
+      },
+      detect: async (pixels, isFaint = false) => {
+        const transferred = Comlink.transfer(pixels, [pixels.data.buffer]);
+        const { value, durationMs } = await ask(api.detect(transferred, isFaint));
+        kernels = value.kernels;
+        return { value: value.faces, durationMs };
+      },
       close: () => {
         link.close();
       },

@@ -1,17 +1,17 @@
 /** @file The detector's worker: the faces of frames and pictures. */
 import * as Comlink from 'comlink';
 import { FaultError } from '../../core/errors/fault.ts';
+import type { KernelUse } from '../../core/errors/kernel-lack.ts';
 import type { Detection } from '../../core/geometry/landmarks.ts';
-import type { Pixels } from '../../core/image/pixels.ts';
 import { release } from '../../core/image/release.ts';
 import { toRgb, type FramePixels } from '../../core/image/yuv.ts';
 import { openKernelDetector } from '../adapters/kernel-detector.ts';
 import { openKernels } from '../adapters/kernel-files.ts';
-import type { KernelDetector } from '../kernels/kernel-detector.ts';
-import { parseDetectorCard } from '../model-card.ts';
-import { FAINT_SCORE } from '../pipeline/close-looks.ts';
+import { parseDetectorCard, type DetectorCard } from '../model-card.ts';
+import type { FaceDetector } from '../ports.ts';
 import { readModel, type ModelSource } from './model-file.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
+import { WithFallback, type Ways } from './with-fallback.ts';
 
 export interface DetectorSetup {
   readonly card: unknown;
@@ -20,39 +20,60 @@ export interface DetectorSetup {
   readonly wasmBase: string;
 }
 
-/** As most pictures are shaped. */
-const BLANK: Pixels = { width: 16, height: 9, data: new Uint8ClampedArray(16 * 9 * 4) };
+export interface FoundFaces {
+  readonly faces: readonly Detection[];
+  readonly kernels: KernelUse;
+}
 
-let open: { readonly detector: KernelDetector; readonly sureScore: number } | undefined;
+let open:
+  | { readonly detector: WithFallback<FaceDetector>; readonly thresholds: DetectorCard['thresholds'] }
+  | undefined;
 /** Room for the colours of a frame that comes without. */
 let spare: Uint8ClampedArray | undefined;
 
 const api = {
-  open: (setup: DetectorSetup): Promise<Outcome<null>> =>
+  open: (setup: DetectorSetup): Promise<Outcome<KernelUse>> =>
     outcomeOf(async () => {
       const card = parseDetectorCard(setup.card);
-      const model = await readModel(setup.source, card.sha256);
-      const sureScore = card.thresholds.minDetectionScore;
-      const kernels = await openKernels(`${setup.wasmBase}kernels/`);
-      const detector = openKernelDetector(kernels, model, (opened) => {
-        opened.detect(BLANK, sureScore);
-      });
-      open = { detector, sureScore };
-      return null;
+      const detector = await WithFallback.open(waysOf(setup, card));
+      open = { detector, thresholds: card.thresholds };
+      return detector.kernels;
     }),
 
   /** With `isFaint` faint faces weigh in the boxes and landmarks of the sure ones: names are not to rest on those. */
-  detect: (pixels: FramePixels, isFaint: boolean): Promise<Outcome<readonly Detection[]>> =>
-    outcomeOf(() => {
+  detect: (pixels: FramePixels, isFaint: boolean): Promise<Outcome<FoundFaces>> =>
+    outcomeOf(async () => {
       if (open === undefined) throw new FaultError('recognizer-failed', 'detector is not open');
+      const { detector, thresholds } = open;
+      const minScore = isFaint ? thresholds.faintDetectionScore : thresholds.minDetectionScore;
       const frame = toRgb(pixels, spare);
-      const found = open.detector.detect(frame, isFaint ? FAINT_SCORE : open.sureScore);
+      // Another picture may come before this one is done with.
+      if (frame !== pixels) spare = undefined;
+      const faces = await detector.use((one) => one.detect(frame, minScore));
       if (frame !== pixels) spare = frame.data;
       release(pixels.data);
-      return Promise.resolve(found);
+      return { faces, kernels: detector.kernels };
     }),
 };
 
 export type DetectorWorkerApi = typeof api;
 
 Comlink.expose(api);
+
+function waysOf({ source, wasmBase }: DetectorSetup, card: DetectorCard): Ways<FaceDetector> {
+  const read = (): Promise<Uint8Array> => readModel(source, card.sha256);
+  return {
+    kernels:
+      card.network === undefined
+        ? undefined
+        : async () => {
+            const [kernels, model] = await Promise.all([openKernels(`${wasmBase}kernels/`), read()]);
+            return openKernelDetector(kernels, model, card);
+          },
+    fallback: async () => {
+      // Loaded where it is needed: few browsers do.
+      const { createMediaPipeDetector } = await import('../adapters/mediapipe-detector.ts');
+      return createMediaPipeDetector({ wasmBase: `${wasmBase}mediapipe`, model: await read(), card });
+    },
+  };
+}

@@ -1,8 +1,10 @@
 /** @file The embedder's worker as an object: one network, open. */
 import * as Comlink from 'comlink';
+import type { KernelUse } from '../../core/errors/kernel-lack.ts';
 import type { FaceLandmarks } from '../../core/geometry/landmarks.ts';
 import type { Pixels } from '../../core/image/pixels.ts';
-import type { EmbedderSetup, EmbedderWorkerApi, FaceLook } from './embedder.worker.ts';
+import type { EmbedderSetup } from './embedder-ways.ts';
+import type { EmbedderWorkerApi, FaceLook } from './embedder.worker.ts';
 import { linkTo, type Timed } from './worker-link.ts';
 
 export interface TimedLook extends Timed<FaceLook> {
@@ -13,6 +15,8 @@ export interface TimedLook extends Timed<FaceLook> {
 export interface Embedder {
   /** That work on one look together. */
   readonly threads: number;
+  /** Whether the kernels find and compare faces, as far as is known. */
+  readonly kernels?: KernelUse;
   /** Looks that can be worked on at once, each by so many threads. */
   readonly lanes: number;
   /** Takes over the memory of `region`; see the worker. */
@@ -45,13 +49,19 @@ export async function openEmbedder(
   const { ask } = link;
   try {
     const whole = shared === undefined ? setup : Comlink.transfer({ ...setup, shared }, [shared]);
-    const { value } = await ask(api.open(whole));
+    let { value: facts } = await ask(api.open(whole));
     return {
-      threads: value.threads,
+      get threads() {
+        return facts.threads;
+      },
+      get kernels() {
+        return facts.kernels;
+      },
       lanes: 1,
       look: async (region, rough, sourceScale) => {
         const transferred = Comlink.transfer(region, [region.data.buffer]);
         const { value, durationMs } = await ask(api.look(transferred, rough, sourceScale));
+        facts = value.facts;
         return { value: value.look, durationMs: durationMs - value.refineMs, refineMs: value.refineMs };
       },
       embedSample: async (cropUrl) => (await ask(api.embedSample(cropUrl))).value,

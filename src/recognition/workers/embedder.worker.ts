@@ -3,6 +3,7 @@ import * as Comlink from 'comlink';
 import { CROP_SIZE_PX, SAMPLE_CROP, alignFace } from '../../core/alignment/align-face.ts';
 import { SAMPLE_PLACE, cropFace, type FacePlace } from '../../core/alignment/crop-face.ts';
 import { FaultError } from '../../core/errors/fault.ts';
+import type { KernelUse } from '../../core/errors/kernel-lack.ts';
 import { toPixelBox, type BoundingBox, type Point } from '../../core/geometry/bounding-box.ts';
 import { mapLandmarks, type FaceLandmarks } from '../../core/geometry/landmarks.ts';
 import type { Pixels } from '../../core/image/pixels.ts';
@@ -10,33 +11,12 @@ import { release } from '../../core/image/release.ts';
 import type { Warp } from '../../core/image/warp.ts';
 import { poseOf, type FacePose } from '../../core/quality/face-pose.ts';
 import { assessFace, weaknessOf, type Weakness } from '../../core/quality/face-quality.ts';
-import { openKernels } from '../adapters/kernel-files.ts';
-import { joinKernelNetwork, openKernelNetwork, type KernelNetwork } from '../adapters/kernel-network.ts';
-import { openOnnxNetwork } from '../adapters/onnx-network.ts';
-import { createWarp } from '../kernels/kernel-warp.ts';
 import { parseEmbedderCard, type EmbedderCard } from '../model-card.ts';
-import { embedderOf, type OpenNetwork } from '../network-embedder.ts';
-import type { FaceEmbedder } from '../ports.ts';
 import { decodeCrop, encodeCrop } from './encode-crop.ts';
-import {
-  openLandmarkFinder,
-  type FaceInRegion,
-  type LandmarkFinder,
-  type LandmarkSetup,
-} from './landmark-finder.ts';
-import { readModel, type ModelSource } from './model-file.ts';
+import { waysToEmbed, waysToSee, type EmbedderSetup, type EmbedderTool, type Eye } from './embedder-ways.ts';
+import type { FaceInRegion } from './landmark-finder.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
-
-export interface EmbedderSetup {
-  readonly card: unknown;
-  readonly source: ModelSource;
-  /** Folder of the runtimes' folders, with a trailing slash. */
-  readonly wasmBase: string;
-  readonly threads: number;
-  readonly landmarks: LandmarkSetup;
-  /** Where another worker, which has this network open, shares it: then nothing is read. */
-  readonly shared?: MessagePort;
-}
+import { WithFallback } from './with-fallback.ts';
 
 /** One face, looked at closely. */
 export interface FaceLook {
@@ -59,34 +39,34 @@ export interface FaceLook {
 }
 
 interface Opened {
-  readonly embedder: FaceEmbedder;
   readonly card: EmbedderCard;
-  readonly findLandmarks: LandmarkFinder;
-  readonly warp: Warp;
-  readonly network: OpenNetwork | KernelNetwork;
+  readonly eye: WithFallback<Eye>;
+  readonly network: WithFallback<EmbedderTool>;
+}
+
+export interface EmbedderFacts {
+  readonly threads: number;
+  readonly kernels: KernelUse;
 }
 
 let open: Opened | undefined;
 
 const api = {
-  open: (setup: EmbedderSetup): Promise<Outcome<{ threads: number }>> =>
+  open: (setup: EmbedderSetup): Promise<Outcome<EmbedderFacts>> =>
     outcomeOf(async () => {
       const card = parseEmbedderCard(setup.card);
-      const [kernels, network] = await Promise.all([
-        openKernels(`${setup.wasmBase}kernels/`),
-        openNetwork(setup, card),
+      const [eye, network] = await Promise.all([
+        WithFallback.open(waysToSee(setup)),
+        WithFallback.open(waysToEmbed(setup, card)),
       ]);
-      const warp = createWarp(kernels);
-      const findLandmarks = await openLandmarkFinder(setup.landmarks, kernels, warp);
-      open = { embedder: await embedderOf(network, card), card, network, findLandmarks, warp };
-      return { threads: open.embedder.threads };
+      open = { card, eye, network };
+      return facts();
     }),
 
   /** Hands this network to the worker at the other end of `channel`. @returns whether it can. */
   share: (channel: MessagePort): Promise<Outcome<boolean>> =>
     outcomeOf(() => {
-      const { network } = opened();
-      return Promise.resolve('share' in network && network.share(channel));
+      return opened().network.use(({ share }) => Promise.resolve(share?.(channel) ?? false));
     }),
 
   /**
@@ -97,29 +77,32 @@ const api = {
     region: Pixels,
     rough: FaceLandmarks,
     sourceScale: number,
-  ): Promise<Outcome<{ look: FaceLook; refineMs: number }>> => {
+  ): Promise<Outcome<{ look: FaceLook; refineMs: number; facts: EmbedderFacts }>> => {
     const outcome = await outcomeOf(async () => {
       const startMs = performance.now();
-      const face = opened().findLandmarks(region, rough);
-      const refineMs = performance.now() - startMs;
-      const { landmarks, place } = inPixels(face, region);
+      const { face, refineMs, crop, input } = await opened().eye.use(async ({ findLandmarks, warp }) => {
+        const face = inPixels(await findLandmarks(region, rough), region);
+        const refineMs = performance.now() - startMs;
+        const crop = alignFace(region, face.place, SAMPLE_CROP, 'points', warp);
+        return { face, refineMs, crop, input: inputOf(region, face.place, warp) };
+      });
+      const { landmarks, visibility } = face;
       const { rightEye, leftEye } = landmarks;
-      const crop = alignFace(region, place, SAMPLE_CROP, 'points', opened().warp);
-      const quality = assessFace(crop, landmarks, sourceScale, face.visibility);
-      const embedding = await embed(region, place);
+      const quality = assessFace(crop, landmarks, sourceScale, visibility);
+      const embedding = await embed(input);
       const weakness = weaknessOf(quality);
       const look = {
         modelId: opened().card.id,
         embedding,
         crop,
         quality: quality.overall,
-        isCovered: face.visibility > 0 && face.visibility < 1,
+        isCovered: visibility > 0 && visibility < 1,
         ...(weakness === undefined ? {} : { weakness }),
         pose: poseOf(landmarks),
         luma: quality.luma,
         eyesPx: Math.hypot(leftEye.x - rightEye.x, leftEye.y - rightEye.y) * sourceScale,
       };
-      return { look, refineMs };
+      return { look, refineMs, facts: facts() };
     });
     release(region.data);
     return outcome.ok ? Comlink.transfer(outcome, [outcome.value.look.crop.data.buffer]) : outcome;
@@ -132,8 +115,11 @@ const api = {
   embedSample: (cropUrl: string): Promise<Outcome<Float32Array>> =>
     outcomeOf(async () => {
       const crop = await decodeCrop(cropUrl);
-      const face = opened().findLandmarks(crop, SAMPLE_LANDMARKS, SAMPLE_BOX);
-      return embed(crop, inPixels(face, crop).place);
+      const input = await opened().eye.use(async ({ findLandmarks, warp }) => {
+        const { place } = inPixels(await findLandmarks(crop, SAMPLE_LANDMARKS, SAMPLE_BOX), crop);
+        return inputOf(crop, place, warp);
+      });
+      return embed(input);
     }),
 
   encode: (crop: Pixels): Promise<Outcome<string>> => outcomeOf(() => encodeCrop(crop)),
@@ -142,19 +128,6 @@ const api = {
 export type EmbedderWorkerApi = typeof api;
 
 Comlink.expose(api);
-
-async function openNetwork(
-  { shared, source, wasmBase, threads }: EmbedderSetup,
-  card: EmbedderCard,
-): Promise<OpenNetwork | KernelNetwork> {
-  const { network } = card;
-  // Only these share.
-  if (network !== undefined && shared !== undefined) return joinKernelNetwork(network, shared);
-  const model = await readModel(source, card.sha256);
-  return network === undefined
-    ? openOnnxNetwork(model, card, { wasmBase: `${wasmBase}onnxruntime/`, threads })
-    : openKernelNetwork(network, model, `${wasmBase}kernels/`);
-}
 
 /** Where a stored sample has its face, normalized. The mesh takes it from there, and so the ears are never asked for. */
 const SAMPLE_LANDMARKS: FaceLandmarks = mapLandmarks(
@@ -170,9 +143,9 @@ const SAMPLE_BOX: BoundingBox = {
 
 /** From shares of the picture to its pixels, centers at integers. */
 function inPixels(
-  { boundingBox, landmarks: normalized, mouthCorners }: FaceInRegion,
+  { boundingBox, landmarks: normalized, mouthCorners, visibility }: FaceInRegion,
   { width, height }: Pixels,
-): { readonly landmarks: FaceLandmarks; readonly place: FacePlace } {
+): { readonly landmarks: FaceLandmarks; readonly place: FacePlace; readonly visibility: number } {
   const inPicture = ({ x, y }: Point): Point => ({ x: x * width - 0.5, y: y * height - 0.5 });
   const landmarks = mapLandmarks(normalized, inPicture);
   const corners = mouthCorners && ([inPicture(mouthCorners[0]), inPicture(mouthCorners[1])] as const);
@@ -181,6 +154,7 @@ function inPixels(
   return {
     landmarks,
     place: { rightEye, leftEye, noseTip, mouthCenter, mouthCorners: corners, box },
+    visibility,
   };
 }
 
@@ -189,11 +163,21 @@ function opened(): Opened {
   return open;
 }
 
-async function embed(pixels: Pixels, place: FacePlace): Promise<Float32Array> {
-  const { card, embedder, warp } = opened();
-  const size = { widthPx: card.input.width, heightPx: card.input.height };
-  const crop = cropFace(pixels, place, card.crop, size, warp);
-  const embedding = await embedder.embed(crop);
-  release(crop.data);
+function facts(): EmbedderFacts {
+  const { eye, network } = opened();
+  const { threads } = network.tool.embedder;
+  // The kernels find a face's points whatever compares faces: where they cannot, that is told first.
+  return { threads, kernels: eye.kernels === 'used' ? network.kernels : eye.kernels };
+}
+
+/** What the network gets to see of a face. */
+function inputOf(pixels: Pixels, place: FacePlace, warpWith: Warp): Pixels {
+  const { input, crop } = opened().card;
+  return cropFace(pixels, place, crop, { widthPx: input.width, heightPx: input.height }, warpWith);
+}
+
+async function embed(input: Pixels): Promise<Float32Array> {
+  const embedding = await opened().network.use(({ embedder }) => embedder.embed(input));
+  release(input.data);
   return embedding;
 }

@@ -7,12 +7,11 @@ import { mapLandmarks, type FaceLandmarks } from '../../core/geometry/landmarks.
 import type { Pixels } from '../../core/image/pixels.ts';
 import { release } from '../../core/image/release.ts';
 import type { Warp } from '../../core/image/warp.ts';
-import { openKernelFaceMesh } from '../adapters/kernel-face-mesh.ts';
-import type { KernelModule } from '../kernels/kernel-module.ts';
 import { parseLandmarkerCard, type LandmarkerCard } from '../model-card.ts';
 import { REGION_FACTOR } from '../pipeline/face-region.ts';
 import { faceOfMesh } from '../pipeline/mesh-face.ts';
 import { betweenPixelCenters, meshView } from '../pipeline/mesh-view.ts';
+import type { FaceLandmarker } from '../ports.ts';
 import { readModel, type ModelSource } from './model-file.ts';
 
 export interface LandmarkSetup {
@@ -35,26 +34,36 @@ export interface FaceInRegion {
  * `rough` are the landmarks of the first, coarse detection: they serve where the mesh finds no face. `box` is the face's box;
  * without one, the region is the square of `REGION_FACTOR` times its side around it.
  */
-export type LandmarkFinder = (region: Pixels, rough: FaceLandmarks, box?: BoundingBox) => FaceInRegion;
+export type LandmarkFinder = (
+  region: Pixels,
+  rough: FaceLandmarks,
+  box?: BoundingBox,
+) => Promise<FaceInRegion>;
+
+/** Opens the network from its file: on the kernels, or in ONNX Runtime. */
+export type OpenLandmarker = (
+  model: Uint8Array,
+  card: LandmarkerCard,
+) => FaceLandmarker | Promise<FaceLandmarker>;
 
 /** @throws FaultError when the network is missing or damaged. */
 export async function openLandmarkFinder(
   setup: LandmarkSetup,
-  kernels: KernelModule,
+  openLandmarker: OpenLandmarker,
   warp: Warp,
 ): Promise<LandmarkFinder> {
-  const { input, sha256, thresholds, view } = parseLandmarkerCard(setup.card);
-  const model = await readModel(setup.source, sha256);
+  const card = parseLandmarkerCard(setup.card);
+  const { input, thresholds, view } = card;
+  const mesh = await openLandmarker(await readModel(setup.source, card.sha256), card);
   const size = { widthPx: input.width, heightPx: input.height, taps: 1 };
-  const mesh = openKernelFaceMesh(kernels, model, blankOf(input));
   const middle = centralBox(REGION_FACTOR);
-  return (region, rough, box = middle) => {
+  return async (region, rough, box = middle) => {
     const { width, height } = region;
     const eyes = mapLandmarks(rough, ({ x, y }) => ({ x: x * width, y: y * height }));
     const toRegion = meshView(toPixelBox(box, width, height), eyes, view.factor, input.width);
     const taps = Math.max(1, Math.round(Math.hypot(toRegion.a, toRegion.b)));
     const pixels = warp(region, betweenPixelCenters(toRegion), { ...size, taps });
-    const { points, flag } = mesh.run(pixels);
+    const { points, flag } = await mesh.find(pixels);
     release(pixels.data);
     const isFace = 1 / (1 + Math.exp(-flag)) >= thresholds.minFaceScore;
     return isFace
@@ -66,8 +75,4 @@ export async function openLandmarkFinder(
 /** Rises from half at the least score of a face to 1 where nothing covers it. */
 function visibilityOf(flag: number, { minClearLogit }: LandmarkerCard['thresholds']): number {
   return Math.min(1, 0.5 + (0.5 * Math.max(0, flag)) / minClearLogit);
-}
-
-function blankOf({ width, height }: { readonly width: number; readonly height: number }): Pixels {
-  return { width, height, data: new Uint8ClampedArray(width * height * 4) };
 }

@@ -5,6 +5,7 @@
  * costs nothing where faces come one by one. It works with the weights of the first, in one memory: what cannot share them, as
  * ONNX Runtime, which has threads, or a page that is not cross-origin isolated, has one lane.
  */
+import type { KernelUse } from '../../core/errors/kernel-lack.ts';
 import type { Embedder, SharingEmbedder } from './embedder.ts';
 import { Spread } from './spread.ts';
 
@@ -44,6 +45,12 @@ class Lanes implements Embedder {
 
   get threads(): number {
     return this.#first.threads;
+  }
+
+  /** Of several lanes, the one that lacks them is told. */
+  get kernels(): KernelUse {
+    const uses = this.#spread.lanes.map(({ kernels }) => kernels ?? 'used');
+    return uses.find((use) => use !== 'used') ?? 'used';
   }
 
   get lanes(): number {

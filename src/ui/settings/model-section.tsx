@@ -3,6 +3,7 @@ import type { Settings } from '../../protocol/background-messages.ts';
 import type { ModelsStatus } from '../../protocol/model-messages.ts';
 import { modelFaultText } from '../shared/model-fault.ts';
 import { Notice } from '../shared/notice.tsx';
+import { describeKernels } from '../shared/panel/kernel-words.ts';
 import { ComparisonCard } from './comparison-card.tsx';
 import { ModelChange, ModelTakeover } from './model-change.tsx';
 import { ModelOption } from './model-option.tsx';
@@ -76,6 +77,11 @@ export function ModelSection({ models, settings, onChange }: ModelSectionProps) 
           />
         ))}
       </div>
+      {status.engine.kernels !== undefined && (
+        <p class="hint" data-testid="runs-on">
+          Runs on: {describeKernels(status.engine.kernels)}
+        </p>
+      )}
       {goneChoice !== undefined && (
         <Notice {...goneChoice} testId="model-gone">
           <button

@@ -1,5 +1,5 @@
 /**
- * @file Test page: opens detectors in a module worker, as the extension does, and counts faces.
+ * @file Test page: opens the detector in a module worker, as the extension does.
  */
 import type { DetectorReply, DetectorRequest } from './detectors-worker.ts';
 

@@ -2,23 +2,27 @@
  * @file Pictures for the test pages.
  */
 
-/** Opens face-api's sample photo with this number; the caller closes it. */
-export async function openPhoto(photo: number): Promise<ImageBitmap> {
-  const response = await fetch(`/face-api/demo/sample${String(photo)}.jpg`);
-  if (!response.ok) throw new Error(`sample photo ${String(photo)} is missing`);
+/** A number of face-api's sample photos, or the address of another one. */
+export type Photo = number | string;
+
+/** The caller closes it. */
+export async function openPhoto(photo: Photo): Promise<ImageBitmap> {
+  const address = typeof photo === 'number' ? `/face-api/demo/sample${String(photo)}.jpg` : photo;
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address} is missing`);
   return createImageBitmap(await response.blob());
 }
 
 /** Which photos, and how they are looked at. */
 export interface PhotoWish {
-  readonly photos: readonly number[];
+  readonly photos: readonly Photo[];
   /** Photos are shrunk to this width. */
   readonly widthPx: number;
   /** In the middle of a square, black above and below. */
   readonly isSquare?: boolean;
 }
 
-export async function readPhoto(photo: number, { widthPx, isSquare = false }: PhotoWish): Promise<ImageData> {
+export async function readPhoto(photo: Photo, { widthPx, isSquare = false }: PhotoWish): Promise<ImageData> {
   const bitmap = await openPhoto(photo);
   try {
     const photoPx = Math.round((widthPx * bitmap.height) / bitmap.width);

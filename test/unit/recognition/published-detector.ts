@@ -16,9 +16,9 @@ export async function readPublishedDetector(): Promise<Uint8Array<ArrayBuffer>> 
   return new Uint8Array(await readFile(FILE));
 }
 
-/** Serves the kernels by the names of both builds, and `files`; nothing else is there. @returns what was asked for, in order */
+/** Serves the kernels, and `files`; nothing else is there. @returns what was asked for, in order */
 export async function serve(files: Readonly<Record<string, Uint8Array<ArrayBuffer>>>): Promise<string[]> {
-  compiled ??= compileKernels('plain');
+  compiled ??= compileKernels();
   const kernels = (await compiled).slice();
   const asked: string[] = [];
   vi.stubGlobal('fetch', (url: string) => {

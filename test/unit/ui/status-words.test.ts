@@ -18,6 +18,7 @@ const STATUS: TabStatus = {
     modelTitle: 'Compact',
     threads: 2,
     isCrossOriginIsolated: true,
+    kernels: { detector: 'used', embedder: 'used' },
   },
   isConnected: true,
   videos: [video('watching', 2)],
@@ -125,7 +126,15 @@ describe('describeDetails', () => {
 
   test('counts videos by state and rounds times', () => {
     const values = describeDetails(withVideos('watching', 'paused', 'paused')).map(({ value }) => value);
-    expect(values).toEqual(['1 watched, 2 paused', '28', '2.1 ms', '10 ms', '–', 'Compact, 2 threads']);
+    expect(values).toEqual([
+      '1 watched, 2 paused',
+      '28',
+      '2.1 ms',
+      '10 ms',
+      '–',
+      'Nametag’s own fast code.',
+      'Compact, 2 threads',
+    ]);
   });
 });
 

@@ -2,12 +2,10 @@
 
 /** `a * b + c`. Relaxed: fused where the processor can, which halves the instructions. */
 export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
-  if (IS_RELAXED) return f32x4.relaxed_madd(a, b, c);
-  return f32x4.add(f32x4.mul(a, b), c);
+  return f32x4.relaxed_madd(a, b, c);
 }
 
 /** `c - a * b`. */
 export function multiplySubtract(a: v128, b: v128, c: v128): v128 {
-  if (IS_RELAXED) return f32x4.relaxed_nmadd(a, b, c);
-  return f32x4.sub(c, f32x4.mul(a, b));
+  return f32x4.relaxed_nmadd(a, b, c);
 }

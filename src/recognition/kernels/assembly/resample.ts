@@ -108,7 +108,6 @@ export function halveRow(
  * @param near the row that the output lies in
  * @param far the row on whose side it lies
  * @param width of both rows
- * @param first column of the doubled row to begin with, even
  * @param count columns of the output, even
  */
 export function addDoubledRow(
@@ -117,12 +116,10 @@ export function addDoubledRow(
   fromStep: usize,
   planes: i32,
   width: i32,
-  first: i32,
   count: i32,
   to: usize,
   toStep: usize,
 ): void {
-  const start = <usize>(first >> 1) * NUMBER;
   const end = <usize>width * NUMBER;
   const kept = i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(count & 3));
   for (let plane = 0; plane < planes; plane++) {
@@ -130,7 +127,7 @@ export function addDoubledRow(
     repeatEdges(far, end);
     let at = to;
     let left = count;
-    for (let x = start; left > 0; x += VECTOR) {
+    for (let x: usize = 0; left > 0; x += VECTOR) {
       const own = mix(v128.load(near + x), v128.load(far + x));
       const before = mix(v128.load(near + x - NUMBER), v128.load(far + x - NUMBER));
       const after = mix(v128.load(near + x + NUMBER), v128.load(far + x + NUMBER));

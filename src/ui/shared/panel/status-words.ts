@@ -3,6 +3,7 @@ import type { TabStatus } from '../../../protocol/panel-port.ts';
 import type { VideoState, ViewerSource } from '../../../protocol/video-port.ts';
 import { describeChangeover, shortTitle } from '../model-title.ts';
 import { countOf } from '../plural.ts';
+import { describeKernels } from './kernel-words.ts';
 
 /** `live`: faces are being looked for. `busy`: that will be so in a moment. `still`: nothing to do. `blocked`: it cannot be. */
 export type Mood = 'live' | 'busy' | 'still' | 'blocked';
@@ -98,6 +99,7 @@ export function describeDetails(status: TabStatus): readonly Detail[] {
     { label: 'Reading the picture', value: formatMs(stages.pageMs) },
     { label: 'Finding faces', value: formatMs(stages.detectMs) },
     { label: 'Recognizing a face', value: formatMs(stages.embedMs) },
+    { label: 'Runs on', value: describeKernels(engine.kernels) },
     { label: 'Model', value: engine.modelTitle === '' ? '–' : engine.modelTitle + threads + rest },
   ];
 }

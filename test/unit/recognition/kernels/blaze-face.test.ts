@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { createBlazeFace, type Cell } from '../../../../src/recognition/kernels/blaze-face.ts';
 import type { KernelModule } from '../../../../src/recognition/kernels/kernel-module.ts';
 import type { StoredConvolution } from '../../../../src/recognition/kernels/tflite-layers.ts';
-import { openPlainKernels } from './kernel-fixtures.ts';
+import { openTestKernels } from './kernel-fixtures.ts';
 import {
   differenceOf,
   makeGrid,
@@ -23,7 +23,7 @@ const network = new RandomBlazeFace(1);
 
 let module: KernelModule;
 beforeEach(async () => {
-  module = await openPlainKernels();
+  module = await openTestKernels();
 }, 60_000);
 
 /** Not a number where no cell was found. */
@@ -91,27 +91,6 @@ test('a cell found in the same place as before is still that of the new picture'
     writeGrid(module, face.input, split(picture));
     expect(face.run(best)).toEqual(cells);
   }
-});
-
-test('a part of the cells is the same as in the whole, where the edge is not felt', () => {
-  const size = 160;
-  const picture = split(randomGrid([160, 3, 160], 4));
-  const cellsOf = (part?: { x: number; y: number; width: number; height: number }): Cell[] => {
-    const face = createBlazeFace(module, network.convolutions, size, part);
-    writeGrid(module, face.input, picture);
-    return face.run(EVERY_CELL);
-  };
-  const whole = toGrid(cellsOf(), 40, 40);
-  const part = { x: 8, y: 6, width: 24, height: 20 };
-  const cells = cellsOf(part);
-  expect(cells).toHaveLength(24 * 20);
-  const found = toGrid(cells, 40, 40);
-  // Three convolutions of 3x3, the last of every second pixel: what lies four cells from the edge has seen nothing of it.
-  const inner = (grid: Grid): Grid =>
-    makeGrid([12, 17, 16], (y, number, x) => valueAt(grid, y + part.y + 4, number, x + part.x + 4));
-  expect(differenceOf(inner(found), inner(whole))).toBeLessThan(ROUNDING);
-  const isOutside = ({ row, column }: Cell): boolean => row < 6 || row >= 26 || column < 8 || column >= 32;
-  expect(cells.filter(isOutside)).toEqual([]);
 });
 
 test('networks of several sizes in one module leave each other alone', () => {

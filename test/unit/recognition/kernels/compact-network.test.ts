@@ -10,7 +10,7 @@ import type { StoredTensor } from '../../../../src/recognition/kernels/onnx-tens
 import {
   at,
   convolve,
-  openPlainKernels,
+  openTestKernels,
   randomNumbers,
   randomValues,
   randomWeights,
@@ -118,7 +118,7 @@ test(
   'gives the embedding of the definition, for one face after the other',
   { timeout: 120_000 },
   async () => {
-    const module = await openPlainKernels();
+    const module = await openTestKernels();
     const network = createCompactNetwork(module, tensors);
     const second = createSecond(module);
     for (const seed of [100, 200]) {
@@ -140,7 +140,7 @@ function createSecond(module: KernelModule): CompactNetwork {
 }
 
 test('a second one on the same memory writes to nothing that the first one reads', async () => {
-  const module = await openPlainKernels();
+  const module = await openTestKernels();
   const network = createCompactNetwork(module, tensors);
   const input = randomNumbers(150 * 150 * 3, 300);
   network.run(input);
@@ -154,7 +154,7 @@ test('a second one on the same memory writes to nothing that the first one reads
 });
 
 test('is refused with weights of another shape', async () => {
-  const module = await openPlainKernels();
+  const module = await openTestKernels();
   const others = new Map(tensors).set('conv64_1/conv1/weights', {
     shape: [64, 32, 3, 3],
     values: new Float32Array(64 * 32 * 9),
@@ -165,7 +165,7 @@ test('is refused with weights of another shape', async () => {
 test.for(['conv64_2/conv1/bias', 'conv256_down_out/conv2/weights', 'fc/weights'])(
   'is refused without %s',
   async (name) => {
-    const module = await openPlainKernels();
+    const module = await openTestKernels();
     const rest = new Map(tensors);
     rest.delete(name);
     expect(() => createCompactNetwork(module, rest)).toThrow('missing');

@@ -13,7 +13,7 @@ import { allocatePicture, type Picture } from '../../../../src/recognition/kerne
 import {
   convolve,
   differenceOf,
-  openPlainKernels,
+  openTestKernels,
   randomValues,
   randomWeights,
   read,
@@ -28,7 +28,7 @@ const ROUNDING = 1e-5;
 let module: KernelModule;
 let spare: WinogradSpare;
 beforeAll(async () => {
-  module = await openPlainKernels();
+  module = await openTestKernels();
   spare = allocateSpare(module);
 }, 60_000);
 

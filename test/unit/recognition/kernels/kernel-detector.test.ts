@@ -3,13 +3,14 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Point } from '../../../../src/core/geometry/bounding-box.ts';
 import type { Detection } from '../../../../src/core/geometry/landmarks.ts';
 import type { Pixels } from '../../../../src/core/image/pixels.ts';
+import { DETECTOR_CARD } from '../../../../src/recognition/detector-in-use.ts';
 import { createBlazeFace } from '../../../../src/recognition/kernels/blaze-face.ts';
 import { KernelDetector } from '../../../../src/recognition/kernels/kernel-detector.ts';
 import type { KernelModule } from '../../../../src/recognition/kernels/kernel-module.ts';
 import { PictureInput } from '../../../../src/recognition/kernels/picture-input.ts';
 import { detectionsOfCells } from '../../../../src/recognition/pipeline/cell-detections.ts';
 import { paint, repeatableNoise } from '../../pictures.ts';
-import { openPlainKernels } from './kernel-fixtures.ts';
+import { openTestKernels } from './kernel-fixtures.ts';
 import { RandomBlazeFace } from './random-blaze-face.ts';
 import { LANDMARK_NAMES } from '../../../landmark-names.ts';
 
@@ -20,8 +21,8 @@ const MIN_SCORE = 0.55;
 let module: KernelModule;
 let detector: KernelDetector;
 beforeEach(async () => {
-  module = await openPlainKernels();
-  detector = new KernelDetector(module, convolutions);
+  module = await openTestKernels();
+  detector = new KernelDetector(module, convolutions, DETECTOR_CARD);
 }, 60_000);
 
 /** Coarse, so that something of it remains when it is made smaller. */
@@ -38,7 +39,7 @@ function noise(width: number, height: number, seed = 1): Pixels {
 function define(pixels: Pixels, inputPx: number): Detection[] {
   const network = createBlazeFace(module, convolutions, inputPx);
   const { scale, left, top } = new PictureInput(module, network.input).write(pixels);
-  return detectionsOfCells(network.run(Math.log(MIN_SCORE / (1 - MIN_SCORE))), 4, ({ x, y }) => ({
+  return detectionsOfCells(network.run(Math.log(MIN_SCORE / (1 - MIN_SCORE))), 4, 0.3, ({ x, y }) => ({
     x: (x - left) / (scale * pixels.width),
     y: (y - top) / (scale * pixels.height),
   }));
@@ -84,7 +85,9 @@ describe('the whole picture lies in a square of 192 pixels', () => {
 
 test('pictures of several sizes and shapes by turns: each as if it were the first', () => {
   const pictures = [noise(256, 144, 2), noise(144, 256, 3), noise(320, 180, 4), noise(90, 90, 5)];
-  const alone = pictures.map((pixels) => new KernelDetector(module, convolutions).detect(pixels, MIN_SCORE));
+  const alone = pictures.map((pixels) =>
+    new KernelDetector(module, convolutions, DETECTOR_CARD).detect(pixels, MIN_SCORE),
+  );
   const turns = [...pictures, ...pictures].map((pixels) => detector.detect(pixels, MIN_SCORE));
   expect(turns).toEqual([...alone, ...alone]);
 });

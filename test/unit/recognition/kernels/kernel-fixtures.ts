@@ -13,9 +13,8 @@ export interface Values {
 
 let compiled: Promise<WebAssembly.Module> | undefined;
 
-/** The build that every Node can run. */
-export async function openPlainKernels(): Promise<KernelModule> {
-  compiled ??= compileKernels('plain').then((bytes) => WebAssembly.compile(bytes.slice()));
+export async function openTestKernels(): Promise<KernelModule> {
+  compiled ??= compileKernels().then((bytes) => WebAssembly.compile(bytes.slice()));
   return new KernelModule(await compiled);
 }
 

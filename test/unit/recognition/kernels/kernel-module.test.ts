@@ -1,16 +1,16 @@
-/** @file Memory of the kernels, and which build of them this runtime can run. */
+/** @file Memory of the kernels, and whether this runtime can run them. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { compileKernels } from '../../../../scripts/kernels.mjs';
 import { KernelModule, hasRelaxedSimd } from '../../../../src/recognition/kernels/kernel-module.ts';
-import { openPlainKernels } from './kernel-fixtures.ts';
+import { openTestKernels } from './kernel-fixtures.ts';
 
 test('tells relaxed SIMD by itself, as the whole build would', { timeout: 60_000 }, async () => {
-  const relaxed = await compileKernels('relaxed');
+  const relaxed = await compileKernels();
   expect(hasRelaxedSimd()).toBe(WebAssembly.validate(relaxed.slice()));
 });
 
 test('memory grows with what is asked for, is zero, and nothing overlaps', async () => {
-  const module = await openPlainKernels();
+  const module = await openTestKernels();
   const first = module.place(() => Float32Array.of(1, 2, 3));
   const second = module.allocate(1_000_000);
   const third = module.place(() => Float32Array.of(4));
@@ -28,7 +28,7 @@ describe('a second instance on the same memory', () => {
   let weights: number[];
 
   beforeEach(async () => {
-    first = await openPlainKernels();
+    first = await openTestKernels();
     weights = [[1, 2], [3]].map((values) => first.place(() => Float32Array.from(values)));
     second = new KernelModule(first.share().module, first.share());
   });

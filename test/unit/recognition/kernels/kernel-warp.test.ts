@@ -5,11 +5,11 @@ import { stretch, warp, type Warp } from '../../../../src/core/image/warp.ts';
 import type { Pixels } from '../../../../src/core/image/pixels.ts';
 import { createWarp } from '../../../../src/recognition/kernels/kernel-warp.ts';
 import { paint, repeatableNoise } from '../../pictures.ts';
-import { openPlainKernels } from './kernel-fixtures.ts';
+import { openTestKernels } from './kernel-fixtures.ts';
 
 let kernelWarp: Warp;
 beforeAll(async () => {
-  kernelWarp = createWarp(await openPlainKernels());
+  kernelWarp = createWarp(await openTestKernels());
 }, 60_000);
 
 function noise(width: number, height: number, seed = 1): Pixels {

@@ -9,7 +9,7 @@ import { readMobileFaceNet } from '../../../../src/recognition/kernels/mobile-fa
 import { createMobileFaceNet } from '../../../../src/recognition/kernels/mobile-facenet.ts';
 import type { ConvolutionWeights } from '../../../../src/recognition/kernels/panel-convolutions.ts';
 import { withoutSilentChannels } from '../../../../src/recognition/kernels/silent-channels.ts';
-import { openPlainKernels, randomNumbers } from './kernel-fixtures.ts';
+import { openTestKernels, randomNumbers } from './kernel-fixtures.ts';
 import { mobileFaceNetGraph } from './mobile-facenet-file.ts';
 
 const INPUT_NUMBERS = 112 * 112 * 3;
@@ -86,7 +86,7 @@ describe('the network', { timeout: 60_000 }, () => {
     });
     const fewer = withoutSilentChannels(some);
     expect(fewer[9]?.bias).toHaveLength(112);
-    const module = await openPlainKernels();
+    const module = await openTestKernels();
     const network = createMobileFaceNet(module, fewer);
     const input = randomNumbers(INPUT_NUMBERS, 1);
     const embedding = network.run(input);
@@ -103,7 +103,7 @@ describe('the network', { timeout: 60_000 }, () => {
   });
 
   test('is refused with fewer weights', async () => {
-    const module = await openPlainKernels();
+    const module = await openTestKernels();
     expect(() => createMobileFaceNet(module, weights.slice(1))).toThrow('MobileFaceNet');
   });
 });

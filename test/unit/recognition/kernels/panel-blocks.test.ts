@@ -19,7 +19,7 @@ import { allocatePicture } from '../../../../src/recognition/kernels/picture.ts'
 import {
   at,
   differenceOf,
-  openPlainKernels,
+  openTestKernels,
   randomNumbers,
   randomValues,
   randomWeights,
@@ -33,7 +33,7 @@ const ROUNDING = 2e-5;
 let module: KernelModule;
 
 beforeEach(async () => {
-  module = await openPlainKernels();
+  module = await openTestKernels();
 }, 60_000);
 
 function weightsOf(outputs: number, inputs: number, size: number, seed: number): ConvolutionWeights {

@@ -14,7 +14,7 @@ import {
 } from '../../../../src/recognition/kernels/panel-convolutions.ts';
 import { allocatePanelPicture, readFirstPixel } from '../../../../src/recognition/kernels/panel-picture.ts';
 import { allocatePicture } from '../../../../src/recognition/kernels/picture.ts';
-import { differenceOf, openPlainKernels, randomNumbers, randomValues, write } from './kernel-fixtures.ts';
+import { differenceOf, openTestKernels, randomNumbers, randomValues, write } from './kernel-fixtures.ts';
 import {
   filtered,
   mixed,
@@ -32,7 +32,7 @@ const GUARD = 64;
 let module: KernelModule;
 let spare: Spare;
 beforeAll(async () => {
-  module = await openPlainKernels();
+  module = await openTestKernels();
   spare = allocatePanelSpare(module, 16);
 }, 60_000);
 

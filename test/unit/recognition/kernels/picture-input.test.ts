@@ -5,7 +5,7 @@ import type { KernelModule } from '../../../../src/recognition/kernels/kernel-mo
 import { PictureInput, fitInto } from '../../../../src/recognition/kernels/picture-input.ts';
 import { allocatePlanes, type Planes } from '../../../../src/recognition/kernels/planes.ts';
 import { paint, pixelAt, repeatableNoise } from '../../pictures.ts';
-import { openPlainKernels } from './kernel-fixtures.ts';
+import { openTestKernels } from './kernel-fixtures.ts';
 import { differenceOf, makeGrid, readGrid, split, strayNumbers, type Grid } from './plane-fixtures.ts';
 
 const ROUNDING = 1e-5;
@@ -15,7 +15,7 @@ let module: KernelModule;
 let planes: Planes;
 let input: PictureInput;
 beforeEach(async () => {
-  module = await openPlainKernels();
+  module = await openTestKernels();
   planes = allocatePlanes(module, [INPUT.height, 6, INPUT.width / 2]);
   input = new PictureInput(module, planes);
 }, 60_000);

@@ -5,6 +5,7 @@ import type { Detection } from '../../../../src/core/geometry/landmarks.ts';
 import { detectionsOfCells, type ScoredCell } from '../../../../src/recognition/pipeline/cell-detections.ts';
 
 const CELL_PX = 4;
+const MIN_OVERLAP = 0.3;
 const AS_IT_IS = (point: Point): Point => point;
 
 /** Before its sigmoid. */
@@ -24,7 +25,7 @@ function cellAt(column: number, row: number, score: number, side = 40, offset = 
 }
 
 function detect(...cells: readonly ScoredCell[]): Detection[] {
-  return detectionsOfCells(cells, CELL_PX, AS_IT_IS);
+  return detectionsOfCells(cells, CELL_PX, MIN_OVERLAP, AS_IT_IS);
 }
 
 describe('one cell', () => {
@@ -47,7 +48,7 @@ describe('one cell', () => {
 
   test('is brought into the picture, its size as well', () => {
     const toPicture = ({ x, y }: Point): Point => ({ x: (x - 10) / 100, y: (y + 20) / 50 });
-    const [face] = detectionsOfCells([cellAt(10, 5, 0.9)], CELL_PX, toPicture);
+    const [face] = detectionsOfCells([cellAt(10, 5, 0.9)], CELL_PX, MIN_OVERLAP, toPicture);
     expect(face?.boundingBox.x).toBeCloseTo(0.12, 12);
     expect(face?.boundingBox.y).toBeCloseTo(0.44, 12);
     expect(face?.boundingBox.width).toBeCloseTo(0.4, 12);

@@ -3,14 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { WHOLE_PICTURE, centerOf, type BoundingBox } from '../../../../src/core/geometry/bounding-box.ts';
 import type { Detection } from '../../../../src/core/geometry/landmarks.ts';
 import { NO_TRACKS, updateTracks, type Track } from '../../../../src/core/tracking/track-faces.ts';
-import detectorCard from '../../../../models/detector-full-range.json';
-import { CloseLooks, SURE_SCORE } from '../../../../src/recognition/pipeline/close-looks.ts';
+import { CloseLooks } from '../../../../src/recognition/pipeline/close-looks.ts';
 import { passOf } from '../../../../src/recognition/pipeline/tiles.ts';
 import { detectionAt } from '../../faces.ts';
-
-test('a face is sure from the score on that the detector’s card asks for', () => {
-  expect(SURE_SCORE).toBe(detectorCard.thresholds.minDetectionScore);
-});
 
 const TILE: BoundingBox = { x: 0, y: 0, width: 0.375, height: 2 / 3 };
 const face = detectionAt(0.2, 0.3, 0.028, 0.05);

@@ -1,12 +1,14 @@
 /** @file Landmarks are looked for in a face's region by the mesh; where it finds nothing, the rough ones serve. */
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { openKernelFaceMesh } from '../../../../src/recognition/adapters/kernel-face-mesh.ts';
 import { openKernels } from '../../../../src/recognition/adapters/kernel-files.ts';
 import type { KernelModule } from '../../../../src/recognition/kernels/kernel-module.ts';
 import { createWarp } from '../../../../src/recognition/kernels/kernel-warp.ts';
 import {
   openLandmarkFinder,
   type LandmarkSetup,
+  type OpenLandmarker,
 } from '../../../../src/recognition/workers/landmark-finder.ts';
 import { warp } from '../../../../src/core/image/warp.ts';
 import { centerOf, type Point } from '../../../../src/core/geometry/bounding-box.ts';
@@ -22,6 +24,7 @@ const ROUGH = frontalLandmarks({ x: 0.2, y: 0.3, width: 0.5, height: 0.5 });
 
 let setup: LandmarkSetup;
 let kernels: KernelModule;
+const onKernels: OpenLandmarker = (model, card) => openKernelFaceMesh(kernels, model, card);
 
 beforeEach(async () => {
   const model = await readPublishedFaceMesh();
@@ -37,9 +40,9 @@ afterEach(() => {
 });
 
 test('a region without a face keeps the rough landmarks, and its face is in the middle', async () => {
-  const find = await openLandmarkFinder(setup, kernels, createWarp(kernels));
+  const find = await openLandmarkFinder(setup, onKernels, createWarp(kernels));
   const grey = paintGrey(80, 80, () => 90);
-  expect(find(grey, ROUGH)).toEqual({
+  expect(await find(grey, ROUGH)).toEqual({
     boundingBox: { x: 0.25, y: 0.25, width: 0.5, height: 0.5 },
     landmarks: ROUGH,
     visibility: 0,
@@ -86,7 +89,7 @@ describe('a drawn face', () => {
     ['tilted to one side', { x: 0.5, y: 0.5 }, 0.6],
     ['tilted to the other side', { x: 0.52, y: 0.48 }, -0.6],
   ] as const)('%s is found where it is drawn', async ([, middle, angle]) => {
-    const find = await openLandmarkFinder(setup, kernels, createWarp(kernels));
+    const find = await openLandmarkFinder(setup, onKernels, createWarp(kernels));
     const turn = turnBy(angle);
     const at = (x: number, y: number): Point => {
       const turned = turn({ x, y });
@@ -94,7 +97,7 @@ describe('a drawn face', () => {
     };
     // The coarse detection is wrong by a fifth of the distance between the eyes.
     const rough = mapLandmarks(DRAWN, ({ x, y }) => at(x + 0.04, y * 1.1 + 0.03));
-    const { boundingBox, landmarks, mouthCorners, visibility } = find(paintFace(middle, angle), rough);
+    const { boundingBox, landmarks, mouthCorners, visibility } = await find(paintFace(middle, angle), rough);
     expect(visibility).toBeGreaterThan(0.5);
     for (const name of ['rightEye', 'leftEye', 'mouthCenter'] as const) {
       const { x, y } = DRAWN[name];
@@ -124,12 +127,12 @@ test.for([
   ['whose card is wrong is refused', { kind: 'embedder' }, 'model-card-invalid'],
 ] as const)('a network %s', async ([, wrong, code]) => {
   const card = { ...(setup.card as object), ...wrong };
-  await expect(openLandmarkFinder({ ...setup, card }, kernels, warp)).rejects.toMatchObject({ code });
+  await expect(openLandmarkFinder({ ...setup, card }, onKernels, warp)).rejects.toMatchObject({ code });
 });
 
 test('a network that is not there is missing', async () => {
   const source = { kind: 'package', url: 'models/other.tflite' } as const;
-  await expect(openLandmarkFinder({ ...setup, source }, kernels, warp)).rejects.toMatchObject({
+  await expect(openLandmarkFinder({ ...setup, source }, onKernels, warp)).rejects.toMatchObject({
     code: 'model-missing',
   });
 });

@@ -1,5 +1,6 @@
 /** @file Several embedders as one: when another is opened, who gets what, and their common end. */
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { KernelUse } from '../../../../src/core/errors/kernel-lack.ts';
 import type { Embedder, SharingEmbedder } from '../../../../src/recognition/workers/embedder.ts';
 import { openLanes } from '../../../../src/recognition/workers/lanes.ts';
 
@@ -9,6 +10,7 @@ interface Opened {
   readonly asked: string[];
   readonly shared: MessagePort | undefined;
   isOpen: boolean;
+  kernels: KernelUse;
 }
 
 const region = { width: 1, height: 1, data: new Uint8ClampedArray(4) };
@@ -42,7 +44,7 @@ function open(most = 2): Promise<Embedder> {
 }
 
 async function openLane(crash: () => void, shared?: MessagePort): Promise<SharingEmbedder> {
-  const lane: Opened = { crash, asked: [], shared, isOpen: true };
+  const lane: Opened = { crash, asked: [], shared, isOpen: true, kernels: 'used' };
   opened.push(lane);
   if (opened.length > 1) await whenOthersMayOpen;
   const ask = (what: string): Promise<never> => {
@@ -52,6 +54,9 @@ async function openLane(crash: () => void, shared?: MessagePort): Promise<Sharin
   return {
     threads: 1,
     lanes: 1,
+    get kernels() {
+      return lane.kernels;
+    },
     look: () => ask('look'),
     embedSample: (cropUrl) => ask(cropUrl),
     encode: () => ask('encode'),
@@ -182,4 +187,15 @@ describe('the end', () => {
     expect(opened[0]?.isOpen).toBe(true);
     expect(refusals).toHaveLength(1);
   });
+});
+
+test('of several lanes the one whose kernels have stopped is told', async () => {
+  const embedder = await open();
+  await look(embedder, 2);
+  mayOthersOpen();
+  await settle();
+  expect(embedder).toMatchObject({ lanes: 2, kernels: 'used' });
+  const [, second] = opened;
+  if (second !== undefined) second.kernels = 'trapped';
+  expect(embedder.kernels).toBe('trapped');
 });

@@ -1,16 +1,17 @@
 /**
- * @file A TensorFlow Lite file of a few operators as an ONNX file, so that ONNX Runtime can be its judge.
- * Written from the definitions of both formats; it shares with the product only what reads operators and
- * weights.
+ * @file A TensorFlow Lite file of a few operators as an ONNX file, which ONNX Runtime can run: where the kernels cannot, and
+ * in tests as their judge. Written from the definitions of both formats; it shares with the kernels only what reads
+ * operators and weights.
  */
-import { encodeOnnx, type OnnxNode, type OnnxTensor } from '../../models/build/onnx-file.ts';
-import { readTfliteOperators, type StoredOperator } from '../../src/recognition/kernels/tflite-layers.ts';
+import { readTfliteOperators, type StoredOperator } from '../kernels/tflite-layers.ts';
+import { writeOnnx, type OnnxNode, type OnnxTensor } from './onnx-file.ts';
 
 type Shape = readonly number[];
 
 /**
  * @param inputShape NHWC
  * @param outputs values that are joined to one list, in this order
+ * @throws when the file is none, or has an operator that is not known here
  * @returns an ONNX file from `input`, as the original has it, to `output`
  */
 export function tfliteToOnnx(file: Uint8Array, inputShape: Shape, outputs: readonly Shape[]): Uint8Array {
@@ -26,8 +27,7 @@ export function tfliteToOnnx(file: Uint8Array, inputShape: Shape, outputs: reado
     return converter.flatten(last.output);
   });
   const count = outputs.reduce((sum, shape) => sum + shape.reduce((product, side) => product * side), 0);
-  return encodeOnnx({
-    name: 'converted',
+  return writeOnnx({
     input: { name: 'input', shape: inputShape },
     output: { name: 'output', shape: [1, count] },
     nodes: [
@@ -79,7 +79,7 @@ class Converter {
         const [n = 0, nEnd = 0, h = 0, hEnd = 0, w = 0, wEnd = 0, c = 0, cEnd = 0] =
           operator.constant(1).values;
         const name = `${String(output)} pads`;
-        const values = [n, c, h, w, nEnd, cEnd, hEnd, wEnd].map(BigInt);
+        const values = [n, c, h, w, nEnd, cEnd, hEnd, wEnd];
         this.tensors.push({ name, shape: [values.length], values });
         this.#push('Pad', [nameOf(input), name], output);
         break;
@@ -93,7 +93,7 @@ class Converter {
 
   flatten(value: number): string {
     const output = `${nameOf(value)} flat`;
-    this.nodes.push({ operator: 'Flatten', inputs: [nameOf(value)], output });
+    this.nodes.push({ operator: 'Flatten', inputs: [nameOf(value)], output, attributes: {} });
     return output;
   }
 

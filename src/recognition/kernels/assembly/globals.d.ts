@@ -1,4 +1,0 @@
-/** @file What the compiler is told from outside (`scripts/kernels.mjs`). */
-
-/** Whether multiplication and addition may be fused. */
-declare const IS_RELAXED: bool;
