@@ -55,7 +55,7 @@ async function runsOn(popup: Page): Promise<string> {
 async function openDetails(popup: Page): Promise<void> {
   await popup.waitForSelector('[data-testid="status"] details');
   await popup.$eval('[data-testid="status"] details', (details) => {
-    (details).open = true;
+    details.open = true;
   });
 }
 
