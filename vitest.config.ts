@@ -21,7 +21,8 @@ export default defineConfig({
     projects: [
       project('unit', { execArgv }),
       project('contract'),
-      project('repo'),
+      // These read all files; on slow cores that takes its time.
+      project('repo', { testTimeout: MINUTE_MS }),
       project('model', { ...inBrowser, execArgv }),
       project('e2e', inBrowser),
     ],
