@@ -94,7 +94,15 @@ export interface InceptionResnetWeights {
 
 /** @throws when the file has another graph, or lacks a weight */
 export function readInceptionResnet(file: Uint8Array): InceptionResnetWeights {
-  const reader = new GraphReader(readOnnxNodes(file), readOnnxTensors(file));
+  return weightsOf(readOnnxNodes(file), readOnnxTensors(file));
+}
+
+/** As `readInceptionResnet`, from what the file holds. @throws */
+export function weightsOf(
+  nodes: readonly StoredNode[],
+  tensors: ReadonlyMap<string, StoredTensor>,
+): InceptionResnetWeights {
+  const reader = new GraphReader(nodes, tensors);
   const { last, lastBias, input } = reader.readEnd();
   let value = input;
   const parts: WindowFilters[][] = [];
