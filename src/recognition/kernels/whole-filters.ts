@@ -33,6 +33,9 @@ export interface WholePanels {
   readonly steps: Float32Array;
 }
 
+/** Writes the weights of a column, row by row. */
+type ReadColumn = (column: number, weights: Float32Array) => void;
+
 /**
  * @param depth even
  * @param columns a multiple of sixteen
@@ -43,28 +46,29 @@ function toWholePanels(
   depth: number,
   columns: number,
   mostInput: number,
-  valueAt: (row: number, column: number) => number,
+  readColumn: ReadColumn,
 ): WholePanels {
   const values = new Int16Array(depth * columns);
   const steps = new Float32Array(columns);
   const weights = new Float32Array(depth);
+  // Rounding adds up to half a unit a row.
+  const mostUnits = MOST_SUM / mostInput - depth / 2;
   for (let column = 0; column < columns; column++) {
+    readColumn(column, weights);
     let [sum, most] = [0, 0];
     for (let row = 0; row < depth; row++) {
-      const weight = valueAt(row, column);
-      weights[row] = weight;
-      const size = Math.abs(weight);
+      const size = Math.abs(weights[row] ?? 0);
       sum += size;
-      most = Math.max(most, size);
+      if (size > most) most = size;
     }
     if (!Number.isFinite(sum)) throw new Error('a weight is no finite number');
-    // Rounding adds up to half a unit a row.
-    const mostUnits = MOST_SUM / mostInput - depth / 2;
     const step = Math.fround(Math.max(sum / mostUnits, most / MOST_WEIGHT)) || 1;
     steps[column] = step;
-    const first = Math.floor(column / WIDE_PANEL) * WIDE_PANEL * depth + (column % WIDE_PANEL) * 2;
-    for (let row = 0; row < depth; row++) {
-      values[first + (row >> 1) * WIDE_PANEL * 2 + (row & 1)] = Math.round((weights[row] ?? 0) / step);
+    let to = Math.floor(column / WIDE_PANEL) * WIDE_PANEL * depth + (column % WIDE_PANEL) * 2;
+    for (let row = 0; row < depth; row += 2) {
+      values[to] = Math.round((weights[row] ?? 0) / step);
+      values[to + 1] = Math.round((weights[row + 1] ?? 0) / step);
+      to += WIDE_PANEL * 2;
     }
   }
   return { values: new Float32Array(values.buffer), steps };
@@ -74,10 +78,13 @@ function toWholePanels(
 export function toWindowPairs(filters: WindowFilters, channels: number): WholePanels {
   const { outputs, inputs, rows, columns, values } = filters;
   const area = rows * columns;
-  return toWholePanels(area * channels, outputs, MOST_INPUT, (row, output) => {
-    const channel = row % channels;
-    if (channel >= inputs) return 0;
-    return values[(output * inputs + channel) * area + Math.floor(row / channels)] ?? Number.NaN;
+  return toWholePanels(area * channels, outputs, MOST_INPUT, (output, weights) => {
+    for (let channel = 0; channel < inputs; channel++) {
+      const from = (output * inputs + channel) * area;
+      for (let tap = 0; tap < area; tap++) {
+        weights[tap * channels + channel] = values[from + tap] ?? Number.NaN;
+      }
+    }
   });
 }
 
@@ -87,10 +94,12 @@ export function toTilePairs(filters: WindowFilters): WholePanels {
   const { side } = TRANSFORMS.two;
   const panels = toProductPanels({ ...filters, size: 3 }, 'two');
   const places = Array.from({ length: side ** 2 }, (_, place) => {
-    const first = place * inputs * outputs;
-    return toWholePanels(inputs, outputs, MOST_IN_TILE, (row, output) => {
-      const panel = Math.floor(output / NARROW_PANEL);
-      return panels[first + (panel * inputs + row) * NARROW_PANEL + (output % NARROW_PANEL)] ?? Number.NaN;
+    const matrix = panels.subarray(place * inputs * outputs, (place + 1) * inputs * outputs);
+    return toWholePanels(inputs, outputs, MOST_IN_TILE, (output, weights) => {
+      const first = Math.floor(output / NARROW_PANEL) * NARROW_PANEL * inputs + (output % NARROW_PANEL);
+      for (let row = 0; row < inputs; row++) {
+        weights[row] = matrix[first + row * NARROW_PANEL] ?? Number.NaN;
+      }
     });
   });
   return {
