@@ -10,6 +10,8 @@ const ENTRIES = [
   'memory.ts',
   'multiply.ts',
   'multiply-panels.ts',
+  'multiply-pairs.ts',
+  'whole-numbers.ts',
   'color-panel.ts',
   'depthwise.ts',
   'halve-panel.ts',

@@ -100,7 +100,7 @@ const embedderCardSchema = v.pipe(
     ]),
     file: fileName('.onnx'),
     /** Which of the networks it is that the product has kernels of its own for; ONNX Runtime runs all others. */
-    network: v.exactOptional(v.picklist(['dlib-resnet', 'mobile-facenet'])),
+    network: v.exactOptional(v.picklist(['dlib-resnet', 'mobile-facenet', 'inception-resnet-v1'])),
     input: v.strictObject({
       name: text,
       layout: v.picklist(['NCHW', 'NHWC']),

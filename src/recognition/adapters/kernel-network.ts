@@ -3,6 +3,8 @@ import { FaultError } from '../../core/errors/fault.ts';
 import { lackOf } from '../../core/errors/kernel-lack.ts';
 import { release } from '../../core/image/release.ts';
 import { createCompactNetwork } from '../kernels/compact-network.ts';
+import { readInceptionResnet } from '../kernels/inception-resnet-layers.ts';
+import { createInceptionResnet } from '../kernels/inception-resnet.ts';
 import { KernelModule, type KernelShare } from '../kernels/kernel-module.ts';
 import { readMobileFaceNet } from '../kernels/mobile-facenet-layers.ts';
 import { createMobileFaceNet } from '../kernels/mobile-facenet.ts';
@@ -41,6 +43,13 @@ const NETWORKS: Readonly<Record<KernelNetworkName, OpenOn>> = {
     const weights = withoutSilentChannels(all);
     const network = createMobileFaceNet(kernels, weights);
     for (const { values } of [...all, ...weights]) release(values);
+    return network;
+  },
+  'inception-resnet-v1': (kernels, model) => {
+    if (model === undefined) return createInceptionResnet(kernels);
+    const weights = readInceptionResnet(model);
+    const network = createInceptionResnet(kernels, weights);
+    for (const { values } of [...weights.layers, weights.last]) release(values);
     return network;
   },
 };

@@ -88,7 +88,8 @@ class NetworkBuilder {
     const { maximaOfThree } = this.#module.functions;
     this.steps.push(() => {
       for (let row = 0; row < POOLED_SIZE; row++) {
-        maximaOfThree(rowOf(wide, 2 * row), wide.rowStep, wide.channels, POOLED_SIZE, rowOf(pooled, row));
+        const [from, to] = [rowOf(wide, 2 * row), rowOf(pooled, row)];
+        maximaOfThree(from, wide.rowStep, wide.channels, POOLED_SIZE, to, pooled.pixelStep);
       }
     });
     return pooled;

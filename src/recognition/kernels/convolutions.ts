@@ -102,7 +102,19 @@ export function winogradConvolution(
       const from = sums + (row - first) * tilesAcross * sumRow;
       const to = rowOf(output, row * step);
       const rows = Math.min(step, input.size - row * step);
-      toTiles(from, sumPlane, outputs, tilesAcross, bias, isAdded, to, output.rowStep, rows, input.size);
+      toTiles(
+        from,
+        sumPlane,
+        outputs,
+        tilesAcross,
+        bias,
+        isAdded,
+        to,
+        output.rowStep,
+        rows,
+        input.size,
+        output.pixelStep,
+      );
     }
   };
   return () => {

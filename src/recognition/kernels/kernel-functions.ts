@@ -27,6 +27,37 @@ export interface KernelFunctions {
     out: number,
     outStep: number,
   ) => void;
+  readonly multiplyPairs: (
+    from: number,
+    pixelStep: number,
+    rowStep: number,
+    width: number,
+    pixels: number,
+    segments: number,
+    segmentStep: number,
+    segmentBytes: number,
+    b: number,
+    panelStep: number,
+    steps: number,
+    bias: number,
+    scale: number,
+    columns: number,
+    isAdded: boolean,
+    isRectified: boolean,
+    out: number,
+    outStep: number,
+  ) => void;
+  readonly largestOf: (from: number, step: number, channels: number, pixels: number) => number;
+  readonly toWholeNumbers: (
+    from: number,
+    step: number,
+    channels: number,
+    size: number,
+    factor: number,
+    to: number,
+    toRowStep: number,
+  ) => void;
+  readonly clear: (from: number, bytes: number) => void;
   readonly convolveColors: (
     from: number,
     rowStep: number,
@@ -58,6 +89,7 @@ export interface KernelFunctions {
   readonly weighPanel: (from: number, pixels: number, weights: number, bias: number, out: number) => void;
   readonly tilesToProductsFour: TilesToProducts;
   readonly tilesToProductsTwo: TilesToProducts;
+  readonly wholeTilesToProductsTwo: TilesToProducts;
   readonly productsToTilesFour: ProductsToTiles;
   readonly productsToTilesTwo: ProductsToTiles;
   readonly layOutWindows: (
@@ -75,6 +107,7 @@ export interface KernelFunctions {
     channels: number,
     count: number,
     to: number,
+    toPixelStep: number,
   ) => void;
   readonly meansOfTwo: (
     from: number,
@@ -157,4 +190,5 @@ export type ProductsToTiles = (
   rowStep: number,
   rows: number,
   columns: number,
+  pixelStep: number,
 ) => void;

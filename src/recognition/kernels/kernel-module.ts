@@ -17,7 +17,7 @@ export interface KernelShare {
 }
 
 const PAGE_BYTES = 65_536;
-/** As `scripts/kernels.mjs` says: addresses for 256 MB, of which those in use become memory. The compact network takes 55 MB, a second instance 11 more. */
+/** As `scripts/kernels.mjs` says: addresses for 256 MB, of which those in use become memory. FaceNet takes 54 MB, a second instance 3.1 more. */
 const MAX_PAGES = 4096;
 /** A cache line. */
 const ALIGNMENT = 64;

@@ -32,8 +32,15 @@ export function layOutWindows(
   }
 }
 
-/** One row of maxima of 3x3 windows, two pixels apart. */
-export function maximaOfThree(from: usize, rowStep: usize, channels: i32, count: i32, to: usize): void {
+/** One row of maxima of 3x3 windows, two pixels apart. The output may have more channels: `toPixelStep` bytes a pixel. */
+export function maximaOfThree(
+  from: usize,
+  rowStep: usize,
+  channels: i32,
+  count: i32,
+  to: usize,
+  toPixelStep: usize,
+): void {
   const pixelStep = (<usize>channels) << 2;
   for (let window = 0; window < count; window++) {
     for (let offset: usize = 0; offset < pixelStep; offset += VECTOR) {
@@ -47,7 +54,7 @@ export function maximaOfThree(from: usize, rowStep: usize, channels: i32, count:
       v128.store(to + offset, most);
     }
     from += pixelStep * 2;
-    to += pixelStep;
+    to += toPixelStep;
   }
 }
 

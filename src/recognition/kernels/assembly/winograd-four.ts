@@ -73,6 +73,7 @@ function transform(from: usize, fromStep: usize, to: usize, toStep: usize): void
  * @param to the first tile's upper left output
  * @param rows of four, those that lie within the picture
  * @param columns all that lie within the picture, over all tiles
+ * @param pixelStep from one output to the next
  */
 export function productsToTilesFour(
   from: usize,
@@ -85,18 +86,19 @@ export function productsToTilesFour(
   rowStep: usize,
   rows: i32,
   columns: i32,
+  pixelStep: usize,
 ): void {
-  const pixelStep = (<usize>channels) << 2;
+  const fromStep = (<usize>channels) << 2;
   for (let tile = 0; tile < tiles; tile++) {
     const width = min(columns - tile * <i32>OUTPUTS, <i32>OUTPUTS);
-    for (let offset: usize = 0; offset < pixelStep; offset += VECTOR) {
+    for (let offset: usize = 0; offset < fromStep; offset += VECTOR) {
       gatherColumns(from + offset, planeStep);
       const summand = v128.load(bias + offset);
       for (let row = 0; row < rows; row++) {
         gatherRow(row, summand, isAdded, to + offset + <usize>row * rowStep, pixelStep, width);
       }
     }
-    from += pixelStep;
+    from += fromStep;
     to += pixelStep * OUTPUTS;
   }
 }

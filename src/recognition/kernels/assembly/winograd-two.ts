@@ -19,14 +19,37 @@ export function tilesToProductsTwo(
   to: usize,
   planeStep: usize,
 ): void {
-  const pixelStep = (<usize>channels) << 2;
+  tilesToProducts<f32>(from, rowStep, channels, tiles, to, planeStep);
+}
+
+/** The same of 16-bit whole numbers of up to 13 bits: the results need two more. `channels` is a multiple of eight. */
+export function wholeTilesToProductsTwo(
+  from: usize,
+  rowStep: usize,
+  channels: i32,
+  tiles: i32,
+  to: usize,
+  planeStep: usize,
+): void {
+  tilesToProducts<i16>(from, rowStep, channels, tiles, to, planeStep);
+}
+
+function tilesToProducts<T>(
+  from: usize,
+  rowStep: usize,
+  channels: i32,
+  tiles: i32,
+  to: usize,
+  planeStep: usize,
+): void {
+  const pixelStep = <usize>channels * sizeof<T>();
   for (let tile = 0; tile < tiles; tile++) {
     for (let offset: usize = 0; offset < pixelStep; offset += VECTOR) {
       for (let column: usize = 0; column < 4; column++) {
-        transform(from + offset + column * pixelStep, rowStep, scratch + column * VECTOR, HALF_ROW);
+        transform<T>(from + offset + column * pixelStep, rowStep, scratch + column * VECTOR, HALF_ROW);
       }
       for (let row: usize = 0; row < 4; row++) {
-        transform(scratch + row * HALF_ROW, VECTOR, to + offset + row * planeStep * 4, planeStep);
+        transform<T>(scratch + row * HALF_ROW, VECTOR, to + offset + row * planeStep * 4, planeStep);
       }
     }
     from += pixelStep * OUTPUTS;
@@ -34,15 +57,15 @@ export function tilesToProductsTwo(
   }
 }
 
-function transform(from: usize, fromStep: usize, to: usize, toStep: usize): void {
+function transform<T>(from: usize, fromStep: usize, to: usize, toStep: usize): void {
   const d0 = v128.load(from);
   const d1 = v128.load(from + fromStep);
   const d2 = v128.load(from + fromStep * 2);
   const d3 = v128.load(from + fromStep * 3);
-  v128.store(to, f32x4.sub(d0, d2));
-  v128.store(to + toStep, f32x4.add(d1, d2));
-  v128.store(to + toStep * 2, f32x4.sub(d2, d1));
-  v128.store(to + toStep * 3, f32x4.sub(d1, d3));
+  v128.store(to, v128.sub<T>(d0, d2));
+  v128.store(to + toStep, v128.add<T>(d1, d2));
+  v128.store(to + toStep * 2, v128.sub<T>(d2, d1));
+  v128.store(to + toStep * 3, v128.sub<T>(d1, d3));
 }
 
 /** See `productsToTilesFour`; `rows` of two. */
@@ -57,11 +80,12 @@ export function productsToTilesTwo(
   rowStep: usize,
   rows: i32,
   columns: i32,
+  pixelStep: usize,
 ): void {
-  const pixelStep = (<usize>channels) << 2;
+  const fromStep = (<usize>channels) << 2;
   for (let tile = 0; tile < tiles; tile++) {
     const width = columns - tile * <i32>OUTPUTS;
-    for (let offset: usize = 0; offset < pixelStep; offset += VECTOR) {
+    for (let offset: usize = 0; offset < fromStep; offset += VECTOR) {
       for (let column: usize = 0; column < 4; column++) {
         const place = from + offset + column * planeStep;
         const m1 = v128.load(place + planeStep * 4);
@@ -76,7 +100,7 @@ export function productsToTilesTwo(
         gatherRow(row, summand, isAdded, to + offset + <usize>row * rowStep, pixelStep, width);
       }
     }
-    from += pixelStep;
+    from += fromStep;
     to += pixelStep * OUTPUTS;
   }
 }
