@@ -8,15 +8,20 @@ import { FACENET_DIMENSIONS, type FacenetDimension } from './architecture.ts';
 export interface FacenetCommand {
   readonly dimension: FacenetDimension;
   readonly weights?: string;
+  /** Another place to download from. */
+  readonly url?: string;
   readonly isHelp: boolean;
 }
 
-export const FACENET_USAGE = `Usage: npm run models:facenet [-- --weights FILE] [--dim 128|512]
+export const FACENET_USAGE = `Usage: npm run models:facenet [-- --weights PATH] [--dim 128|512]
 
-Makes models/facenet-<dim>.onnx and its small form from FaceNet's Keras weights.
-  --weights FILE  Keras weights (HDF5). Otherwise FACENET_WEIGHTS, otherwise the public file is downloaded (about 92 MB).
-  --dim 128|512   Numbers per face. Default: 128.
-  --help          Show this text.`;
+Makes models/facenet-<dim>.onnx and its small form from FaceNet's public weights.
+  --weights PATH  a folder of .npy arrays (512) or a Keras file (HDF5). Otherwise FACENET_WEIGHTS, otherwise the public
+                  weights are downloaded (94 MB) into models/downloads; a second run fetches only what is missing.
+  --dim 128|512   Numbers per face. Default: 512. Only for 512 is it measured how well it tells faces apart.
+  --help          Show this text.
+
+FACENET_URL names another address to download from, a mirror of the folder (512) or of the file (128).`;
 
 /**
  * Reads the arguments; `--name value` and `--name=value` are the same.
@@ -26,8 +31,9 @@ export function parseFacenetCommand(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>> = {},
 ): FacenetCommand {
-  let weights = env['FACENET_WEIGHTS'] === '' ? undefined : env['FACENET_WEIGHTS'];
-  let dimension: FacenetDimension = 128;
+  let weights = unlessEmpty(env['FACENET_WEIGHTS']);
+  const url = unlessEmpty(env['FACENET_URL']);
+  let dimension: FacenetDimension = 512;
   let isHelp = false;
   const rest = args.flatMap((arg) => {
     const [, name, value] = /^(--\w+)=(.*)$/s.exec(arg) ?? [];
@@ -39,7 +45,21 @@ export function parseFacenetCommand(
     else if (arg === '--dim') dimension = parseDimension(valueOf(arg, rest.shift()));
     else throw new ModelBuildError(`Unknown option ${arg}: npm run models:facenet -- --help lists them.`);
   }
-  return { dimension, isHelp, ...(weights === undefined ? {} : { weights }) };
+  return {
+    dimension,
+    isHelp,
+    ...(weights === undefined ? {} : { weights }),
+    ...(url === undefined ? {} : { url: checkUrl(url) }),
+  };
+}
+
+function unlessEmpty(value: string | undefined): string | undefined {
+  return value === '' ? undefined : value;
+}
+
+function checkUrl(url: string): string {
+  if (URL.canParse(url) && /^https?:/.test(url)) return url;
+  throw new ModelBuildError(`FACENET_URL is "${url}", which is no web address: give one that starts with https://.`);
 }
 
 function valueOf(option: string, value: string | undefined): string {
