@@ -37,6 +37,8 @@ export interface ConvertFacenetOptions {
   readonly url?: string;
   /** What the arrays have to be; the published ones unless given. */
   readonly digests?: ArrayDigests;
+  /** After so long the download of the arrays is given up. */
+  readonly maxMinutes?: number;
   /** Holds the card templates. */
   readonly templatesDir?: string;
   /** Receives the model files, `built/` and `downloads/`. */
@@ -118,7 +120,7 @@ export async function runFacenet(
 
 /** @returns the path of the file or folder. */
 async function findWeights(
-  { weights, url, dimension }: ConvertFacenetOptions,
+  { weights, url, dimension, maxMinutes }: ConvertFacenetOptions,
   digests: ArrayDigests,
   { origin }: CardTemplate,
   downloadsDir: string,
@@ -130,7 +132,7 @@ async function findWeights(
     update(progressText(bytes, totalBytes));
   };
   return dimension === ARRAYS_DIMENSION
-    ? downloadArraySet(from, downloadsDir, digests, onProgress)
+    ? downloadArraySet(from, downloadsDir, digests, { onProgress, maxMinutes })
     : (await downloadWeights(from, downloadsDir, onProgress)).path;
 }
 
@@ -178,4 +180,3 @@ function describe({ bytes, sha256 }: FileRecord): string {
 function megabytes(bytes: number): string {
   return (bytes / 1e6).toFixed(1);
 }
-

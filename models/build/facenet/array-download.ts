@@ -24,6 +24,8 @@ export interface ArrayDownloadOptions {
   readonly onProgress?: (bytes: number, totalBytes: number) => void;
   /** Without a byte for so long, the attempt is given up. */
   readonly stallTimeoutMs?: number;
+  /** After so long it is given up, whatever comes. */
+  readonly maxMinutes?: number | undefined;
 }
 
 /** Most of the files are small, and waiting for the answer takes longer than they do. */
@@ -42,12 +44,19 @@ const BY_HAND =
  * @throws {ModelBuildError} with one sentence that names the remedy; what has arrived stays for the next attempt.
  */
 export async function downloadArrays(options: ArrayDownloadOptions): Promise<number> {
-  const { folder, files } = options;
+  const { folder, files, maxMinutes } = options;
   await mkdir(folder, { recursive: true });
   const missing: PinnedFile[] = [];
   for (const file of files) if (!(await isThere(folder, file))) missing.push(file);
   const progress = new Progress(options, sumBytes(files), sumBytes(files) - sumBytes(missing));
   const ending = new AbortController();
+  const timer =
+    maxMinutes === undefined
+      ? undefined
+      : setTimeout(() => {
+          ending.abort(new Error(`it took more than ${String(maxMinutes)} minutes`));
+        }, maxMinutes * 60_000);
+  let failure: Error | undefined;
   const queue = [...missing];
   const work = async (): Promise<void> => {
     for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
@@ -55,13 +64,15 @@ export async function downloadArrays(options: ArrayDownloadOptions): Promise<num
         await fetchFile(file, options, progress, ending.signal);
       } catch (error) {
         // The first failure speaks; the others only stop.
+        failure ??= error instanceof Error ? error : new Error(String(error));
         queue.length = 0;
         ending.abort(error);
       }
     }
   };
   await Promise.all(Array.from({ length: PARALLEL_REQUESTS }, work));
-  ending.signal.throwIfAborted();
+  clearTimeout(timer);
+  if (failure !== undefined) throw failure;
   return sumBytes(missing);
 }
 
@@ -170,7 +181,8 @@ class Stall {
 
   /** Why the request ended, if it was ended here. */
   get reason(): unknown {
-    return this.signal.aborted ? this.signal.reason : undefined;
+    const { aborted, reason }: { aborted: boolean; reason: unknown } = this.signal;
+    return aborted ? reason : undefined;
   }
 
   /** Starts counting again. */

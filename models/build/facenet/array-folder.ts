@@ -66,7 +66,8 @@ function checkNames(folder: string, present: ReadonlySet<string>, wanted: readon
   }
   const known = new Set(wanted);
   const other = [...present].find((file) => file.endsWith('.npy') && !known.has(file));
-  const more = missing.length === 1 ? '' : ` and ${String(missing.length - 1)} more of ${String(wanted.length)}`;
+  const more =
+    missing.length === 1 ? '' : ` and ${String(missing.length - 1)} more of ${String(wanted.length)}`;
   const hint = other === undefined ? '' : ` (${other} is there, which does not belong to FaceNet)`;
   throw new ModelBuildError(`${first}${more} is missing in ${name}${hint}: ${REMEDY}.`);
 }

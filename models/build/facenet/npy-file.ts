@@ -27,7 +27,9 @@ export function parseNpy(bytes: Uint8Array): WeightTensor {
   const count = shape.reduce((product, size) => product * size, 1);
   const present = bytes.length - valuesAt;
   if (present < 4 * count) {
-    throw new NpyError(`is cut off, ${String(bytes.length)} of ${String(valuesAt + 4 * count)} bytes are there`);
+    throw new NpyError(
+      `is cut off, ${String(bytes.length)} of ${String(valuesAt + 4 * count)} bytes are there`,
+    );
   }
   if (present > 4 * count) throw new NpyError(`is ${String(present - 4 * count)} bytes too long`);
   const values = new Float32Array(count);

@@ -67,7 +67,13 @@ export async function downloadArraySet(
   url: string,
   downloadsDir: string,
   digests: ArrayDigests,
-  onProgress: (bytes: number, totalBytes: number) => void,
+  {
+    onProgress,
+    maxMinutes,
+  }: {
+    readonly onProgress: (bytes: number, totalBytes: number) => void;
+    readonly maxMinutes?: number | undefined;
+  },
 ): Promise<string> {
   const folder = path.join(downloadsDir, ARRAYS_FOLDER);
   const files = listLayerArrays()
@@ -77,7 +83,7 @@ export async function downloadArraySet(
       bytes: bytesOfArray(file),
       sha256: digests.get(file.name) ?? '',
     }));
-  await downloadArrays({ url: url.replace(/\/$/, ''), folder, files, onProgress });
+  await downloadArrays({ url: url.replace(/\/$/, ''), folder, files, onProgress, maxMinutes });
   return folder;
 }
 
