@@ -66,6 +66,8 @@ export default defineConfig([
           'clearInterval',
           'performance',
           'Buffer',
+          'fetch',
+          'AbortSignal',
         ].map((name) => [name, 'readonly']),
       ),
     },

@@ -1,6 +1,6 @@
 /**
- * @file Converts FaceNet's public weights: `npm run models:facenet [-- --weights FILE] [--dim 128|512]`.
- * The weights are too large and too far away for `npm run models`, so that FaceNet is made on request only.
+ * @file Converts FaceNet's public weights: `npm run models:facenet [-- --weights PATH] [--dim 128|512]`.
+ * They come from another place than npm and are large, so that `npm run models` does without.
  */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -9,11 +9,13 @@ import { ModelCardError } from '../src/recognition/model-card.ts';
 import { recordOf, writeFileAtomically, type FileRecord } from './build/atomic-file.ts';
 import type { FacenetDimension } from './build/facenet/architecture.ts';
 import { FACENET_USAGE, parseFacenetCommand } from './build/facenet/command-line.ts';
+import { ARRAYS_DIMENSION, readArrayDigests, type ArrayDigests } from './build/facenet/array-list.ts';
 import { completeCard, parseCardTemplate, type CardTemplate } from './build/facenet/converted-card.ts';
+import { describeSystemError } from './build/facenet/system-error.ts';
 import { createFacenetNetwork } from './build/facenet/facenet-network.ts';
-import { readFacenetWeights } from './build/facenet/facenet-weights.ts';
 import { toSmallForm } from './build/facenet/small-form.ts';
-import { downloadWeights, useWeightsFile, type WeightsSource } from './build/facenet/weights-source.ts';
+import { readWeightsAt } from './build/facenet/weights-reader.ts';
+import { downloadArraySet, downloadWeights } from './build/facenet/weights-source.ts';
 import { encodeOnnx, type OnnxGraph } from './build/onnx-file.ts';
 import { ModelBuildError } from './build/source-package.ts';
 
@@ -29,10 +31,14 @@ export type StartStep = (name: string) => {
 /** What may differ from the repository's own places; tests use it. */
 export interface ConvertFacenetOptions {
   readonly dimension: FacenetDimension;
-  /** Keras weights; without it the public file is downloaded. */
+  /** A Keras file, or a folder of arrays; without it the public weights are downloaded. */
   readonly weights?: string;
   /** Where to download from; the card's own address unless given. */
   readonly url?: string;
+  /** What the arrays have to be; the published ones unless given. */
+  readonly digests?: ArrayDigests;
+  /** After so long the download of the arrays is given up. */
+  readonly maxMinutes?: number;
   /** Holds the card templates. */
   readonly templatesDir?: string;
   /** Receives the model files, `built/` and `downloads/`. */
@@ -60,15 +66,16 @@ export async function convertFacenet(options: ConvertFacenetOptions): Promise<Co
   const template = parseCardTemplate(
     JSON.parse(await readFile(path.join(templatesDir, `${name}.json`), 'utf8')),
   );
-  const weights = await inStep(startStep, 'Weights', async (update) => {
-    const source = await findWeights(options, template, path.join(outDir, 'downloads'), update);
-    return [source, `${path.basename(source.path)}  ${describe(source)}`];
+  const digests = options.digests ?? (await readArrayDigests());
+  const place = await inStep(startStep, 'Weights', async (update) => {
+    const found = await findWeights(options, digests, template, path.join(outDir, 'downloads'), update);
+    return [found, path.basename(found)];
   });
-  const graph = await inStep(startStep, 'Check', async () => {
-    const { url } = template.origin;
-    const take = await readFacenetWeights(weights.path, { dimension, url });
-    const network = createFacenetNetwork(dimension, take);
-    return [network, `every layer is there, ${String(network.nodes.length)} operators`];
+  const { weights, graph } = await inStep(startStep, 'Check', async () => {
+    const { take, ...weights } = await readWeightsAt(place, dimension, digests);
+    const graph = createFacenetNetwork(dimension, take);
+    const note = `every layer is there, ${String(graph.nodes.length)} operators  ${describe(weights)}`;
+    return [{ weights, graph }, note];
   });
 
   const full = path.join(outDir, `${name}.onnx`);
@@ -101,23 +108,32 @@ export async function runFacenet(
     else await convertFacenet({ ...places, ...command });
     return 0;
   } catch (error) {
-    if (!(error instanceof ModelBuildError || error instanceof ModelCardError || isSystemError(error)))
-      throw error;
-    console.error(error.message);
+    const text =
+      error instanceof ModelBuildError || error instanceof ModelCardError
+        ? error.message
+        : describeSystemError(error);
+    if (text === undefined) throw error;
+    console.error(text);
     return 1;
   }
 }
 
+/** @returns the path of the file or folder. */
 async function findWeights(
-  { weights, url }: ConvertFacenetOptions,
+  { weights, url, dimension, maxMinutes }: ConvertFacenetOptions,
+  digests: ArrayDigests,
   { origin }: CardTemplate,
   downloadsDir: string,
   update: (text: string) => void,
-): Promise<WeightsSource> {
-  if (weights !== undefined) return useWeightsFile(path.resolve(weights));
-  return downloadWeights(url ?? origin.url, downloadsDir, (bytes, totalBytes) => {
+): Promise<string> {
+  if (weights !== undefined) return path.resolve(weights);
+  const from = url ?? origin.url;
+  const onProgress = (bytes: number, totalBytes: number) => {
     update(progressText(bytes, totalBytes));
-  });
+  };
+  return dimension === ARRAYS_DIMENSION
+    ? downloadArraySet(from, downloadsDir, digests, { onProgress, maxMinutes })
+    : (await downloadWeights(from, downloadsDir, onProgress)).path;
 }
 
 async function writeModel(
@@ -163,9 +179,4 @@ function describe({ bytes, sha256 }: FileRecord): string {
 
 function megabytes(bytes: number): string {
   return (bytes / 1e6).toFixed(1);
-}
-
-/** A full disk, a folder without permission: its message says what and where. */
-function isSystemError(error: unknown): error is Error {
-  return error instanceof Error && 'syscall' in error;
 }

@@ -5,6 +5,7 @@ import { DEMO_HELP, parseDemoFlags } from './demo/flags.mjs';
 import { checkNode } from './setup/check-node.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
 import { ensureBuild } from './setup/extension-build.mjs';
+import { beginFacenet } from './setup/facenet.mjs';
 import { ensureModels } from './setup/model-files.mjs';
 import { ROOT } from './setup/run-node.mjs';
 import { printError } from './setup/setup-error.mjs';
@@ -19,14 +20,18 @@ try {
 
 async function start(args) {
   checkNode();
-  if (parseDemoFlags(args).help) {
+  const flags = parseDemoFlags(args);
+  if (flags.help) {
     console.log(DEMO_HELP);
     return;
   }
+  const facenet = flags.facenet ? beginFacenet() : undefined;
   await ensureDependencies();
+  facenet?.fetch();
   const chrome = await findChrome();
   startStep('Browser').done(chrome);
   await ensureModels();
+  await facenet?.finish();
   await ensureBuild();
   process.exitCode = await runDemo(args, chrome);
 }

@@ -3,6 +3,8 @@ export interface DemoFlags {
   headless: boolean;
   seconds: number;
   json: string | undefined;
+  /** Whether FaceNet may be downloaded. */
+  facenet: boolean;
   help: boolean;
 }
 

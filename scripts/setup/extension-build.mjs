@@ -26,6 +26,8 @@ const SOURCES = [
   'assets',
   'models',
 ];
+/** What models are made from goes into no package. */
+const IGNORED = ['models/downloads'];
 const DIST = path.join(ROOT, 'dist');
 /** Not in dist/: what is in there is shipped. */
 const STAMP = path.join(ROOT, 'node_modules', '.nametag-build-stamp');
@@ -78,7 +80,7 @@ export function hashSources(root, sources) {
 
 function listFiles(root, source) {
   const absolute = path.join(root, source);
-  if (!existsSync(absolute)) return [];
+  if (IGNORED.includes(source) || !existsSync(absolute)) return [];
   if (!statSync(absolute).isDirectory()) return [source];
   return readdirSync(absolute).flatMap((name) => listFiles(root, `${source}/${name}`));
 }

@@ -7,9 +7,9 @@
 const LOG_INTERVAL_MS = 10_000;
 
 /**
- * @typedef {{ update(text: string): void, done(note?: string): void, fail(note?: string): void }} Step
+ * @typedef {{ update(text: string): void, done(note?: string): void, fail(note?: string): void, skip(note?: string): void }} Step
  * @param {string} name
- * @returns {Step} call `done` or `fail` exactly once
+ * @returns {Step} call `done`, `fail` or `skip` (it was not done, and the work goes on without) exactly once
  */
 export function startStep(name) {
   const startedAt = performance.now();
@@ -51,6 +51,7 @@ export function startStep(name) {
     },
     done: (note) => end('✓', note),
     fail: (note) => end('✗', note),
+    skip: (note) => end('–', note),
   };
 }
 

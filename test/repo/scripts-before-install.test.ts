@@ -14,6 +14,13 @@ it.each(['start.mjs', 'test.mjs', 'build.mjs'])('%s', (entry) => {
   }
 });
 
+it.each(['test.mjs', 'build.mjs', 'eval.mjs'])('%s never downloads FaceNet', (entry) => {
+  const reached = (script: string) => [...collectFiles(path.join(SCRIPTS, script)).keys()];
+  const fetching = path.join(SCRIPTS, 'setup', 'facenet.mjs');
+  expect(reached('start.mjs')).toContain(fetching);
+  expect(reached(entry)).not.toContain(fetching);
+});
+
 /** Every file that is imported, with what it imports itself. */
 function collectFiles(file: string, files = new Map<string, string[]>()): Map<string, string[]> {
   if (files.has(file) || !existsSync(file)) return files;

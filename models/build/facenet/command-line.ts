@@ -8,15 +8,23 @@ import { FACENET_DIMENSIONS, type FacenetDimension } from './architecture.ts';
 export interface FacenetCommand {
   readonly dimension: FacenetDimension;
   readonly weights?: string;
+  /** Another place to download from. */
+  readonly url?: string;
+  /** Then a download that is not complete is given up until the next run. */
+  readonly maxMinutes?: number;
   readonly isHelp: boolean;
 }
 
-export const FACENET_USAGE = `Usage: npm run models:facenet [-- --weights FILE] [--dim 128|512]
+export const FACENET_USAGE = `Usage: npm run models:facenet [-- --weights PATH] [--dim 128|512]
 
-Makes models/facenet-<dim>.onnx and its small form from FaceNet's Keras weights.
-  --weights FILE  Keras weights (HDF5). Otherwise FACENET_WEIGHTS, otherwise the public file is downloaded (about 92 MB).
-  --dim 128|512   Numbers per face. Default: 128.
-  --help          Show this text.`;
+Makes models/facenet-<dim>.onnx and its small form from FaceNet's public weights.
+  --weights PATH  a folder of .npy arrays (512) or a Keras file (HDF5). Otherwise FACENET_WEIGHTS, otherwise the public
+                  weights are downloaded (94 MB) into models/downloads; a second run fetches only what is missing.
+  --dim 128|512   Numbers per face. Default: 512. Only for 512 is it measured how well it tells faces apart.
+  --max-minutes N Give a download up after N minutes; the next run goes on from there.
+  --help          Show this text.
+
+FACENET_URL names another address to download from, a mirror of the folder (512) or of the file (128).`;
 
 /**
  * Reads the arguments; `--name value` and `--name=value` are the same.
@@ -26,20 +34,46 @@ export function parseFacenetCommand(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>> = {},
 ): FacenetCommand {
-  let weights = env['FACENET_WEIGHTS'] === '' ? undefined : env['FACENET_WEIGHTS'];
-  let dimension: FacenetDimension = 128;
+  let weights = unlessEmpty(env['FACENET_WEIGHTS']);
+  const url = unlessEmpty(env['FACENET_URL']);
+  let dimension: FacenetDimension = 512;
+  let maxMinutes: number | undefined;
   let isHelp = false;
   const rest = args.flatMap((arg) => {
-    const [, name, value] = /^(--\w+)=(.*)$/s.exec(arg) ?? [];
+    const [, name, value] = /^(--[\w-]+)=(.*)$/s.exec(arg) ?? [];
     return name === undefined || value === undefined ? [arg] : [name, value];
   });
   for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
     if (arg === '--help' || arg === '-h') isHelp = true;
     else if (arg === '--weights') weights = valueOf(arg, rest.shift());
     else if (arg === '--dim') dimension = parseDimension(valueOf(arg, rest.shift()));
+    else if (arg === '--max-minutes') maxMinutes = parseMinutes(valueOf(arg, rest.shift()));
     else throw new ModelBuildError(`Unknown option ${arg}: npm run models:facenet -- --help lists them.`);
   }
-  return { dimension, isHelp, ...(weights === undefined ? {} : { weights }) };
+  return {
+    dimension,
+    isHelp,
+    ...(weights === undefined ? {} : { weights }),
+    ...(maxMinutes === undefined ? {} : { maxMinutes }),
+    ...(url === undefined ? {} : { url: checkUrl(url) }),
+  };
+}
+
+function parseMinutes(value: string): number {
+  const minutes = Number(value);
+  if (Number.isFinite(minutes) && minutes > 0) return minutes;
+  throw new ModelBuildError(`--max-minutes needs a number above 0, not ${value}.`);
+}
+
+function unlessEmpty(value: string | undefined): string | undefined {
+  return value === '' ? undefined : value;
+}
+
+function checkUrl(url: string): string {
+  if (URL.canParse(url) && /^https?:/.test(url)) return url;
+  throw new ModelBuildError(
+    `FACENET_URL is "${url}", which is no web address: give one that starts with https://.`,
+  );
 }
 
 function valueOf(option: string, value: string | undefined): string {

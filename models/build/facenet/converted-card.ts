@@ -1,7 +1,6 @@
 /**
  * @file The card of a converted network: the committed template says what is always true, the conversion adds its bytes.
  */
-import path from 'node:path';
 import * as v from 'valibot';
 import { parseEmbedderCard, type EmbedderCard } from '../../../src/recognition/model-card.ts';
 import type { FileRecord } from '../atomic-file.ts';
@@ -25,21 +24,21 @@ export function parseCardTemplate(value: unknown): CardTemplate {
 /**
  * Completes a template.
  * @param file name of the model file beside the card.
- * @param weights the file that the network was made from.
+ * @param weights the file or folder that the network was made from.
  * @throws {ModelCardError} when the result is not a valid card.
  */
 export function completeCard(
   template: CardTemplate,
   file: string,
   model: FileRecord,
-  weights: FileRecord & { readonly path: string },
+  weights: FileRecord & { readonly name: string },
 ): EmbedderCard {
-  const { bytes, sha256 } = weights;
+  const { name, bytes, sha256 } = weights;
   return parseEmbedderCard({
     ...template,
     file,
     bytes: model.bytes,
     sha256: model.sha256,
-    origin: { ...template.origin, file: path.basename(weights.path), bytes, sha256 },
+    origin: { ...template.origin, file: name, bytes, sha256 },
   });
 }

@@ -1,37 +1,31 @@
 /**
  * @file The graph of FaceNet: Inception-ResNet-v1 for crops of 160x160, with batch norm and residual scales folded away.
  */
-import type { FoldedConvolution } from '../fold-scale.ts';
 import type { OnnxGraph, OnnxNode, OnnxTensor } from '../onnx-file.ts';
-import type { WeightTensor } from '../quantized-weights.ts';
 import {
   BOTTLENECK,
   FACENET_INPUT_CHANNELS,
   FACENET_INPUT_SIZE,
   FACENET_STAGES,
-  batchNormOf,
   type Branch,
   type Convolution,
   type FacenetDimension,
   type ResidualStage,
   type Stage,
 } from './architecture.ts';
-import type { TensorName } from './expected-layers.ts';
-import { foldBatchNorm, foldResidualScale } from './fold-batch-norm.ts';
-
-/** Gives a tensor of a layer; the file has been checked, so it is there. */
-export type TakeTensor = (layer: string, tensor: TensorName) => WeightTensor;
+import type { TakeLayer } from './folded-layers.ts';
 
 /** Names of the two ends of the graph; the model card says the same. */
 export const FACENET_INPUT_NAME = 'image';
 export const FACENET_OUTPUT_NAME = 'embedding';
 
 /**
- * Builds the network: `[n, 3, 160, 160] NCHW float32 RGB`, prewhitened by the caller, to `[n, dimension]` float32, which
- * the caller scales to unit length.
+ * Builds the network: `[n, 3, 160, 160] NCHW float32 RGB`, prepared as the model card says, to `[n, dimension]` float32,
+ * which the caller scales to unit length. Each layer is stored as `<layer>/weights` and `<layer>/bias`, in the order in
+ * which the layers run; a node is named like its output.
  * @throws {Error} when a tensor has a shape that does not belong to the others.
  */
-export function createFacenetNetwork(dimension: FacenetDimension, take: TakeTensor): OnnxGraph {
+export function createFacenetNetwork(dimension: FacenetDimension, take: TakeLayer): OnnxGraph {
   const network = new NetworkBuilder(take);
   const last = FACENET_STAGES.reduce((input, stage) => network.stage(input, stage), FACENET_INPUT_NAME);
   network.embedding(last, FACENET_OUTPUT_NAME);
@@ -49,9 +43,9 @@ export function createFacenetNetwork(dimension: FacenetDimension, take: TakeTens
 class NetworkBuilder {
   readonly nodes: OnnxNode[] = [];
   readonly tensors: OnnxTensor[] = [];
-  readonly #take: TakeTensor;
+  readonly #take: TakeLayer;
 
-  constructor(take: TakeTensor) {
+  constructor(take: TakeLayer) {
     this.#take = take;
   }
 
@@ -70,25 +64,16 @@ class NetworkBuilder {
 
   /** Mean over the picture, then the last matrix with its batch norm: `[n, channels, h, w]` to `[n, dimension]`. */
   embedding(input: string, output: string): void {
-    const kernel = this.#take(BOTTLENECK, 'kernel');
-    const { shape, weights, bias } = foldBatchNorm(
-      { shape: [1, 1, ...kernel.shape], values: kernel.values },
-      this.#batchNorm(BOTTLENECK),
-    );
+    const { shape, weights, bias } = this.#take(BOTTLENECK);
     const parameters = this.#store(BOTTLENECK, [shape[0], shape[1]], weights, bias);
     const mean = this.#append('GlobalAveragePool', [input], 'AvgPool');
     const flat = this.#append('Flatten', [mean], 'AvgPool/flat', { axis: 1 });
     this.#append('Gemm', [flat, ...parameters], output, { transB: 1 });
   }
 
-  #residual(input: string, { name, branches, expansion, scale, isLinear }: ResidualStage): string {
+  #residual(input: string, { name, branches, expansion, isLinear }: ResidualStage): string {
     const mixed = this.#branches(input, name, branches);
-    const folded = foldResidualScale(
-      this.#take(expansion.name, 'kernel'),
-      this.#take(expansion.name, 'bias'),
-      scale,
-    );
-    const up = this.#convolution(mixed, expansion, folded);
+    const up = this.#convolution(mixed, expansion);
     const sum = this.#append('Add', [input, up], `${name}/sum`);
     return isLinear ? sum : this.#append('Relu', [sum], `${name}/relu`);
   }
@@ -103,12 +88,11 @@ class NetworkBuilder {
   }
 
   #convolutionWithRelu(input: string, convolution: Convolution): string {
-    const { name } = convolution;
-    const folded = foldBatchNorm(this.#take(name, 'kernel'), this.#batchNorm(name));
-    return this.#append('Relu', [this.#convolution(input, convolution, folded)], `${name}/relu`);
+    return this.#append('Relu', [this.#convolution(input, convolution)], `${convolution.name}/relu`);
   }
 
-  #convolution(input: string, layer: Convolution, { shape, weights, bias }: FoldedConvolution): string {
+  #convolution(input: string, layer: Convolution): string {
+    const { shape, weights, bias } = this.#take(layer.name);
     const [rows, columns] = layer.kernel;
     const [top, left] = layer.padding === 'same' ? [(rows - 1) / 2, (columns - 1) / 2] : [0, 0];
     return this.#append('Conv', [input, ...this.#store(layer.name, shape, weights, bias)], layer.name, {
@@ -120,15 +104,6 @@ class NetworkBuilder {
 
   #maxPool(input: string, name: string): string {
     return this.#append('MaxPool', [input], name, { kernel_shape: [3, 3], strides: [2, 2] });
-  }
-
-  #batchNorm(layer: string) {
-    const name = batchNormOf(layer);
-    return {
-      beta: this.#take(name, 'beta'),
-      movingMean: this.#take(name, 'moving_mean'),
-      movingVariance: this.#take(name, 'moving_variance'),
-    };
   }
 
   #store(layer: string, shape: readonly number[], weights: Float32Array, bias: Float32Array): string[] {

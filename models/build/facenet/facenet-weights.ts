@@ -8,7 +8,7 @@ import path from 'node:path';
 import type { WeightTensor } from '../quantized-weights.ts';
 import { ModelBuildError } from '../source-package.ts';
 import { BOTTLENECK, FACENET_DIMENSIONS, type FacenetDimension } from './architecture.ts';
-import type { TakeTensor } from './facenet-network.ts';
+import type { TakeTensor } from './folded-layers.ts';
 import { SUPERBLOCK_BYTES, isHdf5, missingBytesOf } from './hdf5-superblock.ts';
 import { LayerMisfit, keyOf, readLayers } from './layer-check.ts';
 

@@ -1,11 +1,13 @@
 /**
- * @file Where the weights file comes from: the one that the person names, or the public one, downloaded once.
+ * @file The weights on this machine: a file that the person names, or the public ones, downloaded once.
  */
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
 import { ModelBuildError } from '../source-package.ts';
 import { recordOfFile, writeFileAtomically, type FileRecord } from '../atomic-file.ts';
+import { downloadArrays } from './array-download.ts';
+import { bytesOfArray, listLayerArrays, type ArrayDigests } from './array-list.ts';
 import { downloadFile } from './download.ts';
 
 /** A weights file on this machine. */
@@ -50,6 +52,39 @@ export async function downloadWeights(
   const record = await recordOfFile(target);
   await writeFileAtomically(recordFile, `${JSON.stringify({ url, ...record }, null, 2)}\n`);
   return { path: target, isNew: true, ...record };
+}
+
+/** Folder of the arrays among the downloads. */
+const ARRAYS_FOLDER = 'facenet-nhwc';
+
+/**
+ * Downloads what is missing of the published arrays.
+ * @param url of the folder that holds them.
+ * @returns the path of the folder that holds them here.
+ * @throws {ModelBuildError} with one sentence that names the remedy.
+ */
+export async function downloadArraySet(
+  url: string,
+  downloadsDir: string,
+  digests: ArrayDigests,
+  {
+    onProgress,
+    maxMinutes,
+  }: {
+    readonly onProgress: (bytes: number, totalBytes: number) => void;
+    readonly maxMinutes?: number | undefined;
+  },
+): Promise<string> {
+  const folder = path.join(downloadsDir, ARRAYS_FOLDER);
+  const files = listLayerArrays()
+    .flatMap(({ kernel, bias }) => [kernel, bias])
+    .map((file) => ({
+      name: file.name,
+      bytes: bytesOfArray(file),
+      sha256: digests.get(file.name) ?? '',
+    }));
+  await downloadArrays({ url: url.replace(/\/$/, ''), folder, files, onProgress, maxMinutes });
+  return folder;
 }
 
 async function readRecord(file: string) {

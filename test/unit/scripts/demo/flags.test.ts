@@ -3,16 +3,25 @@ import { expect, it } from 'vitest';
 import { parseDemoFlags } from '../../../../scripts/demo/flags.mjs';
 
 it('has defaults', () => {
-  expect(parseDemoFlags([])).toEqual({ headless: false, seconds: 20, json: undefined, help: false });
+  expect(parseDemoFlags([])).toEqual({
+    headless: false,
+    seconds: 20,
+    json: undefined,
+    facenet: true,
+    help: false,
+  });
 });
 
 it('reads every flag', () => {
-  expect(parseDemoFlags(['--headless', '--seconds', '5', '--json', 'out/demo.json'])).toEqual({
-    headless: true,
-    seconds: 5,
-    json: 'out/demo.json',
-    help: false,
-  });
+  expect(parseDemoFlags(['--headless', '--seconds', '5', '--json', 'out/demo.json', '--no-facenet'])).toEqual(
+    {
+      headless: true,
+      seconds: 5,
+      json: 'out/demo.json',
+      facenet: false,
+      help: false,
+    },
+  );
   expect(parseDemoFlags(['--help']).help).toBe(true);
 });
 

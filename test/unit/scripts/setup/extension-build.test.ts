@@ -42,3 +42,13 @@ it('changes with a renamed file', () => {
   writeFileSync(path.join(root, 'src', 'c.ts'), 'a');
   expect(hash()).not.toBe(before);
 });
+
+it('stays the same when something is downloaded for a model', () => {
+  const hashModels = (): string => hashSources(root, ['models']);
+  mkdirSync(path.join(root, 'models', 'downloads'), { recursive: true });
+  const before = hashModels();
+  writeFileSync(path.join(root, 'models', 'downloads', 'a.npy'), 'a');
+  expect(hashModels()).toBe(before);
+  writeFileSync(path.join(root, 'models', 'a.json'), '{}');
+  expect(hashModels()).not.toBe(before);
+});
