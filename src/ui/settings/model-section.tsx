@@ -4,6 +4,7 @@ import type { ModelsStatus } from '../../protocol/model-messages.ts';
 import { modelFaultText } from '../shared/model-fault.ts';
 import { Notice } from '../shared/notice.tsx';
 import { ComparisonCard } from './comparison-card.tsx';
+import { ModelFigures } from './model-figures.tsx';
 import { ModelChange, ModelTakeover } from './model-change.tsx';
 import { ModelOption } from './model-option.tsx';
 import { describeGoneChoice, modelName } from './model-words.ts';
@@ -76,6 +77,16 @@ export function ModelSection({ models, settings, onChange }: ModelSectionProps) 
           />
         ))}
       </div>
+      <ModelFigures
+        status={status}
+        trials={state.trials}
+        onChoose={(modelId) => {
+          choose(modelId === status.defaultId ? null : modelId);
+        }}
+        onMeasure={(modelIds) => {
+          actions.measure(modelIds, true);
+        }}
+      />
       {goneChoice !== undefined && (
         <Notice {...goneChoice} testId="model-gone">
           <button
