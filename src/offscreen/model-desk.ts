@@ -1,4 +1,4 @@
-/** @file What a page may ask about face models: which there are, how they compare, adding one, removing one. */
+/** @file What a page may ask about face models: which there are, how they compare, trying, adding, removing one. */
 import { FaultError, toFault } from '../core/errors/fault.ts';
 import { reportGallery, type GalleryReport } from '../core/gallery/gallery-report.ts';
 import { askBackground } from '../platform/messenger.ts';
@@ -12,6 +12,7 @@ import type { Changeover } from './changeover.ts';
 import type { Engine } from './engine.ts';
 import type { Knowledge } from './knowledge.ts';
 import { importModel } from './model-import.ts';
+import { ModelTrials } from './model-trials.ts';
 import type { ModelEntry, ModelRegistry } from './model-registry.ts';
 
 export interface ModelDeskContext {
@@ -23,7 +24,7 @@ export interface ModelDeskContext {
 
 export type ModelRequest = Extract<
   ToRecognizerFromPanel,
-  { type: 'watchModels' | 'compareModels' | 'importModel' | 'removeModel' }
+  { type: 'watchModels' | 'compareModels' | 'tryModel' | 'importModel' | 'removeModel' }
 >;
 
 const POLL_MS = 100;
@@ -33,11 +34,13 @@ const CHOICE_TIMEOUT_MS = 10_000;
 export class ModelDesk {
   readonly #port: HostedPort<ToPanel>;
   readonly #context: ModelDeskContext;
+  readonly #trials: ModelTrials;
   #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(port: HostedPort<ToPanel>, context: ModelDeskContext) {
     this.#port = port;
     this.#context = context;
+    this.#trials = new ModelTrials(context);
   }
 
   handle(message: ModelRequest): void {
@@ -50,6 +53,9 @@ export class ModelDesk {
           const [before, after] = [this.#report(message.before), this.#report(message.after)];
           this.#port.send({ type: 'comparison', request: message.request, before, after });
         });
+        return;
+      case 'tryModel':
+        this.#answer(message.request, () => this.#try(message));
         return;
       case 'importModel':
         this.#answer(message.request, () => this.#import(message));
@@ -64,6 +70,7 @@ export class ModelDesk {
 
   close(): void {
     clearInterval(this.#timer);
+    this.#trials.close();
   }
 
   #watch(): void {
@@ -84,6 +91,14 @@ export class ModelDesk {
     const { registry, knowledge } = this.#context;
     const { gallery, limits } = knowledge.viewOf(entryOf(registry, modelId).card);
     return reportGallery(gallery, limits);
+  }
+
+  async #try({ request, modelId, isFresh }: Extract<ModelRequest, { type: 'tryModel' }>): Promise<void> {
+    const entry = entryOf(this.#context.registry, modelId);
+    const trial = await this.#trials.try(entry, isFresh, (done, total) => {
+      this.#port.send({ type: 'trialProgress', request, done, total });
+    });
+    this.#port.send({ type: 'modelTried', request, trial });
   }
 
   async #import({ request, file, name }: Extract<ModelRequest, { type: 'importModel' }>): Promise<void> {

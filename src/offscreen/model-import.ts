@@ -1,6 +1,7 @@
 /** @file A file that the person brought becomes a model: checked in a worker of its own, tried on the gallery, kept. */
 import { toFault } from '../core/errors/fault.ts';
 import type { GalleryReport } from '../core/gallery/gallery-report.ts';
+import { pickFaces } from '../core/gallery/pick-faces.ts';
 import { logFault } from '../platform/log.ts';
 import { askBackground } from '../platform/messenger.ts';
 import { INCOMING_FOLDER, keepIncoming, removeIncoming } from '../platform/own-models.ts';
@@ -26,8 +27,6 @@ export interface Imported {
 export type ImportStage = 'reading' | 'opening' | 'trying';
 type Announce = (stage: ImportStage, done: number, total: number) => void;
 
-/** Enough to see whether people are told apart, and done within seconds. */
-const MAX_FACES = 60;
 /** No model has this id: so no sample has an embedding by it, and the crops of all are given. */
 const NO_MODEL = 'no-model';
 
@@ -70,15 +69,15 @@ function freeTitle(title: string, registry: ModelRegistry): string {
   return free;
 }
 
-/** The first crops of everybody, then the second ones, and so on: whoever stops early has still seen most people. */
 async function galleryFaces(anchors: Configuration['anchors']): Promise<GalleryFace[]> {
-  const byAnchor: GalleryFace[][] = [];
-  const perAnchor = Math.max(2, Math.ceil(MAX_FACES / Math.max(1, anchors.length)));
-  for (const { anchorId, name } of anchors.slice(0, MAX_FACES / 2)) {
+  const picked = pickFaces(anchors);
+  const cropUrls = new Map<string, string>();
+  for (const { anchorId } of new Set(picked.map(({ person }) => person))) {
     const { samples } = await askBackground('samples.crops', { modelId: NO_MODEL, anchorId });
-    byAnchor.push(samples.slice(0, perAnchor).map(({ cropUrl }) => ({ anchorId, name, cropUrl })));
+    for (const { sampleId, cropUrl } of samples) cropUrls.set(`${anchorId} ${sampleId}`, cropUrl);
   }
-  return Array.from({ length: perAnchor })
-    .flatMap((_, round) => byAnchor.flatMap((faces) => faces[round] ?? []))
-    .slice(0, MAX_FACES);
+  return picked.flatMap(({ person: { anchorId, name }, sample }) => {
+    const cropUrl = cropUrls.get(`${anchorId} ${sample.sampleId}`);
+    return cropUrl === undefined ? [] : [{ anchorId, name, cropUrl }];
+  });
 }

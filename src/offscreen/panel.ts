@@ -78,6 +78,7 @@ export class Panel {
         return;
       case 'watchModels':
       case 'compareModels':
+      case 'tryModel':
       case 'importModel':
       case 'removeModel':
         this.#desk.handle(message);

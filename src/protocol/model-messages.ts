@@ -95,12 +95,27 @@ const reportSchema = v.strictObject({
   strangersNamed: counter,
 });
 
+/** What a model did on this computer, with some of the saved faces. */
+const trialSchema = v.strictObject({
+  /** Of one face whose landmarks are found. */
+  milliseconds: durationMs,
+  /** Whose faces the report is about. */
+  people: counter,
+  report: reportSchema,
+});
+export type ModelTrial = v.InferOutput<typeof trialSchema>;
+
 /** What may be asked of the offscreen document. */
 export const MODEL_REQUESTS = [
   /** From now on, send `models`, at once and every `STATUS_INTERVAL_MS`. */
   v.strictObject({ type: v.literal('watchModels') }),
   /** How well the gallery is told apart by two models, which need not be in use; answered by `comparison` or `refused`. */
   v.strictObject({ type: v.literal('compareModels'), request: counter, before: key, after: key }),
+  /**
+   * How long a model takes for a face here, and how it tells some of the saved faces apart; it need not be in use. Answered by
+   * `trialProgress`, then `modelTried` or `refused`. `isFresh`: the time is measured again.
+   */
+  v.strictObject({ type: v.literal('tryModel'), request: counter, modelId: key, isFresh: v.boolean() }),
   /**
    * Check a file that lies in the private folder for incoming models, and keep it as a model; answered by
    * `importProgress`, then `modelImported` or `refused`.
@@ -125,6 +140,9 @@ export const MODEL_ANSWERS = [
     before: reportSchema,
     after: reportSchema,
   }),
+  /** `done` of `total` saved faces have been embedded for the trial. */
+  v.strictObject({ type: v.literal('trialProgress'), request: counter, done: counter, total: counter }),
+  v.strictObject({ type: v.literal('modelTried'), request: counter, trial: trialSchema }),
   v.strictObject({
     type: v.literal('importProgress'),
     request: counter,

@@ -80,8 +80,8 @@ test('while the person’s own models are still being looked for, there are none
 describe('the default', () => {
   test.for([
     [['compact', 'faceplugin2'], 'faceplugin2'],
-    [['compact', 'facenet-512-vggface2', 'facenet-128'], 'facenet-128'],
-    [['facenet-512-vggface2', 'compact'], 'facenet-512-vggface2'],
+    [['compact', 'facenet-128', 'facenet-512-vggface2'], 'facenet-512-vggface2'],
+    [['facenet-128', 'compact'], 'facenet-128'],
     [['compact'], 'compact'],
     [['experiment', 'faceplugin2'], 'faceplugin2'],
     [['experiment', 'trial'], 'experiment'],

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ModelStatus } from '../../protocol/model-messages.ts';
 import { Icon } from '../shared/icons.tsx';
 import { FaultNotice } from '../shared/notice.tsx';
-import { describeMeasured, describeOrigin, describeSize } from './model-words.ts';
+import { describeOrigin, describeSize } from './model-words.ts';
 import type { Removal } from './models-state.ts';
 
 export interface ModelOptionProps {
@@ -21,7 +21,6 @@ export function ModelOption(props: ModelOptionProps) {
   const [isAsking, setIsAsking] = useState(false);
   const removeButton = useRef<HTMLButtonElement>(null);
   const isOwn = model.origin.kind === 'own-file';
-  const measured = describeMeasured(model);
   const isRemoving = removal !== undefined && removal.fault === undefined;
   return (
     <div class="choice-row" data-testid="model" data-model={model.modelId} data-in-use={isInUse}>
@@ -46,11 +45,6 @@ export function ModelOption(props: ModelOptionProps) {
           </span>
           <span class="hint">{describeSize(model)}</span>
           <span class="hint">{describeOrigin(model)}</span>
-          {measured !== undefined && (
-            <span class="hint" data-testid="model-measured">
-              {measured}
-            </span>
-          )}
         </span>
       </label>
       {isOwn && !isAsking && !isRemoving && (

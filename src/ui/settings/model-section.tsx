@@ -5,6 +5,7 @@ import { modelFaultText } from '../shared/model-fault.ts';
 import { Notice } from '../shared/notice.tsx';
 import { describeKernels } from '../shared/panel/kernel-words.ts';
 import { ComparisonCard } from './comparison-card.tsx';
+import { ModelFigures } from './model-figures.tsx';
 import { ModelChange, ModelTakeover } from './model-change.tsx';
 import { ModelOption } from './model-option.tsx';
 import { describeGoneChoice, modelName } from './model-words.ts';
@@ -77,6 +78,16 @@ export function ModelSection({ models, settings, onChange }: ModelSectionProps) 
           />
         ))}
       </div>
+      <ModelFigures
+        status={status}
+        trials={state.trials}
+        onChoose={(modelId) => {
+          choose(modelId === status.defaultId ? null : modelId);
+        }}
+        onMeasure={(modelIds) => {
+          actions.measure(modelIds, true);
+        }}
+      />
       {status.engine.kernels !== undefined && (
         <p class="hint" data-testid="runs-on">
           Runs on: {describeKernels(status.engine.kernels)}

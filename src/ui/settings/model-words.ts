@@ -51,22 +51,6 @@ export function describeOrigin({ origin, licence }: ModelStatus): string {
   }
 }
 
-/** "About 7 ms a face. Takes two strangers for one person in 1 of 7,100 pairs of European faces, …" */
-export function describeMeasured({ measured }: ModelStatus): string | undefined {
-  if (measured === undefined) return undefined;
-  const speed = `About ${String(measured.milliseconds)} ms a face.`;
-  const groups = measured.falseMatches
-    .filter(({ share }) => share > 0)
-    .map(({ group, share }) => `1 in ${inWords(1 / share)} (${group})`);
-  if (groups.length === 0) return speed;
-  return `${speed} Pairs of strangers it takes for one person, by origin: ${groups.join(', ')}.`;
-}
-
-/** Two digits: more would promise too much. */
-function inWords(count: number): string {
-  return Number(count.toPrecision(2)).toLocaleString('en-US');
-}
-
 /** What a model makes of the saved faces, each asked about as if it were new. */
 export function describeReport(report: GalleryReport): string {
   const { probes, right, wrong, strangers, strangersNamed } = report;
@@ -130,6 +114,6 @@ export function megabytes(bytes: number): string {
   return `${size.toFixed(size < 100 ? 1 : 0)} MB`;
 }
 
-function ofAll(count: number, all: number): string {
+export function ofAll(count: number, all: number): string {
   return `${String(count)} of ${String(all)}`;
 }

@@ -1,7 +1,7 @@
-/** @file What the settings page knows of the face models, as a reducer: which there are, their comparison, the file being added. */
+/** @file What the settings page knows of the face models, as a reducer: which there are, how they compare, the file being added. */
 import type { Fault, FaultCode } from '../../core/errors/fault.ts';
 import type { GalleryReport } from '../../core/gallery/gallery-report.ts';
-import type { ModelsStatus } from '../../protocol/model-messages.ts';
+import type { ModelTrial, ModelsStatus } from '../../protocol/model-messages.ts';
 import type { ToPanel } from '../../protocol/panel-port.ts';
 
 export interface Comparison {
@@ -42,11 +42,23 @@ export interface Removal {
   readonly fault: Fault | undefined;
 }
 
+/** What came of trying a model; a result stays until the next one is there. */
+export interface TrialState {
+  readonly request: number;
+  readonly isRunning: boolean;
+  /** Saved faces that are embedded for it; undefined before the first. */
+  readonly progress: { readonly done: number; readonly total: number } | undefined;
+  readonly result: ModelTrial | undefined;
+  readonly fault: FaultCode | undefined;
+}
+
 export interface ModelsState {
   readonly isReachable: boolean;
   /** Undefined until the first one arrives. */
   readonly status: ModelsStatus | undefined;
   readonly comparison: Comparison | undefined;
+  /** By model id. */
+  readonly trials: Readonly<Record<string, TrialState>>;
   readonly intake: ModelImport | undefined;
   readonly removal: Removal | undefined;
 }
@@ -55,6 +67,7 @@ export type ModelsEvent =
   | { readonly type: 'received'; readonly message: ToPanel }
   | { readonly type: 'gone' }
   | { readonly type: 'compared'; readonly comparison: Comparison }
+  | { readonly type: 'trying'; readonly request: number; readonly modelId: string }
   | { readonly type: 'fileChosen'; readonly request: number; readonly file: ChosenFile }
   | { readonly type: 'fileCopied'; readonly request: number; readonly share: number }
   | { readonly type: 'fileRefused'; readonly request: number; readonly code: FaultCode }
@@ -65,6 +78,7 @@ export const NO_MODELS: ModelsState = {
   isReachable: true,
   status: undefined,
   comparison: undefined,
+  trials: {},
   intake: undefined,
   removal: undefined,
 };
@@ -81,6 +95,14 @@ export function reduceModels(state: ModelsState, event: ModelsEvent): ModelsStat
       return loseRecognizer(state);
     case 'compared':
       return { ...state, comparison: event.comparison };
+    case 'trying':
+      return withTrial(state, event.modelId, {
+        request: event.request,
+        isRunning: true,
+        progress: undefined,
+        result: state.trials[event.modelId]?.result,
+        fault: undefined,
+      });
     case 'fileChosen': {
       const { request, file } = event;
       return { ...state, intake: { request, file, phase: { kind: 'copying', share: 0 } } };
@@ -100,6 +122,12 @@ function receive(state: ModelsState, message: ToPanel): ModelsState {
   switch (message.type) {
     case 'models':
       return { ...state, isReachable: true, status: message.status };
+    case 'trialProgress': {
+      const { request, done, total } = message;
+      return ofTrial(state, request, { progress: { done, total } });
+    }
+    case 'modelTried':
+      return ofTrial(state, message.request, { isRunning: false, result: message.trial });
     case 'importProgress': {
       const { request, stage, done, total } = message;
       return withPhase(state, request, { kind: 'checking', stage, done, total });
@@ -110,7 +138,8 @@ function receive(state: ModelsState, message: ToPanel): ModelsState {
       return forget(state, message.modelId);
     case 'refused': {
       const { request, fault } = message;
-      const refused = withPhase(state, request, { kind: 'refused', code: fault.code });
+      const tried = ofTrial(state, request, { isRunning: false, result: undefined, fault: fault.code });
+      const refused = withPhase(tried, request, { kind: 'refused', code: fault.code });
       return refused.removal?.request === request
         ? { ...refused, removal: { ...refused.removal, fault } }
         : refused;
@@ -152,12 +181,23 @@ function loseRecognizer(state: ModelsState): ModelsState {
   return {
     ...state,
     isReachable: false,
+    trials: Object.fromEntries(Object.entries(state.trials).filter(([, { isRunning }]) => !isRunning)),
     intake: isLost ? { ...intake, phase: { kind: 'refused', code: 'recognizer-gone' } } : intake,
     removal:
       removal?.fault === undefined && removal !== undefined
         ? { ...removal, fault: { code: 'recognizer-gone', message: 'the connection was lost' } }
         : removal,
   };
+}
+
+/** Answers to an earlier trial of the model change nothing. */
+function ofTrial(state: ModelsState, request: number, change: Partial<TrialState>): ModelsState {
+  const found = Object.entries(state.trials).find(([, trial]) => trial.request === request);
+  return found === undefined ? state : withTrial(state, found[0], { ...found[1], ...change });
+}
+
+function withTrial(state: ModelsState, modelId: string, trial: TrialState): ModelsState {
+  return { ...state, trials: { ...state.trials, [modelId]: trial } };
 }
 
 function withPhase(state: ModelsState, request: number, phase: ImportPhase): ModelsState {

@@ -5,6 +5,7 @@ import { HEAD_BYTES, refuseFile } from '../../core/own-model/file-kind.ts';
 import { writeIncoming } from '../../platform/own-models.ts';
 import { connectPanel, type PanelConnection } from '../../platform/panel-connection.ts';
 import { onFormerModelChanged, readFormerModelId } from '../../platform/settings-store.ts';
+import type { ModelsStatus } from '../../protocol/model-messages.ts';
 import type { ToRecognizerFromPanel } from '../../protocol/panel-port.ts';
 import { NO_MODELS, reduceModels, type ModelsEvent, type ModelsState } from './models-state.ts';
 
@@ -15,6 +16,8 @@ export interface ModelActions {
   remove(modelId: string): void;
   /** Tries the chosen model once more. */
   retry(): void;
+  /** Measures these models, one after the other, without taking them into use. */
+  measure(modelIds: readonly string[], isFresh: boolean): void;
 }
 
 export interface Models {
@@ -64,12 +67,20 @@ export function useModels(): Models {
     connection.current?.send({ type: 'compareModels', request, before: formerId, after: inUse });
   }, [inUse, formerId, revision]);
 
+  const isCalm = state.isReachable && isAtRest(state.status);
+  const modelIds = state.status?.models.map(({ modelId }) => modelId).join(' ') ?? '';
+
   const actions = useMemo(() => {
     const send = (message: ToRecognizerFromPanel): void => {
       connection.current?.send(message);
     };
     return createActions(dispatch, send, () => ++lastRequest.current);
   }, []);
+  useEffect(() => {
+    const ids = modelIds.split(' ');
+    // One model has nothing to be compared with. What was measured before is not measured again.
+    if (isCalm && ids.length > 1) actions.measure(ids, false);
+  }, [isCalm, modelIds, revision, actions]);
   return { state, formerId, actions };
 }
 
@@ -86,6 +97,12 @@ function useFormerModel({ status }: ModelsState): string | undefined {
   }, []);
   if (stored === null || status === undefined || stored === status.engine.modelId) return undefined;
   return status.models.some(({ modelId }) => modelId === stored) ? stored : undefined;
+}
+
+/** Loading and changing models come first. */
+function isAtRest(status: ModelsStatus | undefined): boolean {
+  if (status === undefined || status.changeover !== undefined) return false;
+  return status.engine.state === 'ready' || status.engine.state === 'resting';
 }
 
 function createActions(
@@ -123,6 +140,13 @@ function createActions(
     },
     retry() {
       send({ type: 'restart' });
+    },
+    measure(modelIds, isFresh) {
+      for (const modelId of modelIds) {
+        const request = nextRequest();
+        dispatch({ type: 'trying', request, modelId });
+        send({ type: 'tryModel', request, modelId, isFresh });
+      }
     },
   };
 }

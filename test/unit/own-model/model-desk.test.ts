@@ -74,7 +74,7 @@ beforeEach(() => {
     name: anchorId,
     isNeverNamed: false,
     samples: two.map((embedding, index) => ({
-      sampleId: String(index),
+      sampleId: String(index + 1),
       embeddings: { compact: embedding },
     })),
   }));
@@ -200,14 +200,7 @@ describe('adding', () => {
   test('tries it on everybody’s first picture before anybody’s second', async () => {
     inspector.result = { card: mine };
     await ask(request);
-    expect(inspector.faces.map(({ cropUrl }) => cropUrl)).toEqual([
-      'ann1',
-      'ben1',
-      'ann2',
-      'ben2',
-      'ann3',
-      'ben3',
-    ]);
+    expect(inspector.faces.map(({ cropUrl }) => cropUrl)).toEqual(['ann1', 'ben1', 'ann2', 'ben2']);
   });
 
   test('the same file again is no second model', async () => {

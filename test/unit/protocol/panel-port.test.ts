@@ -31,6 +31,7 @@ const fromPanel: Omit<MessagesByType<ToRecognizerFromPanel>, Elsewhere> = {
   restart: { type: 'restart' },
   watchModels: { type: 'watchModels' },
   compareModels: { type: 'compareModels', request: 3, before: 'compact', after: 'own-0123abcd' },
+  tryModel: { type: 'tryModel', request: 8, modelId: 'compact', isFresh: false },
   importModel: { type: 'importModel', request: 4, file: 'a-1.onnx', name: 'faceNet.onnx' },
   removeModel: { type: 'removeModel', request: 5, modelId: 'own-0123abcd' },
   watchGallery: { type: 'watchGallery' },
@@ -163,6 +164,8 @@ const toPanel: Omit<MessagesByType<ToPanel>, Elsewhere> = {
     },
   },
   comparison: { type: 'comparison', request: 3, before: report, after: report },
+  trialProgress: { type: 'trialProgress', request: 8, done: 1, total: 60 },
+  modelTried: { type: 'modelTried', request: 8, trial: { milliseconds: 7.5, people: 3, report } },
   importProgress: { type: 'importProgress', request: 4, stage: 'trying', done: 1, total: 4 },
   modelImported: {
     type: 'modelImported',
@@ -183,10 +186,11 @@ const toPanel: Omit<MessagesByType<ToPanel>, Elsewhere> = {
 
 const { watchTab, enrollFace, inspectPicture, enrollPictureFace, restart } = fromPanel;
 const { finishEnroll, cancelEnroll, answerEnroll, collectMore } = fromPanel;
-const { watchModels, compareModels, importModel, removeModel } = fromPanel;
+const { watchModels, compareModels, tryModel, importModel, removeModel } = fromPanel;
 const { correctFace, suggestName, watchGallery } = fromPanel;
 const { tab, enrollProgress, enrollQuestion, enrolled, enrollCancelled, refused, picture } = toPanel;
-const { models, comparison, importProgress, modelImported, modelRemoved } = toPanel;
+const { models, comparison, trialProgress, modelTried, importProgress, modelImported, modelRemoved } =
+  toPanel;
 const { corrected, suggestion, diagnosing, diagnosis: diagnosed } = toPanel;
 
 describe('from the panel', () => {
@@ -237,6 +241,7 @@ describe('from the panel', () => {
     collectMore: [...spoil(collectMore), ['half a request', { ...collectMore, request: 0.5 }]],
     restart: spoil(restart),
     watchModels: spoil(watchModels),
+    tryModel: [...spoil(tryModel), ['a wish that is none', { ...tryModel, isFresh: 1 }]],
     compareModels: [...spoil(compareModels), ['an empty model', { ...compareModels, after: '' }]],
     importModel: [
       ...spoil(importModel),
@@ -388,6 +393,11 @@ describe('to the panel', () => {
       ...spoil(models),
       ['65 models', { ...models, status: { ...modelsStatus, models: times(65, model) } }],
       ['an unknown metric', { ...models, status: { ...modelsStatus, models: [{ ...model, metric: 'l1' }] } }],
+    ],
+    trialProgress: [...spoil(trialProgress), ['half a face', { ...trialProgress, done: 0.5 }]],
+    modelTried: [
+      ...spoil(modelTried),
+      ['a time below zero', { ...modelTried, trial: { ...modelTried.trial, milliseconds: -1 } }],
     ],
     comparison: [...spoil(comparison), ['half a face', { ...comparison, after: { ...report, right: 0.5 } }]],
     importProgress: [

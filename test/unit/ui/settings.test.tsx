@@ -12,7 +12,6 @@ import {
 import {
   describeGoneChoice,
   describeImport,
-  describeMeasured,
   describeOrigin,
   describeReport,
   describeSize,
@@ -66,18 +65,6 @@ describe('words', () => {
 
   test('a model in a line or two', () => {
     expect(describeSize(compact)).toBe('128 numbers a face · 22.4 MB');
-    expect(describeMeasured(compact)).toBeUndefined();
-    const falseMatches = [
-      { group: 'European', share: 0.00014 },
-      { group: 'Nobody', share: 0 },
-      { group: 'East Asian', share: 0.0012 },
-    ];
-    expect(describeMeasured({ ...compact, measured: { milliseconds: 7, falseMatches } })).toBe(
-      'About 7 ms a face. Pairs of strangers it takes for one person, by origin: 1 in 7,100 (European), 1 in 830 (East Asian).',
-    );
-    expect(describeMeasured({ ...compact, measured: { milliseconds: 7, falseMatches: [] } })).toBe(
-      'About 7 ms a face.',
-    );
     expect(describeOrigin(compact)).toBe('From the package @vladmandic/face-api 1.7.15, licence CC0-1.0');
     expect(describeOrigin(own)).toBe('Your file mine.onnx');
     const converted = { ...compact, origin: { kind: 'weights-file', label: 'facenet_weights.h5' } as const };

@@ -169,6 +169,8 @@ function receive(state: PanelState, message: ToPanel, nowMs: number): PanelState
     case 'groupsChanged':
     case 'models':
     case 'comparison':
+    case 'trialProgress':
+    case 'modelTried':
     case 'importProgress':
     case 'modelImported':
     case 'modelRemoved':

@@ -2,6 +2,7 @@
 import type { FacenetDimension } from '../../../../models/build/facenet/architecture.ts';
 import { listExpectedLayers } from '../../../../models/build/facenet/expected-layers.ts';
 import { createFacenetNetwork } from '../../../../models/build/facenet/facenet-network.ts';
+import { foldLayers } from '../../../../models/build/facenet/folded-layers.ts';
 import type { OnnxGraph } from '../../../../models/build/onnx-file.ts';
 import type { StoredNode } from '../../../../src/recognition/kernels/onnx-nodes.ts';
 import type { StoredTensor } from '../../../../src/recognition/kernels/onnx-tensors.ts';
@@ -15,7 +16,7 @@ export function randomFacenet(dimension: FacenetDimension): OnnxGraph {
     ),
   );
   let seed = 0;
-  return createFacenetNetwork(dimension, (layer, tensor) => {
+  const take = foldLayers((layer, tensor) => {
     const shape = shapes.get(`${layer}/${tensor}`) ?? [];
     const outputs = shape.at(-1) ?? 1;
     const count = shape.reduce((product, length) => product * length, 1);
@@ -26,6 +27,7 @@ export function randomFacenet(dimension: FacenetDimension): OnnxGraph {
     const scale = Math.sqrt((6 * outputs) / count);
     return { shape, values: centered(values, outputs).map((value) => value * scale) };
   });
+  return createFacenetNetwork(dimension, take);
 }
 
 function centered(values: Float32Array, filters: number): Float32Array {
