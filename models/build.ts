@@ -7,6 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ModelCardError } from '../src/recognition/model-card.ts';
 import { buildModel } from './build/build-model.ts';
+import { refreshFacenetCards } from './build/facenet/card-refresh.ts';
 import { ORACLE_RECIPES, RECIPES } from './build/recipes.ts';
 import { ModelBuildError } from './build/source-package.ts';
 
@@ -54,6 +55,7 @@ export async function buildModels({
     });
     report(`model ${recipe.card.id}: ${outcome} (${(bytes / 1e6).toFixed(1)} MB)`);
   }
+  await refreshFacenetCards(cardsDir, outDir, report);
 }
 
 /** The command line; returns the exit code. */

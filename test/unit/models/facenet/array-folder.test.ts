@@ -8,6 +8,7 @@ import { readFacenetWeights } from '../../../../models/build/facenet/facenet-wei
 import { foldLayers } from '../../../../models/build/facenet/folded-layers.ts';
 import { writeSyntheticWeights } from '../../../../models/build/facenet/synthetic-weights.ts';
 import { convertFacenet, runFacenet } from '../../../../models/facenet.ts';
+import { serveArrays } from './array-server.ts';
 import { npyOf, writeArrays } from './synthetic-arrays.ts';
 
 const KERNEL = 'Block17_2_Branch_1_Conv2d_0b_1x7_kernel.npy';
@@ -57,6 +58,28 @@ describe('a folder of arrays', { timeout: 60_000 }, () => {
       id: 'facenet-512-vggface2',
       origin: { file: 'nhwc', bytes: 93_905_344 },
     });
+  });
+
+  test('is downloaded where none is given, and a second run asks for nothing', async () => {
+    const contents = await Promise.all(
+      [...digests.keys()].map(async (name) => [name, await readFile(path.join(folder, name))] as const),
+    );
+    const server = await serveArrays(new Map(contents));
+    const places = { outDir: path.join(root, 'fetched'), digests, env: { FACENET_URL: server.url } };
+    try {
+      expect(await runFacenet([], places)).toBe(0);
+      expect(server.asked.sort()).toEqual([...digests.keys()].sort());
+      expect(await runFacenet([], places)).toBe(0);
+      expect(server.asked).toHaveLength(digests.size);
+    } finally {
+      await server.close();
+    }
+    const small = path.join('built', 'facenet-512-small.onnx');
+    const [fetched, given] = [
+      await readFile(path.join(places.outDir, small)),
+      await readFile(path.join(outDir, small)),
+    ];
+    expect(Buffer.compare(fetched, given)).toBe(0);
   });
 
   test('of the right shapes and other values is not taken for the published network', async () => {
