@@ -267,7 +267,7 @@ class NetworkBuilder {
   /** As whole numbers. @param layer that reads them, when it reads beyond the picture; to be given back */
   #whole(picture: FloatPicture, layer?: Layer): WholePicture {
     const { size, channels } = picture;
-    const border = layer === undefined ? NO_BORDER : borderOf(size, layer);
+    const border = layer === undefined ? NO_BORDER : borderOf(layer);
     const whole = takeWholePicture(this.#arena, size, channels, border);
     this.steps.push(toWhole(this.#module, picture, whole));
     return whole;

@@ -11,7 +11,7 @@ import {
   type WholePanels,
   type WindowFilters,
 } from './whole-filters.ts';
-import type { Border, FloatPicture, WholePicture } from './whole-picture.ts';
+import { NO_BORDER, type Border, type FloatPicture, type WholePicture } from './whole-picture.ts';
 
 /** Where windows lie. Their filters may be placed by another instance, so nothing here comes from weights. */
 export interface Window {
@@ -55,12 +55,14 @@ export function hasTiles({ rows, columns, stride }: Window): boolean {
 }
 
 /** What the input needs around it. */
-export function borderOf(size: number, window: Window): Border {
-  const { rows, columns, isPadded } = window;
-  const [top, left] = isPadded ? [(rows - 1) / 2, (columns - 1) / 2] : [0, 0];
-  // Tiles end at even pixels.
-  const rest = hasTiles(window) ? sizeAfter(size, window) % TILE : 0;
-  return { top, left, bottom: top + rest, right: left + rest };
+export function borderOf({ rows, columns, isPadded }: Window): Border {
+  return isPadded ? { rows: (rows - 1) / 2, columns: (columns - 1) / 2 } : NO_BORDER;
+}
+
+/** The first window's upper left pixel. */
+function cornerOf(window: Window, { start, rowStep, pixelStep }: WholePicture): number {
+  const { rows, columns } = borderOf(window);
+  return start - rows * rowStep - columns * pixelStep;
 }
 
 interface Placed {
@@ -82,20 +84,20 @@ function place(module: KernelModule, make: () => WholePanels, bias: () => Float3
 export function convolveWindows(
   module: KernelModule,
   filters: () => WindowFilters,
-  { rows, columns, stride, isPadded }: Window,
+  window: Window,
   input: WholePicture,
   output: FloatPicture,
   { isAdded, isRectified }: Finish,
 ): Step {
   const { multiplyPairs } = module.functions;
+  const { rows, columns, stride } = window;
   const { channels, pixelStep, rowStep } = input;
   const { values, steps, bias } = place(
     module,
     () => toWindowPairs(filters(), channels),
     () => filters().bias,
   );
-  const [top, left] = isPadded ? [(rows - 1) / 2, (columns - 1) / 2] : [0, 0];
-  const first = input.start - top * rowStep - left * pixelStep;
+  const first = cornerOf(window, input);
   const panelStep = rows * columns * channels * WIDE_PANEL * WHOLE_BYTES;
   return () => {
     multiplyPairs(
@@ -121,11 +123,14 @@ export function convolveWindows(
   };
 }
 
-/** `output = max(0, convolution(input))` of 3x3, by Winograd's tiles of 2x2 outputs: see `assembly/winograd-two.ts`. */
+/**
+ * `output = max(0, convolution(input))` of 3x3, by Winograd's tiles of 2x2 outputs: see `assembly/winograd-two.ts`. Tiles at
+ * the end of an odd picture read whatever lies beyond it. It counts in outputs only that are left out.
+ */
 export function convolveTiles(
   module: KernelModule,
   filters: () => WindowFilters,
-  { isPadded }: Window,
+  window: Window,
   input: WholePicture,
   output: FloatPicture,
   spare: TileSpare,
@@ -138,7 +143,7 @@ export function convolveTiles(
     () => filters().bias,
   );
   const none = module.allocate(output.channels);
-  const first = input.start - (isPadded ? rowStep + pixelStep : 0);
+  const first = cornerOf(window, input);
   const tilesAcross = Math.ceil(output.size / TILE);
   const sumStep = output.channels * FLOAT_BYTES;
   const placeBytes = channels * output.channels * WHOLE_BYTES;

@@ -27,19 +27,15 @@ export interface WholePicture {
   step: number;
 }
 
-/** Pixels of zeros around a picture. */
+/** Pixels of zeros: above and below a picture, and at either side. */
 export interface Border {
-  readonly top: number;
-  readonly left: number;
-  readonly bottom: number;
-  readonly right: number;
+  readonly rows: number;
+  readonly columns: number;
 }
 
-export const NO_BORDER: Border = { top: 0, left: 0, bottom: 0, right: 0 };
+export const NO_BORDER: Border = { rows: 0, columns: 0 };
 const FLOAT_BYTES = Float32Array.BYTES_PER_ELEMENT;
 const WHOLE_BYTES = Int16Array.BYTES_PER_ELEMENT;
-/** What tiles at the edge of an odd picture read beyond it; their results are left out. */
-const SLACK_BYTES = 64;
 
 export function floatBytes(size: number, channels: number): number {
   return size ** 2 * channels * FLOAT_BYTES;
@@ -58,12 +54,12 @@ export function takeWholePicture(
   arena: Arena,
   size: number,
   channels: number,
-  { top, left, bottom, right }: Border,
+  { rows, columns }: Border,
 ): WholePicture {
   const pixelStep = channels * WHOLE_BYTES;
-  const rowStep = (left + size + right) * pixelStep;
-  const region = arena.take((top + size + bottom) * rowStep + SLACK_BYTES);
-  const start = region.start + top * rowStep + left * pixelStep;
+  const rowStep = (size + 2 * columns) * pixelStep;
+  const region = arena.take((size + 2 * rows) * rowStep);
+  const start = region.start + rows * rowStep + columns * pixelStep;
   return { size, channels, region, start, pixelStep, rowStep, step: 1 };
 }
 

@@ -39,6 +39,8 @@ import {
 const ROUNDING = 2e-3;
 /** What a picture holds that has not been written. */
 const BEFORE = 9;
+/** Numbers behind each picture that must not be written. */
+const GUARD = 64;
 const RECTIFIED: Finish = { isAdded: false, isRectified: true };
 
 let module: KernelModule;
@@ -56,8 +58,9 @@ beforeAll(async () => {
 }, 60_000);
 
 function take(size: number, channels: number): FloatPicture {
-  const { start } = arena.take(floatBytes(size, channels));
-  module.view(start, size ** 2 * channels).fill(BEFORE);
+  const numbers = size ** 2 * channels;
+  const { start } = arena.take(floatBytes(size, channels) + GUARD * Float32Array.BYTES_PER_ELEMENT);
+  module.view(start, numbers + GUARD).fill(BEFORE);
   return floatPictureAt(start, size, channels);
 }
 
@@ -79,9 +82,14 @@ function read({ start, pixelStep, channels, size }: FloatPicture): Values {
 function wholeOf(values: Values, window: Window): WholePicture {
   const picture = take(values.size, values.channels);
   write(picture, values);
-  const whole = takeWholePicture(arena, values.size, values.channels, borderOf(values.size, window));
+  const whole = takeWholePicture(arena, values.size, values.channels, borderOf(window));
   toWhole(module, picture, whole)();
   return whole;
+}
+
+function expectUntouched({ start, size, channels }: FloatPicture): void {
+  const behind = module.view(start + floatBytes(size, channels), GUARD);
+  expect(new Set(behind)).toEqual(new Set([BEFORE]));
 }
 
 function windowOf(rows: number, columns: number, stride = 1, isPadded = true): Window {
@@ -140,6 +148,7 @@ test.for([
   const expected = rectified(convolved(values, filters, window));
   expect(expected.data.some((value) => value > 0.3)).toBe(true);
   expect(differenceOf(read(output), expected)).toBeLessThan(ROUNDING);
+  expectUntouched(output);
 });
 
 test.for([
@@ -157,6 +166,7 @@ test.for([
   convolveTiles(module, () => filters, window, wholeOf(values, window), output, spare)();
   const expected = rectified(convolved(values, filters, window));
   expect(differenceOf(read(output), expected)).toBeLessThan(ROUNDING);
+  expectUntouched(output);
 });
 
 describe('some channels of a larger picture', () => {
@@ -174,7 +184,7 @@ describe('some channels of a larger picture', () => {
     expect(new Set(others)).toEqual(new Set([BEFORE]));
     // And from there on.
     const next = windowOf(1, 1);
-    const whole = takeWholePicture(arena, 5, 16, borderOf(5, next));
+    const whole = takeWholePicture(arena, 5, 16, borderOf(next));
     toWhole(module, some, whole)();
     const output = take(5, 16);
     const second = filtersOf(16, 16, next, 7);
