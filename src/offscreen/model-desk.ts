@@ -188,6 +188,7 @@ function modelStatus({
   licence,
   origin,
   measured,
+  inputReason,
 }: EmbedderCard): ModelStatus {
   return {
     modelId: id,
@@ -197,6 +198,7 @@ function modelStatus({
     metric,
     licence: licence.weights,
     ...(measured === undefined ? {} : { measured }),
+    ...(inputReason === undefined ? {} : { inputReason }),
     origin: {
       kind: origin.kind,
       label: 'package' in origin ? `${origin.package} ${origin.version}` : origin.file,

@@ -24,7 +24,7 @@ export interface Imported {
   readonly trial?: GalleryReport;
 }
 
-export type ImportStage = 'reading' | 'opening' | 'trying';
+export type ImportStage = 'reading' | 'opening' | 'settling' | 'trying';
 type Announce = (stage: ImportStage, done: number, total: number) => void;
 
 /** No model has this id: so no sample has an embedding by it, and the crops of all are given. */
@@ -46,9 +46,7 @@ export async function importModel(
     announce('opening', 0, 0);
     const faces = await galleryFaces(anchors);
     const setup = { name, wasmBase: new URL('/wasm/onnxruntime/', location.href).href, faces };
-    const { card: drafted, trial } = await inspector.inspect(setup, (done, total) => {
-      announce('trying', done, total);
-    });
+    const { card: drafted, trial } = await inspector.inspect(setup, announce);
     const card = { ...drafted, title: freeTitle(drafted.title, registry) };
     await keepIncoming(file, card);
     await registry.refreshOwn();

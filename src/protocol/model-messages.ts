@@ -62,6 +62,8 @@ const modelSchema = v.strictObject({
     kind: v.picklist(['npm', 'npm-tarball', 'weights-file', 'own-file']),
     label: shortText,
   }),
+  /** How it wants pictures and how that was found, of one that the person brought; missing without faces to try it on. */
+  inputReason: v.exactOptional(v.pipe(v.string(), v.maxLength(400))),
   /** Missing where nothing was measured. */
   measured: v.exactOptional(
     v.strictObject({
@@ -146,7 +148,7 @@ export const MODEL_ANSWERS = [
   v.strictObject({
     type: v.literal('importProgress'),
     request: counter,
-    stage: v.picklist(['reading', 'opening', 'trying']),
+    stage: v.picklist(['reading', 'opening', 'settling', 'trying']),
     done: counter,
     total: counter,
   }),

@@ -115,6 +115,8 @@ const embedderCardSchema = v.pipe(
       isNormalized: v.boolean(),
     }),
     preprocessing: preprocessingSchema,
+    /** How order of channels and preprocessing were found, where the person's own faces had to tell. */
+    inputReason: v.exactOptional(text),
     crop: cropSchema,
     /** Missing where nothing was measured. */
     neighborhoods: v.exactOptional(neighborhoodsSchema),

@@ -14,6 +14,31 @@ export async function commentedDefault(comment: string): Promise<Buffer> {
   return Buffer.concat([await readFile(DEFAULT_NETWORK), Buffer.from([(6 << 3) | 2, text.length]), text]);
 }
 
+/** The means of a hundred patches of one channel: it tells faces apart by what it sees in red, or in blue, alone. */
+export function patchNetwork(channel: 0 | 2): Uint8Array {
+  const area = PATCH * PATCH;
+  const weights = new Float32Array(3 * area);
+  weights.fill(1 / area, channel * area, (channel + 1) * area);
+  return encodeOnnx({
+    name: 'patches',
+    input: { name: 'x', shape: ['n', 3, 160, 160] },
+    output: { name: 'numbers', shape: ['n', 100] },
+    nodes: [
+      {
+        operator: 'Conv',
+        inputs: ['x', 'weights', 'bias'],
+        output: 'patches',
+        attributes: { strides: [PATCH, PATCH] },
+      },
+      { operator: 'Flatten', inputs: ['patches'], output: 'numbers' },
+    ],
+    tensors: [
+      { name: 'weights', shape: [1, 3, PATCH, PATCH], values: weights },
+      { name: 'bias', shape: [1], values: new Float32Array(1) },
+    ],
+  });
+}
+
 export type Flaw = 'none' | 'constant' | 'classifier';
 
 /** One convolution with made-up weights, fed as TensorFlow does it: `image_input` of `[n, 160, 160, 3]`. */

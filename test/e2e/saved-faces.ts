@@ -37,7 +37,13 @@ export async function savePhotoFaces(page: Page): Promise<void> {
   await saveFaces(page, faces);
 }
 
-/** @param page of the extension */
+/** A picture that is filled by one face, with the surroundings that a saved crop has; black where the picture ends. */
+export async function cutFace(page: Page, file: string): Promise<string> {
+  const picture = (await readFile(file)).toString('base64');
+  return page.evaluate(cutSquare, { picture, filter: 'none', left: 0, top: 0, side: 0 });
+}
+
+/** In place of everybody who was saved before. @param page of the extension */
 export async function saveFaces(page: Page, faces: readonly SavedFace[]): Promise<void> {
   const names = [...new Set(faces.map(({ name }) => name))];
   const records = names.map((name, index) => {
@@ -54,6 +60,8 @@ export async function saveFaces(page: Page, faces: readonly SavedFace[]): Promis
     const anchor = { id: `saved-${String(index)}`, name, createdAtMs: index, isNeverNamed: false, samples };
     return [`anchor:${anchor.id}`, toAnchorRecord(anchor)];
   });
+  await page.evaluate(`chrome.storage.local.get(null).then((all) =>
+    chrome.storage.local.remove(Object.keys(all).filter((key) => key.startsWith('anchor:'))))`);
   await page.evaluate(`chrome.storage.local.set(${JSON.stringify(Object.fromEntries(records))})`);
   // The service worker reads the anchors with any change of theirs, and tells the recognizer.
   await page.evaluate(
@@ -61,6 +69,7 @@ export async function saveFaces(page: Page, faces: readonly SavedFace[]): Promis
   );
 }
 
+/** With a side of 0: around the whole picture. */
 interface Square {
   /** A JPEG in base64. */
   readonly picture: string;
@@ -79,6 +88,11 @@ async function cutSquare({ picture, filter, left, top, side }: Square): Promise<
   const context = canvas.getContext('2d');
   if (context === null) throw new Error('no 2D canvas');
   context.filter = filter;
-  context.drawImage(bitmap, left, top, side, side, 0, 0, 192, 192);
+  if (side > 0) context.drawImage(bitmap, left, top, side, side, 0, 0, 192, 192);
+  else {
+    const scale = 148 / bitmap.width;
+    const [width, height] = [148, bitmap.height * scale];
+    context.drawImage(bitmap, (192 - width) / 2, (192 - height) / 2 + 2, width, height);
+  }
   return canvas.toDataURL('image/jpeg', 0.92);
 }

@@ -29,7 +29,9 @@ afterAll(async () => {
 });
 
 test('without people the measured shares decide; both columns have their facts', async () => {
-  await waitForAdvice(/^MobileFaceNet, which is in use, is the better choice here: even in the group/u);
+  await waitForAdvice(
+    /^MobileFaceNet, which is in use, is the better choice here: in the worst of the groups/u,
+  );
   expect(
     await settings.$$eval('[data-testid="figures-model"]', (all) => all.map((one) => one.textContent)),
   ).toEqual(['MobileFaceNetin use', 'Second network']);

@@ -47,6 +47,33 @@ export function cropFace(
   return alignFace(pixels, place, { ...size, points: targetsOf(rule) }, rule.kind, warpWith);
 }
 
+/** As if the face had been found elsewhere: its middle by so many pixels, and so much larger around it. */
+export function moveFace(
+  place: FacePlace,
+  by: { readonly x: number; readonly y: number; readonly scale: number },
+): FacePlace {
+  const { leftPx, topPx, widthPx, heightPx } = place.box;
+  const middle = { x: leftPx + widthPx / 2, y: topPx + heightPx / 2 };
+  const move = ({ x, y }: Point): Point => ({
+    x: middle.x + (x - middle.x) * by.scale + by.x,
+    y: middle.y + (y - middle.y) * by.scale + by.y,
+  });
+  const corner = move({ x: leftPx, y: topPx });
+  return {
+    rightEye: move(place.rightEye),
+    leftEye: move(place.leftEye),
+    noseTip: move(place.noseTip),
+    mouthCenter: move(place.mouthCenter),
+    mouthCorners: place.mouthCorners && ([move(place.mouthCorners[0]), move(place.mouthCorners[1])] as const),
+    box: {
+      leftPx: corner.x,
+      topPx: corner.y,
+      widthPx: widthPx * by.scale,
+      heightPx: heightPx * by.scale,
+    },
+  };
+}
+
 /** The box of a face in a region that is the square of `factor` times its side around it, when nothing better is known. */
 export function centralBox(factor: number): BoundingBox {
   const side = 1 / factor;

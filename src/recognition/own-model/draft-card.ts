@@ -27,14 +27,20 @@ export interface Similarities {
   readonly lenientMinSimilarity: number;
 }
 
+type Place = readonly [x: number, y: number];
+
+/** In pixels of a crop of `sidePx`. */
+interface Template {
+  readonly sidePx: number;
+  readonly rightEye: Place;
+  readonly leftEye: Place;
+  /** Without it, the eyes alone decide. */
+  readonly below?: Readonly<Record<'noseTip' | 'rightMouthCorner' | 'leftMouthCorner', Place>>;
+}
+
 interface Preset {
   readonly preprocessing: EmbedderCard['preprocessing'];
-  /** Right and left eye, in pixels of a crop of `sidePx`. */
-  readonly eyes: {
-    readonly sidePx: number;
-    readonly right: readonly [number, number];
-    readonly left: readonly [number, number];
-  };
+  readonly template: Template;
   readonly cosine: Similarities;
   /** Where they are not simply the distances of `cosine`. */
   readonly euclidean?: Omit<EmbedderCard['thresholds']['euclidean'], 'reason'>;
@@ -48,9 +54,14 @@ const TO_ONE = {
   scale: 0.0078125,
 } as const satisfies EmbedderCard['preprocessing'];
 /** As `models/facenet-128.json`. */
-const FACENET_EYES = { sidePx: 160, right: [54, 62], left: [106, 62] } as const;
-/** Source: insightface `python-package/insightface/utils/face_align.py`, the first two points of `arcface_dst`. */
-const ARCFACE_EYES = { sidePx: 112, right: [38.29, 51.7], left: [73.53, 51.5] } as const;
+const FACENET_EYES: Template = { sidePx: 160, rightEye: [54, 62], leftEye: [106, 62] };
+/** As `models/faceplugin.json`. Source: insightface `python-package/insightface/utils/face_align.py`, `arcface_dst`. */
+const ARCFACE_POINTS: Template = {
+  sidePx: 112,
+  rightEye: [38.29, 51.7],
+  leftEye: [73.53, 51.5],
+  below: { noseTip: [56.03, 71.74], rightMouthCorner: [41.55, 92.37], leftMouthCorner: [70.73, 92.2] },
+};
 
 /** Source: deepface `verification.py`: for FaceNet's weights a cosine distance of 0.40 and an L2 distance of 0.80. */
 const DEEPFACE = {
@@ -60,17 +71,17 @@ const DEEPFACE = {
     'Published for FaceNet by deepface, not measured here: a cosine distance of 0.40 and an L2 distance of 0.80, which is similarity 0.68; the stricter one is taken.',
 } as const;
 
-const FACENET: Preset = { preprocessing: { kind: 'prewhitening' }, eyes: FACENET_EYES, ...DEEPFACE };
-const FACENET_PYTORCH: Preset = { preprocessing: TO_ONE, eyes: FACENET_EYES, ...DEEPFACE };
+const FACENET: Preset = { preprocessing: { kind: 'prewhitening' }, template: FACENET_EYES, ...DEEPFACE };
+const FACENET_PYTORCH: Preset = { preprocessing: TO_ONE, template: FACENET_EYES, ...DEEPFACE };
 const ARCFACE: Preset = {
   preprocessing: TO_ONE,
-  eyes: ARCFACE_EYES,
+  template: ARCFACE_POINTS,
   cosine: { minSimilarity: 0.45, strictMinSimilarity: 0.55, lenientMinSimilarity: 0.38 },
   reason: 'Usual for networks of 112 x 112 pixels that were trained as ArcFace; not measured here.',
 };
 const ANY: Preset = {
   preprocessing: TO_ONE,
-  eyes: FACENET_EYES,
+  template: FACENET_EYES,
   cosine: { minSimilarity: 0.6, strictMinSimilarity: 0.7, lenientMinSimilarity: 0.5 },
   reason: 'A cautious guess: nothing is known of this network but the shape of its input.',
 };
@@ -82,11 +93,6 @@ export function draftCard(
 ): EmbedderCard {
   const preset = presetFor(input, output.name);
   const id = ownModelId(sha256);
-  const { right, left, sidePx } = preset.eyes;
-  const place = ([x, y]: readonly [number, number]): [number, number] => [
-    round((x * input.width) / sidePx),
-    round((y * input.height) / sidePx),
-  ];
   return parseEmbedderCard({
     id,
     kind: 'embedder',
@@ -103,7 +109,7 @@ export function draftCard(
     },
     output: { ...output, isNormalized: true },
     preprocessing: preset.preprocessing,
-    crop: { kind: 'eyes', rightEye: place(right), leftEye: place(left) },
+    crop: cropOf(preset.template, input),
     isMirrorAveraged: false,
     metric: 'cosine',
     thresholds: {
@@ -113,6 +119,25 @@ export function draftCard(
     origin: { kind: 'own-file', file: cleanName(name) === '' ? 'a file without a name' : cleanName(name) },
     licence: { package: 'not stated', weights: 'not stated' },
   });
+}
+
+function cropOf(
+  { sidePx, rightEye, leftEye, below }: Template,
+  { width, height }: PictureInput,
+): EmbedderCard['crop'] {
+  const place = ([x, y]: Place): [number, number] => [
+    round((x * width) / sidePx),
+    round((y * height) / sidePx),
+  ];
+  const eyes = { rightEye: place(rightEye), leftEye: place(leftEye) };
+  if (below === undefined) return { kind: 'eyes', ...eyes };
+  return {
+    kind: 'points',
+    ...eyes,
+    noseTip: place(below.noseTip),
+    rightMouthCorner: place(below.rightMouthCorner),
+    leftMouthCorner: place(below.leftMouthCorner),
+  };
 }
 
 /** On unit vectors, which every drafted card makes, a similarity is a distance. */

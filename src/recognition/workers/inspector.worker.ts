@@ -4,11 +4,11 @@
  */
 import { entryOf } from '../../core/gallery/gallery.ts';
 import * as Comlink from 'comlink';
-import { SAMPLE_PLACE, cropFace } from '../../core/alignment/crop-face.ts';
+import { SAMPLE_PLACE, cropFace, moveFace } from '../../core/alignment/crop-face.ts';
 import { toUnitLength } from '../../core/embedding/metric.ts';
 import { FaultError } from '../../core/errors/fault.ts';
 import { reportGallery, type GalleryReport } from '../../core/gallery/gallery-report.ts';
-import type { Pixels } from '../../core/image/pixels.ts';
+import { mirror, type Pixels } from '../../core/image/pixels.ts';
 import { toTensorData } from '../../core/image/preprocess.ts';
 import { limitsFor } from '../../core/matching/limits.ts';
 import { inspectNetwork, type InspectedNetwork } from '../adapters/onnx-inspector.ts';
@@ -16,8 +16,10 @@ import { thresholdsOf, type EmbedderCard } from '../model-card.ts';
 import { calibrateThresholds, type TriedSample } from '../own-model/calibrate.ts';
 import { draftCard, type FileOnDisk } from '../own-model/draft-card.ts';
 import { pictureInputOf, vectorOutputOf, type GraphFacts } from '../own-model/graph-facts.ts';
+import { describeInput, inputChoices, withInput } from '../own-model/input-choices.ts';
 import { judgeRows } from '../own-model/judge-rows.ts';
 import { probePictures } from '../own-model/probe-pictures.ts';
+import { settleInput, type InputTrial, type ViewedFace } from '../own-model/settle-input.ts';
 import { decodeCrop } from './encode-crop.ts';
 import { readOwnFile, sha256Of } from './model-file.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
@@ -43,12 +45,18 @@ export interface Inspection {
   readonly trial?: GalleryReport;
 }
 
-export type InspectionProgress = (done: number, total: number) => void;
+/** `settling`: of ways of preparing pictures; `trying`: of faces. */
+export type InspectionProgress = (stage: 'settling' | 'trying', done: number, total: number) => void;
 
 /** The network in use goes on beside this one: it gets the other cores. */
 const THREADS = 1;
 /** Long enough for 60 faces by FaceNet on a laptop; a larger network is judged by fewer. */
 const TRIAL_BUDGET_MS = 20_000;
+/** Each of so many people with so many photos: what one network wants shows in them, see settle-input.ts. */
+const SETTLING_PEOPLE = 12;
+const SETTLING_PHOTOS = 2;
+/** Of all ways of preparing pictures together. A network for which that is too short keeps the usual one. */
+const SETTLING_BUDGET_MS = 60_000;
 const BALANCED = 0.5;
 
 let file: { readonly buffer: ArrayBuffer; readonly sha256: string } | undefined;
@@ -74,8 +82,10 @@ const api = {
       });
       // The runtime has a copy of its own.
       file = undefined;
-      const card = await draft(network, onDisk);
-      const samples = await tryOn(network, card, setup.faces, onProgress);
+      const drafted = await draft(network, onDisk);
+      const faces = await decodeFaces(setup.faces);
+      const card = faces.length === 0 ? drafted : await settle(network, drafted, faces, onProgress);
+      const samples = await tryOn(network, card, faces, onProgress);
       const calibrated = calibrateThresholds(card, samples);
       return samples.length === 0
         ? { card: calibrated }
@@ -106,23 +116,93 @@ async function dimensionOf(network: InspectedNetwork, facts: GraphFacts): Promis
   return (await network.run(input, blank, vectorOutputOf(facts).name)).length;
 }
 
+interface DecodedFace extends GalleryFace {
+  readonly pixels: Pixels;
+}
+
+/** Without those whose pictures cannot be read. */
+async function decodeFaces(faces: readonly GalleryFace[]): Promise<DecodedFace[]> {
+  const decoded = await Promise.all(
+    faces.map(async (face) => {
+      const pixels = await decodeCrop(face.cropUrl).catch(() => undefined);
+      return pixels === undefined ? [] : [{ ...face, pixels }];
+    }),
+  );
+  return decoded.flat();
+}
+
+/** The card with the order of channels and the scale that tell these faces apart best. */
+async function settle(
+  network: InspectedNetwork,
+  card: EmbedderCard,
+  all: readonly DecodedFace[],
+  onProgress: InspectionProgress,
+): Promise<EmbedderCard> {
+  const faces = facesToSettleOn(all);
+  const choices = inputChoices(card);
+  const trials: InputTrial[] = [];
+  const startMs = performance.now();
+  for (const choice of choices) {
+    onProgress('settling', trials.length, choices.length);
+    const seen = withInput(card, choice);
+    const viewed: ViewedFace[] = [];
+    for (const face of faces) viewed.push(await view(network, seen, face));
+    trials.push({ choice, faces: viewed });
+    const expectedMs = ((performance.now() - startMs) * choices.length) / trials.length;
+    if (expectedMs > SETTLING_BUDGET_MS) {
+      const inputReason = `${describeInput(choices[0] ?? choice)}, as is usual: this network is too slow here to try others.`;
+      return { ...card, inputReason };
+    }
+  }
+  const [usual, ...others] = trials;
+  if (usual === undefined) return card;
+  const { choice, reason } = settleInput([usual, ...others]);
+  return { ...withInput(card, choice), inputReason: reason };
+}
+
+/** Some photos of some people, in the order in which they come. */
+function facesToSettleOn(faces: readonly DecodedFace[]): DecodedFace[] {
+  const people = [...new Set(faces.map(({ anchorId }) => anchorId))].map((anchorId) =>
+    faces.filter((face) => face.anchorId === anchorId).slice(0, SETTLING_PHOTOS),
+  );
+  // Photos of one person that differ tell more than one photo and its mirror image.
+  return people
+    .toSorted((one, other) => other.length - one.length)
+    .slice(0, SETTLING_PEOPLE)
+    .flat();
+}
+
+async function view(
+  network: InspectedNetwork,
+  card: EmbedderCard,
+  { name, pixels }: DecodedFace,
+): Promise<ViewedFace> {
+  const size = { widthPx: card.input.width, heightPx: card.input.height };
+  const crop = cropFace(pixels, SAMPLE_PLACE, card.crop, size);
+  const moved = cropFace(pixels, MOVED_PLACE, card.crop, size);
+  const embed = async (picture: Pixels): Promise<Float32Array> =>
+    toUnitLength(await run(network, card, picture));
+  return { name, embedding: await embed(crop), others: [await embed(mirror(moved))] };
+}
+
+/** As a detector may be wrong: by a few pixels of 192, and in size. */
+const MOVED_PLACE = moveFace(SAMPLE_PLACE, { x: 4, y: 2, scale: 1.06 });
+
 type NamedSample = TriedSample & { readonly anchorId: string };
 
 async function tryOn(
   network: InspectedNetwork,
   card: EmbedderCard,
-  faces: readonly GalleryFace[],
+  faces: readonly DecodedFace[],
   onProgress: InspectionProgress,
 ): Promise<NamedSample[]> {
   const size = { widthPx: card.input.width, heightPx: card.input.height };
   const rows: Float32Array[] = [];
   const samples: NamedSample[] = [];
   const endMs = performance.now() + TRIAL_BUDGET_MS;
-  for (const [index, { anchorId, name, cropUrl }] of faces.entries()) {
+  for (const [index, { anchorId, name, pixels }] of faces.entries()) {
     if (performance.now() > endMs) break;
-    onProgress(index, faces.length);
-    const pixels = await decodeCrop(cropUrl).catch(() => undefined);
-    if (pixels === undefined) continue;
+    onProgress('trying', index, faces.length);
     const row = await run(network, card, cropFace(pixels, SAMPLE_PLACE, card.crop, size));
     rows.push(row);
     samples.push({ anchorId, name, embedding: toUnitLength(row) });

@@ -1,4 +1,5 @@
 /** @file Before and after a change of models, on the person's own gallery, with one click back. */
+import type { GalleryReport } from '../../core/gallery/gallery-report.ts';
 import type { ModelStatus } from '../../protocol/model-messages.ts';
 import { describeReport, isWorse, modelName } from './model-words.ts';
 import type { Comparison } from './models-state.ts';
@@ -22,16 +23,16 @@ export function ComparisonCard({ models, beforeId, afterId, comparison, onBack }
       <dl class="before-after">
         <div>
           <dt>Before, with {former}</dt>
-          <dd>{describeReport(before)}</dd>
+          <dd>{describeSide(before, after)}</dd>
         </div>
         <div>
           <dt>Now, with {now}</dt>
-          <dd>{describeReport(after)}</dd>
+          <dd>{describeSide(after, before)}</dd>
         </div>
       </dl>
       <div class="task-line">
         <p class="hint">
-          {before.strangers === 0
+          {before.strangers + after.strangers === 0
             ? 'Enroll somebody to see how the two compare.'
             : 'Each saved picture, asked about as if it were seen for the first time.'}
         </p>
@@ -46,4 +47,10 @@ export function ComparisonCard({ models, beforeId, afterId, comparison, onBack }
       </div>
     </div>
   );
+}
+
+/** Of photos that were saved while the other one was in use, a model may have read none. */
+function describeSide(report: GalleryReport, other: GalleryReport): string {
+  const isUnread = report.strangers === 0 && other.strangers > 0;
+  return isUnread ? 'it has not read your saved photos.' : describeReport(report);
 }

@@ -102,7 +102,7 @@ const REASONS = {
   'worst-group': (better, other, name) => {
     const [share, otherShare] = worstShares(better, other) ?? [0, 0];
     const own = share === 0 ? 'no pair of strangers' : `${oneIn(share)} pairs of strangers`;
-    return `even in the group where it does worst, it takes ${own} for one person, ${name} ${oneIn(otherShare)}`;
+    return `in the worst of the groups measured for both it takes ${own} for one person, ${name} ${oneIn(otherShare)}`;
   },
   speed: ({ milliseconds }, other, name) =>
     `it takes ${String(roundMs(milliseconds))} ms a face on this computer, ${name} ${String(roundMs(other.milliseconds))} ms`,

@@ -52,6 +52,9 @@ export function ModelImport({ models, onChange }: ModelImportProps) {
         <IntakeCard
           intake={intake}
           isChosen={state.status?.engine.modelId === importedId(intake)}
+          inputReason={
+            state.status?.models.find(({ modelId }) => modelId === importedId(intake))?.inputReason
+          }
           onClose={actions.closeImport}
           onUse={(modelId) => {
             actions.closeImport();
@@ -66,11 +69,13 @@ export function ModelImport({ models, onChange }: ModelImportProps) {
 interface IntakeCardProps {
   readonly intake: Intake;
   readonly isChosen: boolean;
+  /** Of a model that was tried on faces. */
+  readonly inputReason: string | undefined;
   onClose(): void;
   onUse(modelId: string): void;
 }
 
-function IntakeCard({ intake, isChosen, onClose, onUse }: IntakeCardProps) {
+function IntakeCard({ intake, isChosen, inputReason, onClose, onUse }: IntakeCardProps) {
   const { file, phase } = intake;
   return (
     <div class="card task" data-testid="import" data-phase={phase.kind}>
@@ -98,6 +103,11 @@ function IntakeCard({ intake, isChosen, onClose, onUse }: IntakeCardProps) {
         />
       )}
       {phase.kind === 'refused' && <Notice {...refusalText(phase.code, file)} testId="import-refused" />}
+      {inputReason !== undefined && (
+        <p class="hint" data-testid="input-reason">
+          How it gets pictures: {inputReason}
+        </p>
+      )}
       {phase.kind === 'done' && phase.model.trial !== undefined && (
         <p class="hint" data-testid="trial">
           Tried on {String(phase.model.trial.strangers)} of your saved pictures:{' '}

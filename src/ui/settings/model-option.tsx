@@ -45,6 +45,11 @@ export function ModelOption(props: ModelOptionProps) {
           </span>
           <span class="hint">{describeSize(model)}</span>
           <span class="hint">{describeOrigin(model)}</span>
+          {model.inputReason !== undefined && (
+            <span class="hint" data-testid="model-input-reason">
+              Pictures: {model.inputReason}
+            </span>
+          )}
         </span>
       </label>
       {isOwn && !isAsking && !isRemoving && (

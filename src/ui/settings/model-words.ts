@@ -94,6 +94,8 @@ function describeCheck({ stage, done, total }: Extract<ImportPhase, { kind: 'che
       return 'Reading the file…';
     case 'opening':
       return 'Opening the network…';
+    case 'settling':
+      return `Finding out how it wants pictures: ${ofAll(done, total)}`;
     case 'trying':
       return `Trying it on your faces: ${String(done)} of ${String(total)}`;
   }

@@ -22,7 +22,7 @@ export type ImportPhase =
   | { readonly kind: 'copying'; readonly share: number }
   | {
       readonly kind: 'checking';
-      readonly stage: 'reading' | 'opening' | 'trying';
+      readonly stage: 'reading' | 'opening' | 'settling' | 'trying';
       readonly done: number;
       readonly total: number;
     }

@@ -79,7 +79,14 @@ describe('draftCard', () => {
   test('112 pixels: as ArcFace, and its distances are those of its similarities', () => {
     const { preprocessing, crop, thresholds } = draft();
     expect(preprocessing).toEqual({ kind: 'mean-and-scale', mean: [127.5, 127.5, 127.5], scale: 1 / 128 });
-    expect(crop).toEqual({ kind: 'eyes', rightEye: [38.29, 51.7], leftEye: [73.53, 51.5] });
+    expect(crop).toEqual({
+      kind: 'points',
+      rightEye: [38.29, 51.7],
+      leftEye: [73.53, 51.5],
+      noseTip: [56.03, 71.74],
+      rightMouthCorner: [41.55, 92.37],
+      leftMouthCorner: [70.73, 92.2],
+    });
     expect(thresholds.cosine).toMatchObject({
       minSimilarity: 0.45,
       strictMinSimilarity: 0.55,

@@ -38,10 +38,10 @@ vi.mock('../../../src/recognition/workers/inspector.ts', () => ({
     read: () => Promise.resolve({ sha256: inspector.sha256 }),
     inspect: (
       { faces }: { faces: typeof inspector.faces },
-      onProgress: (of: number, all: number) => void,
+      onProgress: (stage: 'trying', of: number, all: number) => void,
     ) => {
       inspector.faces = faces;
-      onProgress(1, 6);
+      onProgress('trying', 1, 6);
       return inspector.result instanceof Error
         ? Promise.reject(inspector.result)
         : Promise.resolve(inspector.result);

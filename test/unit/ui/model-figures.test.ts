@@ -112,7 +112,7 @@ describe('adviseOn', () => {
 
   test('by group and by speed, where the own photos make no difference', () => {
     expect(advise(done(), done())?.text).toBe(
-      'FaceNet is the better choice here: even in the group where it does worst, it takes no pair of strangers for one person, MobileFaceNet 1 in 7,100.',
+      'FaceNet is the better choice here: in the worst of the groups measured for both it takes no pair of strangers for one person, MobileFaceNet 1 in 7,100.',
     );
     const plain = {
       ...status,
