@@ -1,10 +1,9 @@
 /** @file The embedder's worker: finds a face's landmarks again, aligns, judges and embeds it, embeds stored samples, and writes crops for storage. */
 import * as Comlink from 'comlink';
-import { CROP_SIZE_PX, SAMPLE_CROP, alignFace } from '../../core/alignment/align-face.ts';
-import { SAMPLE_PLACE, cropFace, type FacePlace } from '../../core/alignment/crop-face.ts';
+import { SAMPLE_CROP, alignFace } from '../../core/alignment/align-face.ts';
+import { cropFace, type FacePlace } from '../../core/alignment/crop-face.ts';
 import { FaultError } from '../../core/errors/fault.ts';
-import { toPixelBox, type BoundingBox, type Point } from '../../core/geometry/bounding-box.ts';
-import { mapLandmarks, type FaceLandmarks } from '../../core/geometry/landmarks.ts';
+import type { FaceLandmarks } from '../../core/geometry/landmarks.ts';
 import type { Pixels } from '../../core/image/pixels.ts';
 import { release } from '../../core/image/release.ts';
 import type { Warp } from '../../core/image/warp.ts';
@@ -18,12 +17,8 @@ import { parseEmbedderCard, type EmbedderCard } from '../model-card.ts';
 import { embedderOf, type OpenNetwork } from '../network-embedder.ts';
 import type { FaceEmbedder } from '../ports.ts';
 import { decodeCrop, encodeCrop } from './encode-crop.ts';
-import {
-  openLandmarkFinder,
-  type FaceInRegion,
-  type LandmarkFinder,
-  type LandmarkSetup,
-} from './landmark-finder.ts';
+import { placeInPixels, placeInSample } from './face-place.ts';
+import { openLandmarkFinder, type LandmarkFinder, type LandmarkSetup } from './landmark-finder.ts';
 import { readModel, type ModelSource } from './model-file.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
 
@@ -102,7 +97,7 @@ const api = {
       const startMs = performance.now();
       const face = opened().findLandmarks(region, rough);
       const refineMs = performance.now() - startMs;
-      const { landmarks, place } = inPixels(face, region);
+      const { landmarks, place } = placeInPixels(face, region);
       const { rightEye, leftEye } = landmarks;
       const crop = alignFace(region, place, SAMPLE_CROP, 'points', opened().warp);
       const quality = assessFace(crop, landmarks, sourceScale, face.visibility);
@@ -132,8 +127,7 @@ const api = {
   embedSample: (cropUrl: string): Promise<Outcome<Float32Array>> =>
     outcomeOf(async () => {
       const crop = await decodeCrop(cropUrl);
-      const face = opened().findLandmarks(crop, SAMPLE_LANDMARKS, SAMPLE_BOX);
-      return embed(crop, inPixels(face, crop).place);
+      return embed(crop, placeInSample(crop, opened().findLandmarks));
     }),
 
   encode: (crop: Pixels): Promise<Outcome<string>> => outcomeOf(() => encodeCrop(crop)),
@@ -154,34 +148,6 @@ async function openNetwork(
   return network === undefined
     ? openOnnxNetwork(model, card, { wasmBase: `${wasmBase}onnxruntime/`, threads })
     : openKernelNetwork(network, model, `${wasmBase}kernels/`);
-}
-
-/** Where a stored sample has its face, normalized. The mesh takes it from there, and so the ears are never asked for. */
-const SAMPLE_LANDMARKS: FaceLandmarks = mapLandmarks(
-  { ...SAMPLE_PLACE, rightEarTragion: SAMPLE_PLACE.rightEye, leftEarTragion: SAMPLE_PLACE.leftEye },
-  ({ x, y }) => ({ x: (x + 0.5) / CROP_SIZE_PX, y: (y + 0.5) / CROP_SIZE_PX }),
-);
-const SAMPLE_BOX: BoundingBox = {
-  x: SAMPLE_PLACE.box.leftPx / CROP_SIZE_PX,
-  y: SAMPLE_PLACE.box.topPx / CROP_SIZE_PX,
-  width: SAMPLE_PLACE.box.widthPx / CROP_SIZE_PX,
-  height: SAMPLE_PLACE.box.heightPx / CROP_SIZE_PX,
-};
-
-/** From shares of the picture to its pixels, centers at integers. */
-function inPixels(
-  { boundingBox, landmarks: normalized, mouthCorners }: FaceInRegion,
-  { width, height }: Pixels,
-): { readonly landmarks: FaceLandmarks; readonly place: FacePlace } {
-  const inPicture = ({ x, y }: Point): Point => ({ x: x * width - 0.5, y: y * height - 0.5 });
-  const landmarks = mapLandmarks(normalized, inPicture);
-  const corners = mouthCorners && ([inPicture(mouthCorners[0]), inPicture(mouthCorners[1])] as const);
-  const { rightEye, leftEye, noseTip, mouthCenter } = landmarks;
-  const box = toPixelBox(boundingBox, width, height);
-  return {
-    landmarks,
-    place: { rightEye, leftEye, noseTip, mouthCenter, mouthCorners: corners, box },
-  };
 }
 
 function opened(): Opened {
