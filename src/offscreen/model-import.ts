@@ -1,4 +1,5 @@
 /** @file A file that the person brought becomes a model: checked in a worker of its own, tried on the gallery, kept. */
+import landmarkerCard from '../../models/landmarks.json';
 import { toFault } from '../core/errors/fault.ts';
 import type { GalleryReport } from '../core/gallery/gallery-report.ts';
 import { pickFaces } from '../core/gallery/pick-faces.ts';
@@ -45,7 +46,11 @@ export async function importModel(
     if (known !== undefined) return { modelId: known.card.id, title: known.card.title, isNew: false };
     announce('opening', 0, 0);
     const faces = await galleryFaces(anchors);
-    const setup = { name, wasmBase: new URL('/wasm/onnxruntime/', location.href).href, faces };
+    const landmarks = {
+      card: landmarkerCard,
+      source: { kind: 'package' as const, url: address(`models/${landmarkerCard.file}`) },
+    };
+    const setup = { name, wasmBase: address('wasm/'), landmarks, faces };
     const { card: drafted, trial } = await inspector.inspect(setup, announce);
     const card = { ...drafted, title: freeTitle(drafted.title, registry) };
     await keepIncoming(file, card);
@@ -57,6 +62,10 @@ export async function importModel(
       logFault(toFault(error));
     });
   }
+}
+
+function address(file: string): string {
+  return new URL(`/${file}`, location.href).href;
 }
 
 /** Many files are called "model": the second one becomes "model (2)". */

@@ -11,6 +11,7 @@ import { PNG } from 'pngjs';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startHarness, type Harness } from './harness.ts';
+import { press } from '../../scripts/demo/popup-driver.ts';
 import { seeded } from '../unit/core/matching/synthetic-people.ts';
 import { commentedDefault, patchNetwork } from './own-networks.ts';
 import { cutFace, saveFaces, type SavedFace } from './saved-faces.ts';
@@ -36,6 +37,14 @@ beforeAll(async () => {
 afterAll(async () => {
   await harness.close();
   await rm(folder, { recursive: true, force: true });
+});
+
+test('a package’s single network shows its facts, measured where that is asked for', async () => {
+  const shown = () => settings.$eval('[data-testid="model-figures"]', ({ textContent }) => textContent);
+  expect(await shown()).toMatch(/^What this model does.*Size4\.9 MB.*Not measured yet.*1 in 7,100/u);
+  await press(settings, '[data-testid="measure"]');
+  await waitUntil(async () => /\d+ ms a face/u.test(await shown()), 'the network is measured');
+  expect(await settings.$('[data-testid="advice"]')).toBeNull();
 });
 
 test('without saved faces nothing is claimed', async () => {
@@ -95,12 +104,12 @@ function paint(red: readonly number[], blue: readonly number[]): string {
   return `data:image/png;base64,${PNG.sync.write(png).toString('base64')}`;
 }
 
-/** Two pictures each of twelve people. */
+/** Three pictures each of twelve people. */
 async function publicFaces(): Promise<SavedFace[]> {
   const people = (await readdir(PICTURES)).toSorted().slice(0, 12);
   const faces: SavedFace[] = [];
   for (const name of people) {
-    for (const file of ['1.jpg', '2.jpg']) {
+    for (const file of ['1.jpg', '2.jpg', '3.jpg']) {
       faces.push({ name, cropUrl: await cutFace(settings, path.join(PICTURES, name, file)) });
     }
   }
@@ -130,7 +139,7 @@ async function bring(name: string, bytes: Uint8Array): Promise<string | null> {
       const card = document.querySelector('[data-testid="import"]');
       return (
         card?.querySelector('[title]')?.getAttribute('title') === title &&
-        ['done', 'refused'].includes(card?.getAttribute('data-phase') ?? '')
+        ['done', 'refused'].includes(card.getAttribute('data-phase') ?? '')
       );
     },
     { timeout: IMPORT_MS },

@@ -30,13 +30,19 @@ const SCALINGS: readonly Scaling[] = [
   { words: '0 to 255', preprocessing: scaled([0, 0, 0], 1) },
 ];
 
-/** All that are tried, the card's own first. */
-export function inputChoices({ input, preprocessing }: EmbedderCard): InputChoice[] {
-  const own: InputChoice = { colorOrder: input.colorOrder, preprocessing };
-  const all = (['RGB', 'BGR'] as const).flatMap((colorOrder) =>
-    SCALINGS.map((scaling): InputChoice => ({ colorOrder, preprocessing: inOrder(scaling, colorOrder) })),
-  );
+/** Every scale in the card's own order of channels, its own scale first. */
+export function inputChoices({ input: { colorOrder }, preprocessing }: EmbedderCard): InputChoice[] {
+  const own: InputChoice = { colorOrder, preprocessing };
+  const all = SCALINGS.map((scaling): InputChoice => ({
+    colorOrder,
+    preprocessing: inOrder(scaling.preprocessing, colorOrder),
+  }));
   return [own, ...all.filter((one) => !isSame(one, own))];
+}
+
+/** The same scale with red and blue exchanged. */
+export function inOtherOrder({ colorOrder, preprocessing }: InputChoice): InputChoice {
+  return { colorOrder: colorOrder === 'RGB' ? 'BGR' : 'RGB', preprocessing: inOrder(preprocessing, 'BGR') };
 }
 
 export function withInput(card: EmbedderCard, { colorOrder, preprocessing }: InputChoice): EmbedderCard {
@@ -46,7 +52,10 @@ export function withInput(card: EmbedderCard, { colorOrder, preprocessing }: Inp
 /** "BGR, (x − 127.5) / 128" */
 export function describeInput({ colorOrder, preprocessing }: InputChoice): string {
   const found = SCALINGS.find((scaling) =>
-    isSame({ colorOrder, preprocessing: inOrder(scaling, colorOrder) }, { colorOrder, preprocessing }),
+    isSame(
+      { colorOrder, preprocessing: inOrder(scaling.preprocessing, colorOrder) },
+      { colorOrder, preprocessing },
+    ),
   );
   return `${colorOrder}, ${found?.words ?? preprocessing.kind}`;
 }
@@ -55,9 +64,9 @@ function scaled(mean: Three, scale: number): EmbedderCard['preprocessing'] {
   return { kind: 'mean-and-scale', mean, scale };
 }
 
-/** A card's means are in the order of the network's channels. */
+/** A card's means are in the order of the network's channels; `preprocessing` has them as red, green, blue. */
 function inOrder(
-  { preprocessing }: Scaling,
+  preprocessing: EmbedderCard['preprocessing'],
   colorOrder: InputChoice['colorOrder'],
 ): EmbedderCard['preprocessing'] {
   if (preprocessing.kind === 'prewhitening' || colorOrder === 'RGB') return preprocessing;

@@ -36,7 +36,11 @@ export interface EmbedderTool {
   readonly share?: KernelNetwork['share'];
 }
 
-export function waysToSee({ landmarks, wasmBase, threads }: EmbedderSetup): Ways<Eye> {
+export function waysToSee({
+  landmarks,
+  wasmBase,
+  threads,
+}: Pick<EmbedderSetup, 'landmarks' | 'wasmBase' | 'threads'>): Ways<Eye> {
   return {
     kernels: async () => {
       const kernels = await openKernels(`${wasmBase}kernels/`);

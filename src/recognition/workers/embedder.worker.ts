@@ -1,11 +1,10 @@
 /** @file The embedder's worker: finds a face's landmarks again, aligns, judges and embeds it, embeds stored samples, and writes crops for storage. */
 import * as Comlink from 'comlink';
-import { CROP_SIZE_PX, SAMPLE_CROP, alignFace } from '../../core/alignment/align-face.ts';
-import { SAMPLE_PLACE, cropFace, type FacePlace } from '../../core/alignment/crop-face.ts';
+import { SAMPLE_CROP, alignFace } from '../../core/alignment/align-face.ts';
+import { cropFace, type FacePlace } from '../../core/alignment/crop-face.ts';
 import { FaultError } from '../../core/errors/fault.ts';
 import type { KernelUse } from '../../core/errors/kernel-lack.ts';
-import { toPixelBox, type BoundingBox, type Point } from '../../core/geometry/bounding-box.ts';
-import { mapLandmarks, type FaceLandmarks } from '../../core/geometry/landmarks.ts';
+import type { FaceLandmarks } from '../../core/geometry/landmarks.ts';
 import type { Pixels } from '../../core/image/pixels.ts';
 import { release } from '../../core/image/release.ts';
 import type { Warp } from '../../core/image/warp.ts';
@@ -14,7 +13,7 @@ import { assessFace, weaknessOf, type Weakness } from '../../core/quality/face-q
 import { parseEmbedderCard, type EmbedderCard } from '../model-card.ts';
 import { decodeCrop, encodeCrop } from './encode-crop.ts';
 import { waysToEmbed, waysToSee, type EmbedderSetup, type EmbedderTool, type Eye } from './embedder-ways.ts';
-import type { FaceInRegion } from './landmark-finder.ts';
+import { placeInPixels, placeInSample } from './face-place.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
 import { WithFallback } from './with-fallback.ts';
 
@@ -81,7 +80,7 @@ const api = {
     const outcome = await outcomeOf(async () => {
       const startMs = performance.now();
       const { face, refineMs, crop, input } = await opened().eye.use(async ({ findLandmarks, warp }) => {
-        const face = inPixels(await findLandmarks(region, rough), region);
+        const face = placeInPixels(await findLandmarks(region, rough), region);
         const refineMs = performance.now() - startMs;
         const crop = alignFace(region, face.place, SAMPLE_CROP, 'points', warp);
         return { face, refineMs, crop, input: inputOf(region, face.place, warp) };
@@ -115,10 +114,9 @@ const api = {
   embedSample: (cropUrl: string): Promise<Outcome<Float32Array>> =>
     outcomeOf(async () => {
       const crop = await decodeCrop(cropUrl);
-      const input = await opened().eye.use(async ({ findLandmarks, warp }) => {
-        const { place } = inPixels(await findLandmarks(crop, SAMPLE_LANDMARKS, SAMPLE_BOX), crop);
-        return inputOf(crop, place, warp);
-      });
+      const input = await opened().eye.use(async ({ findLandmarks, warp }) =>
+        inputOf(crop, await placeInSample(crop, findLandmarks), warp),
+      );
       return embed(input);
     }),
 
@@ -128,35 +126,6 @@ const api = {
 export type EmbedderWorkerApi = typeof api;
 
 Comlink.expose(api);
-
-/** Where a stored sample has its face, normalized. The mesh takes it from there, and so the ears are never asked for. */
-const SAMPLE_LANDMARKS: FaceLandmarks = mapLandmarks(
-  { ...SAMPLE_PLACE, rightEarTragion: SAMPLE_PLACE.rightEye, leftEarTragion: SAMPLE_PLACE.leftEye },
-  ({ x, y }) => ({ x: (x + 0.5) / CROP_SIZE_PX, y: (y + 0.5) / CROP_SIZE_PX }),
-);
-const SAMPLE_BOX: BoundingBox = {
-  x: SAMPLE_PLACE.box.leftPx / CROP_SIZE_PX,
-  y: SAMPLE_PLACE.box.topPx / CROP_SIZE_PX,
-  width: SAMPLE_PLACE.box.widthPx / CROP_SIZE_PX,
-  height: SAMPLE_PLACE.box.heightPx / CROP_SIZE_PX,
-};
-
-/** From shares of the picture to its pixels, centers at integers. */
-function inPixels(
-  { boundingBox, landmarks: normalized, mouthCorners, visibility }: FaceInRegion,
-  { width, height }: Pixels,
-): { readonly landmarks: FaceLandmarks; readonly place: FacePlace; readonly visibility: number } {
-  const inPicture = ({ x, y }: Point): Point => ({ x: x * width - 0.5, y: y * height - 0.5 });
-  const landmarks = mapLandmarks(normalized, inPicture);
-  const corners = mouthCorners && ([inPicture(mouthCorners[0]), inPicture(mouthCorners[1])] as const);
-  const { rightEye, leftEye, noseTip, mouthCenter } = landmarks;
-  const box = toPixelBox(boundingBox, width, height);
-  return {
-    landmarks,
-    place: { rightEye, leftEye, noseTip, mouthCenter, mouthCorners: corners, box },
-    visibility,
-  };
-}
 
 function opened(): Opened {
   if (open === undefined) throw new FaultError('recognizer-failed', 'embedder is not open');

@@ -4,7 +4,7 @@
  */
 import { entryOf } from '../../core/gallery/gallery.ts';
 import * as Comlink from 'comlink';
-import { SAMPLE_PLACE, cropFace, moveFace } from '../../core/alignment/crop-face.ts';
+import { cropFace, moveFace, type FacePlace } from '../../core/alignment/crop-face.ts';
 import { toUnitLength } from '../../core/embedding/metric.ts';
 import { FaultError } from '../../core/errors/fault.ts';
 import { reportGallery, type GalleryReport } from '../../core/gallery/gallery-report.ts';
@@ -16,13 +16,23 @@ import { thresholdsOf, type EmbedderCard } from '../model-card.ts';
 import { calibrateThresholds, type TriedSample } from '../own-model/calibrate.ts';
 import { draftCard, type FileOnDisk } from '../own-model/draft-card.ts';
 import { pictureInputOf, vectorOutputOf, type GraphFacts } from '../own-model/graph-facts.ts';
-import { describeInput, inputChoices, withInput } from '../own-model/input-choices.ts';
+import {
+  describeInput,
+  inOtherOrder,
+  inputChoices,
+  withInput,
+  type InputChoice,
+} from '../own-model/input-choices.ts';
 import { judgeRows } from '../own-model/judge-rows.ts';
 import { probePictures } from '../own-model/probe-pictures.ts';
-import { settleInput, type InputTrial, type ViewedFace } from '../own-model/settle-input.ts';
+import { bestTrial, settleInput, type InputTrial, type ViewedFace } from '../own-model/settle-input.ts';
 import { decodeCrop } from './encode-crop.ts';
+import { waysToSee } from './embedder-ways.ts';
+import { placeInSample } from './face-place.ts';
+import type { LandmarkSetup } from './landmark-finder.ts';
 import { readOwnFile, sha256Of } from './model-file.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
+import { WithFallback } from './with-fallback.ts';
 
 /** A face of the gallery, by its stored crop. */
 export interface GalleryFace {
@@ -34,7 +44,9 @@ export interface GalleryFace {
 export interface InspectionSetup {
   /** As the person's file was called. */
   readonly name: string;
+  /** Folder of the runtimes' folders, with a trailing slash. */
   readonly wasmBase: string;
+  readonly landmarks: LandmarkSetup;
   /** Which to try it on, most telling first: the time is limited. */
   readonly faces: readonly GalleryFace[];
 }
@@ -54,7 +66,7 @@ const THREADS = 1;
 const TRIAL_BUDGET_MS = 20_000;
 /** Each of so many people with so many photos: what one network wants shows in them, see settle-input.ts. */
 const SETTLING_PEOPLE = 12;
-const SETTLING_PHOTOS = 2;
+const SETTLING_PHOTOS = 3;
 /** Of all ways of preparing pictures together. A network for which that is too short keeps the usual one. */
 const SETTLING_BUDGET_MS = 60_000;
 const BALANCED = 0.5;
@@ -77,13 +89,13 @@ const api = {
       const { buffer, sha256 } = file;
       const onDisk = { name: setup.name, bytes: buffer.byteLength, sha256 };
       const network = await inspectNetwork(new Uint8Array(buffer), {
-        wasmBase: setup.wasmBase,
+        wasmBase: `${setup.wasmBase}onnxruntime/`,
         threads: THREADS,
       });
       // The runtime has a copy of its own.
       file = undefined;
       const drafted = await draft(network, onDisk);
-      const faces = await decodeFaces(setup.faces);
+      const faces = await decodeFaces(setup);
       const card = faces.length === 0 ? drafted : await settle(network, drafted, faces, onProgress);
       const samples = await tryOn(network, card, faces, onProgress);
       const calibrated = calibrateThresholds(card, samples);
@@ -118,17 +130,21 @@ async function dimensionOf(network: InspectedNetwork, facts: GraphFacts): Promis
 
 interface DecodedFace extends GalleryFace {
   readonly pixels: Pixels;
+  readonly place: FacePlace;
 }
 
-/** Without those whose pictures cannot be read. */
-async function decodeFaces(faces: readonly GalleryFace[]): Promise<DecodedFace[]> {
-  const decoded = await Promise.all(
-    faces.map(async (face) => {
-      const pixels = await decodeCrop(face.cropUrl).catch(() => undefined);
-      return pixels === undefined ? [] : [{ ...face, pixels }];
-    }),
-  );
-  return decoded.flat();
+/** As a network in use sees them; without those whose pictures cannot be read. */
+async function decodeFaces({ faces, wasmBase, landmarks }: InspectionSetup): Promise<DecodedFace[]> {
+  if (faces.length === 0) return [];
+  const eye = await WithFallback.open(waysToSee({ landmarks, wasmBase, threads: THREADS }));
+  const decoded: DecodedFace[] = [];
+  for (const face of faces) {
+    const pixels = await decodeCrop(face.cropUrl).catch(() => undefined);
+    if (pixels === undefined) continue;
+    const place = await eye.use(({ findLandmarks }) => placeInSample(pixels, findLandmarks));
+    decoded.push({ ...face, pixels, place });
+  }
+  return decoded;
 }
 
 /** The card with the order of channels and the scale that tell these faces apart best. */
@@ -139,24 +155,29 @@ async function settle(
   onProgress: InspectionProgress,
 ): Promise<EmbedderCard> {
   const faces = facesToSettleOn(all);
-  const choices = inputChoices(card);
-  const trials: InputTrial[] = [];
-  const startMs = performance.now();
-  for (const choice of choices) {
-    onProgress('settling', trials.length, choices.length);
-    const seen = withInput(card, choice);
-    const viewed: ViewedFace[] = [];
-    for (const face of faces) viewed.push(await view(network, seen, face));
-    trials.push({ choice, faces: viewed });
-    const expectedMs = ((performance.now() - startMs) * choices.length) / trials.length;
-    if (expectedMs > SETTLING_BUDGET_MS) {
-      const inputReason = `${describeInput(choices[0] ?? choice)}, as is usual: this network is too slow here to try others.`;
-      return { ...card, inputReason };
-    }
-  }
-  const [usual, ...others] = trials;
+  const [usual, ...others] = inputChoices(card);
   if (usual === undefined) return card;
-  const { choice, reason } = settleInput([usual, ...others]);
+  const total = others.length + 2;
+  const startMs = performance.now();
+  const attempt = async (choice: InputChoice): Promise<InputTrial> => {
+    const viewed: ViewedFace[] = [];
+    for (const face of faces) viewed.push(await view(network, withInput(card, choice), face));
+    return { choice, faces: viewed };
+  };
+  onProgress('settling', 0, total);
+  const trials: [InputTrial, ...InputTrial[]] = [await attempt(usual)];
+  if ((performance.now() - startMs) * total > SETTLING_BUDGET_MS) {
+    const inputReason = `${describeInput(usual)}, as is usual: this network is too slow here to try others.`;
+    return { ...card, inputReason };
+  }
+  for (const choice of others) {
+    onProgress('settling', trials.length, total);
+    trials.push(await attempt(choice));
+  }
+  // The scale matters far more than the order, so it is found first.
+  onProgress('settling', trials.length, total);
+  trials.push(await attempt(inOtherOrder(bestTrial(trials).choice)));
+  const { choice, reason } = settleInput(trials);
   return { ...withInput(card, choice), inputReason: reason };
 }
 
@@ -175,18 +196,18 @@ function facesToSettleOn(faces: readonly DecodedFace[]): DecodedFace[] {
 async function view(
   network: InspectedNetwork,
   card: EmbedderCard,
-  { name, pixels }: DecodedFace,
+  { name, pixels, place }: DecodedFace,
 ): Promise<ViewedFace> {
   const size = { widthPx: card.input.width, heightPx: card.input.height };
-  const crop = cropFace(pixels, SAMPLE_PLACE, card.crop, size);
-  const moved = cropFace(pixels, MOVED_PLACE, card.crop, size);
+  const crop = cropFace(pixels, place, card.crop, size);
+  const moved = cropFace(pixels, moveFace(place, MOVE), card.crop, size);
   const embed = async (picture: Pixels): Promise<Float32Array> =>
     toUnitLength(await run(network, card, picture));
   return { name, embedding: await embed(crop), others: [await embed(mirror(moved))] };
 }
 
 /** As a detector may be wrong: by a few pixels of 192, and in size. */
-const MOVED_PLACE = moveFace(SAMPLE_PLACE, { x: 4, y: 2, scale: 1.06 });
+const MOVE = { x: 4, y: 2, scale: 1.06 };
 
 type NamedSample = TriedSample & { readonly anchorId: string };
 
@@ -200,10 +221,10 @@ async function tryOn(
   const rows: Float32Array[] = [];
   const samples: NamedSample[] = [];
   const endMs = performance.now() + TRIAL_BUDGET_MS;
-  for (const [index, { anchorId, name, pixels }] of faces.entries()) {
+  for (const [index, { anchorId, name, pixels, place }] of faces.entries()) {
     if (performance.now() > endMs) break;
     onProgress('trying', index, faces.length);
-    const row = await run(network, card, cropFace(pixels, SAMPLE_PLACE, card.crop, size));
+    const row = await run(network, card, cropFace(pixels, place, card.crop, size));
     rows.push(row);
     samples.push({ anchorId, name, embedding: toUnitLength(row) });
   }

@@ -2,7 +2,12 @@
 import { describe, expect, test } from 'vitest';
 import { parseEmbedderCard } from '../../../src/recognition/model-card.ts';
 import { draftCard } from '../../../src/recognition/own-model/draft-card.ts';
-import { describeInput, inputChoices, withInput } from '../../../src/recognition/own-model/input-choices.ts';
+import {
+  describeInput,
+  inOtherOrder,
+  inputChoices,
+  withInput,
+} from '../../../src/recognition/own-model/input-choices.ts';
 import {
   separationOf,
   settleInput,
@@ -39,7 +44,7 @@ function facesOf(people: number, photos: number, noise: number, name?: string): 
   }).flat();
 }
 
-const choices = inputChoices(draft(112));
+const choices = inputChoices(draft(112)).flatMap((choice) => [choice, inOtherOrder(choice)]);
 /** `sharp`: which choice the network was trained with. */
 const trialsOf = (sharp: number, people: number, photos: number): [InputTrial, ...InputTrial[]] => {
   const [first, ...others] = choices.map((choice, index) => ({
@@ -54,12 +59,11 @@ describe('inputChoices', () => {
   test.for([
     ['ArcFace’s', draft(112), 'RGB, (x − 127.5) / 128'],
     ['FaceNet’s', draft(160, 'NHWC'), 'RGB, prewhitening'],
-  ] as const)('%s own comes first, each other one once, in both orders', ([, card, usual]) => {
+  ] as const)('%s own comes first, each other one once', ([, card, usual]) => {
     const words = inputChoices(card).map(describeInput);
     expect(words[0]).toBe(usual);
-    expect(words).toHaveLength(10);
-    expect(new Set(words).size).toBe(10);
-    expect(words.filter((one) => one.startsWith('BGR'))).toHaveLength(5);
+    expect(new Set(words).size).toBe(5);
+    expect(words).toHaveLength(5);
   });
 
   test('a card keeps what was chosen; the means follow the order of the channels', () => {
@@ -72,6 +76,10 @@ describe('inputChoices', () => {
       preprocessing: { mean: [103.53, 116.28, 123.675] },
     });
   });
+});
+
+test('the order of channels can be exchanged and exchanged back', () => {
+  for (const choice of inputChoices(draft(112))) expect(inOtherOrder(inOtherOrder(choice))).toEqual(choice);
 });
 
 describe('separationOf', () => {
