@@ -181,8 +181,7 @@ class Stall {
 
   /** Why the request ended, if it was ended here. */
   get reason(): unknown {
-    const { aborted, reason }: { aborted: boolean; reason: unknown } = this.signal;
-    return aborted ? reason : undefined;
+    return this.signal.aborted ? (this.signal.reason as unknown) : undefined;
   }
 
   /** Starts counting again. */
