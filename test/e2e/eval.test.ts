@@ -10,7 +10,7 @@ import { comparePairs } from '../../scripts/eval/compare-pairs.ts';
 import { nameScenes } from '../../scripts/eval/name-scenes.ts';
 import { compareNpmPictures } from '../../scripts/eval/npm-pictures.ts';
 import { findPictures } from '../../scripts/eval/picture-names.ts';
-import { openProduct, type Product } from '../../scripts/browser/product.ts';
+import { DEFAULT_MODEL, openProduct, type Product } from '../../scripts/browser/product.ts';
 import type { Progress } from '../../scripts/eval/progress.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -24,7 +24,8 @@ let product: Product;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'nametag-eval-'));
-  product = await openProduct();
+  // Also where FaceNet is packed.
+  product = await openProduct({ modelId: DEFAULT_MODEL });
 });
 afterAll(async () => {
   await product.close();

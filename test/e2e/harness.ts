@@ -53,7 +53,10 @@ export async function startHarness({
     return page;
   };
   // These tests know the network of the package's names and numbers, also where somebody has converted FaceNet.
-  if (extensionDir === DIST && existsSync(path.join(DIST, 'models', 'facenet-128-small.onnx'))) {
+  const isFacenetPacked = ['facenet-512-small.onnx', 'facenet-128-small.onnx'].some((file) =>
+    existsSync(path.join(DIST, 'models', file)),
+  );
+  if (extensionDir === DIST && isFacenetPacked) {
     const page = await extensionPage('src/ui/studio/index.html');
     await page.evaluate(
       `chrome.runtime.sendMessage({ target: 'background', type: 'settings.set', payload: { modelId: 'faceplugin2' } })`,

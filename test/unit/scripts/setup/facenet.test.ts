@@ -50,10 +50,9 @@ async function start(run = runs(0, 'converted')): Promise<string> {
 }
 
 function runs(code: number, output: string) {
-  return vi.fn((args: string[], options: { env?: Record<string, string> }) => {
-    void [args, options];
-    return Promise.resolve({ code, output });
-  });
+  return vi.fn<NonNullable<NonNullable<Parameters<typeof beginFacenet>[0]>['run']>>(() =>
+    Promise.resolve({ code, output }),
+  );
 }
 
 test('fetches where the address answers, and says how long it took', async () => {
