@@ -119,9 +119,9 @@ export const BUDGETS: Readonly<Record<Group, { readonly maxBytes: number; readon
       '4.9 MB MobileFaceNet, 1.2 MB face mesh, 0.7 MB detector, 0.2 MB segmenter; FaceNet is not counted: the package on offer does not contain it',
   },
   code: {
-    maxBytes: 1_830_000,
+    maxBytes: 1_890_000,
     reason:
-      '0.45 MB and 0.19 MB are mediabunny (Studio’s files, and its probe), 0.5 MB the runtimes’ JavaScript in three workers and the detector’s fallback',
+      '0.45 MB and 0.19 MB are mediabunny (Studio’s files, and its probe), 0.5 MB the runtimes’ JavaScript in three workers and the detector’s fallback, 0.03 MB FaceNet on the kernels in two',
   },
   assets: { maxBytes: 20_000, reason: 'four sizes of one icon, and the icon of the pages' },
   licences: { maxBytes: 60_000, reason: 'three licence texts and the list of parts' },
