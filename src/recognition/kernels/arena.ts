@@ -14,17 +14,9 @@ const ALIGNMENT = 64;
 export class Arena {
   /** By address; no two of them touch. */
   #free: readonly Region[];
-  readonly #start: number;
-  #used = 0;
 
   constructor({ start, bytes }: Region) {
-    this.#start = start;
     this.#free = [{ start, bytes }];
-  }
-
-  /** Bytes up to the end of the highest region that was ever out. */
-  get used(): number {
-    return this.#used;
   }
 
   /** @throws when no free part is large enough */
@@ -37,7 +29,6 @@ export class Arena {
       const rest = part.bytes - region;
       return rest === 0 ? [] : [{ start: part.start + region, bytes: rest }];
     });
-    this.#used = Math.max(this.#used, place.start + region - this.#start);
     return { start: place.start, bytes: region };
   }
 

@@ -4,17 +4,10 @@
  */
 import { Arena } from './arena.ts';
 import type { Step } from './convolutions.ts';
-import { toPanels } from './filters.ts';
-import {
-  COLORS,
-  INPUT_SIZE,
-  LAST_CHANNELS,
-  STAGES,
-  type Branch,
-  type InceptionResnetWeights,
-  type Layer,
-  type Stage,
-} from './inception-resnet-layers.ts';
+import type { InceptionResnetWeights } from './inception-resnet-layers.ts';
+import { INPUT_SIZE, STAGES, type Branch, type Layer, type Stage } from './inception-resnet-stages.ts';
+import { COLOR_CHANNELS, writeColors } from './whole-colors.ts';
+import { embedPicture } from './last-layer.ts';
 import type { KernelModule } from './kernel-module.ts';
 import {
   allocateTileSpare,
@@ -27,7 +20,7 @@ import {
   type Finish,
   type TileSpare,
 } from './whole-convolutions.ts';
-import { MOST_INPUT, type WindowFilters } from './whole-filters.ts';
+import { joinOutputs, type WindowFilters } from './whole-filters.ts';
 import {
   NO_BORDER,
   channelsOf,
@@ -48,10 +41,8 @@ export interface InceptionResnet {
 }
 
 const FLOAT_BYTES = Float32Array.BYTES_PER_ELEMENT;
-/** Three colors and a zero, since products take two numbers at once. */
-const INPUT_CHANNELS = 4;
 /** What pictures that live at one time need at most: around the first pool. */
-const ARENA_BYTES = 2_700_288;
+const ARENA_BYTES = 2_676_160;
 const RECTIFIED: Finish = { isAdded: false, isRectified: true };
 
 /**
@@ -66,25 +57,11 @@ export function createInceptionResnet(
   const { input, embed } = builder.build();
   return {
     run(values) {
-      writeInput(module, values, input);
+      writeColors(module, values, input);
       for (const step of builder.steps) step();
       return embed();
     },
   };
-}
-
-function writeInput(module: KernelModule, values: Float32Array, input: WholePicture): void {
-  let largest = 0;
-  for (const value of values) largest = Math.max(largest, Math.abs(value));
-  input.step = largest > 0 ? largest / MOST_INPUT : 1;
-  const bytes = module.bytes(input.start, INPUT_SIZE * input.rowStep);
-  const pixels = new Int16Array(bytes.buffer, bytes.byteOffset, INPUT_SIZE ** 2 * INPUT_CHANNELS);
-  for (let from = 0, to = 0; from < values.length; from += COLORS, to += INPUT_CHANNELS) {
-    for (let color = 0; color < COLORS; color++) {
-      pixels[to + color] = Math.round((values[from + color] ?? 0) / input.step);
-    }
-    pixels[to + COLORS] = 0;
-  }
 }
 
 /** A picture and the memory that it is in. */
@@ -109,14 +86,14 @@ class NetworkBuilder {
   }
 
   build(): { readonly input: WholePicture; readonly embed: () => Float32Array } {
-    const input = takeWholePicture(this.#arena, INPUT_SIZE, INPUT_CHANNELS, NO_BORDER);
+    const input = takeWholePicture(this.#arena, INPUT_SIZE, COLOR_CHANNELS, NO_BORDER);
     const [first, ...stages] = STAGES;
     if (first?.kind !== 'layer') throw new Error('the first stage is no layer');
     let value = this.#hold(sizeAfter(input.size, first.layer), first.layer.outputs);
     this.#convolve(first.layer, input, value.picture, RECTIFIED, this.#next());
     this.#arena.giveBack(input.region);
     for (const stage of stages) value = this.#stage(stage, value);
-    return { input, embed: this.#last(value.picture) };
+    return { input, embed: embedPicture(this.#module, value.picture, this.#weights) };
   }
 
   #stage(stage: Stage, value: Held): Held {
@@ -223,33 +200,6 @@ class NetworkBuilder {
     }
   }
 
-  /** The mean over the picture, then the last matrix, in float32. */
-  #last(picture: FloatPicture): () => Float32Array {
-    const module = this.#module;
-    const { last, lastBias } = this.#weights ?? {};
-    // Placed as weights are: an instance that has none reads it from the memory of the first.
-    const dimensions = module.place(() => Float32Array.of(lastBias?.length ?? 0));
-    const dimension = module.view(dimensions, 1)[0] ?? 0;
-    const matrix = module.place(() =>
-      toPanels(LAST_CHANNELS, dimension, (row, column) => last?.values[column * LAST_CHANNELS + row] ?? 0),
-    );
-    const bias = module.place(() => lastBias ?? new Float32Array());
-    const [mean, output] = [module.allocate(LAST_CHANNELS), module.allocate(dimension)];
-    const { multiply } = module.functions;
-    const pixels = picture.size ** 2;
-    const [depthBytes, outputBytes] = [LAST_CHANNELS * FLOAT_BYTES, dimension * FLOAT_BYTES];
-    return () => {
-      const all = module.view(picture.start, pixels * LAST_CHANNELS);
-      const means = module.view(mean, LAST_CHANNELS).fill(0);
-      for (const [at, value] of all.entries()) {
-        const channel = at % LAST_CHANNELS;
-        means[channel] = (means[channel] ?? 0) + value / pixels;
-      }
-      multiply(mean, depthBytes, 1, matrix, bias, LAST_CHANNELS, dimension, false, output, outputBytes);
-      return module.view(output, dimension).slice();
-    };
-  }
-
   #convolve(
     layer: Layer,
     input: WholePicture,
@@ -299,18 +249,4 @@ function halfOf(size: number): number {
 
 function nothing(): never {
   throw new Error('weights are missing');
-}
-
-/** Layers that read one picture, as one. */
-function joinOutputs(all: readonly WindowFilters[]): WindowFilters {
-  const [first] = all;
-  if (first === undefined) return nothing();
-  const bias = Float32Array.from(all.flatMap(({ bias: one }) => [...one]));
-  const values = new Float32Array(all.reduce((sum, one) => sum + one.values.length, 0));
-  let at = 0;
-  for (const one of all) {
-    values.set(one.values, at);
-    at += one.values.length;
-  }
-  return { ...first, outputs: bias.length, values, bias };
 }

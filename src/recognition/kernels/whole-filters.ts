@@ -108,6 +108,15 @@ export function toTilePairs(filters: WindowFilters): WholePanels {
   };
 }
 
+/** Layers with one window that read one picture, as one. @throws without any */
+export function joinOutputs(all: readonly WindowFilters[]): WindowFilters {
+  const [first] = all;
+  if (first === undefined) throw new Error('there are no layers to join');
+  const bias = Float32Array.from(all.flatMap(({ bias: one }) => [...one]));
+  const values = joined(all.map((one) => one.values));
+  return { ...first, outputs: bias.length, values, bias };
+}
+
 function joined(parts: readonly Float32Array[]): Float32Array {
   const length = parts.reduce((sum, part) => sum + part.length, 0);
   const all = new Float32Array(length);

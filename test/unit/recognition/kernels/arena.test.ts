@@ -6,7 +6,6 @@ test('regions lie side by side, each at a cache line', () => {
   const arena = new Arena({ start: 640, bytes: 256 });
   expect(arena.take(100)).toEqual({ start: 640, bytes: 128 });
   expect(arena.take(64)).toEqual({ start: 768, bytes: 64 });
-  expect(arena.used).toBe(192);
   expect(() => arena.take(65)).toThrow('no 65 bytes are free');
 });
 
@@ -27,5 +26,4 @@ test('the first part that is large enough is taken, and no part twice', () => {
   expect(arena.take(128).start).toBe(128);
   expect(arena.take(64).start).toBe(0);
   expect(() => arena.take(1)).toThrow('no 1 bytes');
-  expect(arena.used).toBe(256);
 });

@@ -26,14 +26,8 @@ import {
   type FloatPicture,
   type WholePicture,
 } from '../../../../src/recognition/kernels/whole-picture.ts';
-import {
-  at,
-  differenceOf,
-  openTestKernels,
-  randomNumbers,
-  randomValues,
-  type Values,
-} from './kernel-fixtures.ts';
+import { at, differenceOf, openTestKernels, randomValues, type Values } from './kernel-fixtures.ts';
+import { convolved, filtersOf, rectified, windowOf } from './whole-fixtures.ts';
 
 /** Inputs have 12 bits, and weights no fewer: sums near 1 of hundreds of products. */
 const ROUNDING = 2e-3;
@@ -90,42 +84,6 @@ function wholeOf(values: Values, window: Window): WholePicture {
 function expectUntouched({ start, size, channels }: FloatPicture): void {
   const behind = module.view(start + floatBytes(size, channels), GUARD);
   expect(new Set(behind)).toEqual(new Set([BEFORE]));
-}
-
-function windowOf(rows: number, columns: number, stride = 1, isPadded = true): Window {
-  return { rows, columns, stride, isPadded };
-}
-
-function filtersOf(outputs: number, inputs: number, { rows, columns }: Window, seed: number): WindowFilters {
-  const scale = Math.sqrt(3 / (inputs * rows * columns));
-  const values = randomNumbers(outputs * inputs * rows * columns, seed).map((value) => value * scale);
-  const bias = randomNumbers(outputs, seed + 1).map((value) => value / 4);
-  return { outputs, inputs, rows, columns, values, bias };
-}
-
-/** As the definition reads. */
-function convolved(input: Values, filters: WindowFilters, window: Window): Values {
-  const { outputs, inputs, rows, columns, values, bias } = filters;
-  const { stride, isPadded } = window;
-  const [top, left] = isPadded ? [(rows - 1) / 2, (columns - 1) / 2] : [0, 0];
-  const size = sizeAfter(input.size, window);
-  const data = new Float32Array(size ** 2 * outputs).map((_, index) => {
-    const [pixel, output] = [Math.floor(index / outputs), index % outputs];
-    const [y, x] = [Math.floor(pixel / size) * stride - top, (pixel % size) * stride - left];
-    let sum = bias[output] ?? Number.NaN;
-    for (let channel = 0; channel < inputs; channel++) {
-      for (let tap = 0; tap < rows * columns; tap++) {
-        const value = at(input, y + Math.floor(tap / columns), x + (tap % columns), channel);
-        sum += value * (values[(output * inputs + channel) * rows * columns + tap] ?? Number.NaN);
-      }
-    }
-    return sum;
-  });
-  return { size, channels: outputs, data };
-}
-
-function rectified(values: Values): Values {
-  return { ...values, data: values.data.map((value) => Math.max(0, value)) };
 }
 
 test.for([
