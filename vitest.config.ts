@@ -19,7 +19,8 @@ const execArgv = hasRelaxedSimd() ? [] : ['--experimental-wasm-relaxed-simd'];
 export default defineConfig({
   test: {
     projects: [
-      project('unit', { execArgv }),
+      // Networks against their definition take seconds on slow cores.
+      project('unit', { execArgv, testTimeout: MINUTE_MS }),
       project('contract'),
       // These read all files; on slow cores that takes its time.
       project('repo', { testTimeout: MINUTE_MS }),
