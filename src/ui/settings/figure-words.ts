@@ -20,6 +20,12 @@ export interface Advice {
 
 type Trials = Readonly<Record<string, TrialState>>;
 
+/** On the button: while earlier figures stay in the table, nothing else says that new ones are on their way. */
+export function measureLabel(trials: readonly (TrialState | undefined)[]): string {
+  if (trials.some((trial) => trial?.isRunning === true)) return 'Measuring…';
+  return trials.some((trial) => trial !== undefined) ? 'Measure again' : 'Measure on this computer';
+}
+
 /** "8 ms a face", or what is in the way of it. */
 export function describeSpeed(trial: TrialState | undefined): string {
   if (trial?.result !== undefined) return `${String(roundMs(trial.result.milliseconds))} ms a face`;

@@ -10,6 +10,7 @@ import {
   describeSpeed,
   describeWrongNames,
   groupsOf,
+  measureLabel,
 } from './figure-words.ts';
 import { megabytes, modelName } from './model-words.ts';
 import type { ModelsState } from './models-state.ts';
@@ -26,7 +27,6 @@ export function ModelFigures({ status, trials, onChoose, onMeasure }: ModelFigur
   const { models, engine } = status;
   const groups = groupsOf(models);
   const isBusy = models.some(({ modelId }) => trials[modelId]?.isRunning === true);
-  const isMeasured = models.some(({ modelId }) => trials[modelId] !== undefined);
   const advice = adviseOn(status, trials);
   const name = (modelId: string): string => modelName(modelId, models);
   const row = (title: ComponentChildren, describe: (model: ModelStatus) => string) => (
@@ -50,7 +50,7 @@ export function ModelFigures({ status, trials, onChoose, onMeasure }: ModelFigur
             onMeasure(models.map(({ modelId }) => modelId));
           }}
         >
-          {isMeasured ? 'Measure again' : 'Measure on this computer'}
+          {measureLabel(models.map(({ modelId }) => trials[modelId]))}
         </button>
       </div>
       <div class="figures-scroll" tabIndex={0} role="region" aria-labelledby="figures-title">

@@ -8,6 +8,7 @@ import {
   describeSpeed,
   describeWrongNames,
   groupsOf,
+  measureLabel,
 } from '../../../src/ui/settings/figure-words.ts';
 import {
   NO_MODELS,
@@ -157,4 +158,10 @@ describe('trials in the page’s state', () => {
     expect(after(trying, { type: 'gone' })).toEqual({});
     expect(after(trying, tried(1), { type: 'gone' })['mobile']).toMatchObject({ result: trial });
   });
+});
+
+test('the button says that a measurement is under way, also over earlier figures', () => {
+  expect(measureLabel([undefined, undefined])).toBe('Measure on this computer');
+  expect(measureLabel([done(), undefined])).toBe('Measure again');
+  expect(measureLabel([done(), { ...done(), isRunning: true }])).toBe('Measuring…');
 });
