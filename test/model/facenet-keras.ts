@@ -48,10 +48,11 @@ export async function embedWithKeras(
   await tf.setBackend('wasm');
   const model = createModel(dimension);
   await loadWeights(model, weightsFile);
+  const standardize = dimension === 512 ? scaleByConstants : prewhiten;
   try {
     return crops.map((crop) =>
       tf.tidy(() => {
-        const output = model.predict(prewhiten(crop)) as tf.Tensor;
+        const output = model.predict(standardize(crop)) as tf.Tensor;
         return Float32Array.from(output.dataSync());
       }),
     );
@@ -60,12 +61,21 @@ export async function embedWithKeras(
   }
 }
 
+/** `[1, height, width, 3]` with (x - 127.5) / 128, as davidsandberg/facenet's later checkpoints were trained. */
+function scaleByConstants(crop: Pixels): tf.Tensor {
+  return tf.div(tf.sub(tensorOf(crop), 127.5), 128);
+}
+
 /** All channels together minus their mean, divided by their standard deviation: `[1, height, width, 3]`. */
-function prewhiten({ width, height, data }: Pixels): tf.Tensor {
-  const rgb = Array.from(data).filter((_, index) => index % 4 !== 3);
-  const image = tf.tensor4d(rgb, [1, height, width, 3]);
+function prewhiten(crop: Pixels): tf.Tensor {
+  const image = tensorOf(crop);
   const { mean, variance } = tf.moments(image);
   return tf.div(tf.sub(image, mean), tf.sqrt(variance));
+}
+
+function tensorOf({ width, height, data }: Pixels): tf.Tensor4D {
+  const rgb = Array.from(data).filter((_, index) => index % 4 !== 3);
+  return tf.tensor4d(rgb, [1, height, width, 3]);
 }
 
 function createModel(dimension: number): layers.LayersModel {
