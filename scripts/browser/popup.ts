@@ -1,4 +1,4 @@
-/** @file Opens the real popup of the extension's toolbar button. */
+/** @file Opens the real popup of the extension's toolbar button, or catches it as something else opens it. */
 import { TargetType, type Browser, type Page } from 'puppeteer-core';
 import { findExtension } from './extension.ts';
 
@@ -14,14 +14,22 @@ const POPUP_TIMEOUT_MS = 10_000;
  */
 export async function openPopup(browser: Browser, page: Page): Promise<Page> {
   const extension = await findExtension(browser);
+  return catchPopup(browser, async () => {
+    await page.bringToFront();
+    await extension.triggerAction(page);
+  });
+}
+
+/** The popup, or the window that stands in for it, that opens by what `open` does. */
+export async function catchPopup(browser: Browser, open: () => Promise<void>): Promise<Page> {
+  const { id } = await findExtension(browser);
   const known = new Set(browser.targets());
-  await page.bringToFront();
-  await extension.triggerAction(page);
+  await open();
   const target = await browser.waitForTarget(
     (candidate) =>
       !known.has(candidate) &&
       candidate.type() === TargetType.PAGE &&
-      candidate.url().startsWith(`chrome-extension://${extension.id}/`),
+      candidate.url().startsWith(`chrome-extension://${id}/`),
     { timeout: POPUP_TIMEOUT_MS },
   );
   // Puppeteer's `page()` is null here, because a popup is no tab.

@@ -3,7 +3,7 @@
  * overlay's shadow root is closed to the page and to its tests alike.
  *
  * It expects a host element directly under <html> with a closed shadow root; in it one `.picture` for each video, in
- * that `.face` elements with `data-state` and a `.name` with text.
+ * that `.face` elements with `data-state` and a `.target` whose `aria-label` is the name: the label itself is pixels.
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { CDPSession, Page, Protocol } from 'puppeteer-core';
@@ -107,7 +107,7 @@ const INSTALL_RECORDER = `function (videoIndex) {
     const best = ranked.length > 0 && ranked[0].shared > 0 ? ranked[0].element : null;
     const faces = best === null ? [] : [...best.querySelectorAll('.face')].filter(isVisible).map((face) => ({
       state: face.dataset.state,
-      name: (face.querySelector('.name')?.textContent ?? '').trim(),
+      name: face.querySelector('.target')?.ariaLabel ?? '',
       rect: toRect(face.getBoundingClientRect()),
     }));
     frames.push({ timeMs, picture, faces });

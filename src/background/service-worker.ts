@@ -10,14 +10,13 @@ import { showBadge } from '../platform/badge.ts';
 import { closeStoreToContentScripts } from '../platform/local-store.ts';
 import { logFault } from '../platform/log.ts';
 import { answerAsBackground } from '../platform/background-host.ts';
-import { pushToTab } from '../platform/messenger.ts';
 import { ensureOffscreenDocument } from '../platform/offscreen-host.ts';
 import { writeActiveModelId } from '../platform/settings-store.ts';
 import { onPermissionsChanged } from '../platform/sites.ts';
 import { readTold, writeTold } from '../platform/told-store.ts';
 import { clearAlarm, onAlarm, setAlarm } from '../platform/alarms.ts';
 import { onCommand } from '../platform/commands.ts';
-import { FOCUS_LABELS } from '../protocol/pushes.ts';
+import { LARGEST_FACE, openFaceSurface } from '../platform/face-surface.ts';
 import { createAnchorWriter } from './anchor-writer.ts';
 import { createChangeQueue } from './change-queue.ts';
 import { pushConfiguration, pushSettings, readConfiguration } from './configuration.ts';
@@ -115,6 +114,10 @@ answerAsBackground({
     await sites.set(origin, isEnabled);
     return {};
   },
+  'face.open': async ({ tabId, face }) => {
+    await openFaceSurface(tabId, face);
+    return {};
+  },
   'badge.set': async ({ tabId, named }) => {
     await showBadge(tabId, named);
     return {};
@@ -138,7 +141,7 @@ onPermissionsChanged(() => {
   report(sites.reconcile());
 });
 onCommand('name-faces', (tabId) => {
-  pushToTab(tabId, FOCUS_LABELS, {});
+  report(openFaceSurface(tabId, LARGEST_FACE));
 });
 onAlarm(BIN_ALARM, () => {
   report(emptyBin());

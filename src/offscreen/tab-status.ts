@@ -87,7 +87,12 @@ function facesOf(document: WatchedDocument, video: WatchedVideo, gallery: Galler
   });
 }
 
-function faceKey(document: WatchedDocument, video: WatchedVideo, track: number): string {
+/** Names the face until it leaves; unique over all tabs. */
+export function faceKey(
+  document: Pick<WatchedDocument, 'id'>,
+  video: Pick<WatchedVideo, 'video'>,
+  track: number,
+): string {
   return [document.id, video.video, track].join('/');
 }
 

@@ -7,8 +7,8 @@ import { toFault } from '../core/errors/fault.ts';
 import type { Recognizer } from '../recognition/workers/recognizer.ts';
 import type { ToRecognizer, ToViewer, ViewerSource } from '../protocol/video-port.ts';
 import type { Engine } from './engine.ts';
+import { FaceOpener } from './face-opener.ts';
 import type { Knowledge } from './knowledge.ts';
-import { PageCorrections } from './page-corrections.ts';
 import { TileQuestions } from './tile-questions.ts';
 import { WatchedVideo } from './watched-video.ts';
 
@@ -27,7 +27,7 @@ export class WatchedDocument {
   readonly #port: HostedPort<ToViewer>;
   readonly #engine: Engine;
   readonly #knowledge: Knowledge;
-  readonly #corrections: PageCorrections;
+  readonly #opener: FaceOpener;
   readonly #onChange: (document: WatchedDocument) => void;
 
   constructor(
@@ -41,7 +41,7 @@ export class WatchedDocument {
     this.isIncognito = port.isIncognito ?? false;
     this.#engine = engine;
     this.#knowledge = knowledge;
-    this.#corrections = new PageCorrections(port, this, { engine, knowledge });
+    this.#opener = new FaceOpener(this);
     this.#onChange = onChange;
     this.tileQuestions = new TileQuestions((message) => {
       port.send(message);
@@ -73,7 +73,6 @@ export class WatchedDocument {
       case 'closed':
         this.videos.get(message.video)?.close();
         this.videos.delete(message.video);
-        this.#corrections.forget(message.video);
         this.#onChange(this);
         return;
       case 'frame':
@@ -97,9 +96,10 @@ export class WatchedDocument {
       case 'region':
         this.#work(message.video, (video, recognizer) => video.handleRegion(message, recognizer));
         return;
-      case 'correct':
-      case 'undoCorrection':
-        this.#corrections.handle(message);
+      case 'openFace':
+        this.#opener.open(message.video, message.track).catch((error: unknown) => {
+          logFault(toFault(error));
+        });
         return;
       case 'tileNameRead':
         this.tileQuestions.answer(message.request, message.name);
@@ -142,7 +142,6 @@ export class WatchedDocument {
     let video = this.videos.get(number);
     if (video === undefined) {
       video = new WatchedVideo(number, this.#knowledge, this.#engine, (message) => {
-        this.#corrections.note(message);
         this.#port.send(message);
       });
       this.videos.set(number, video);

@@ -171,6 +171,8 @@ export const BACKGROUND_REQUESTS = {
   'groups.erase': { request: v.strictObject({ groupIds: listOf(key) }), from: OFFSCREEN },
   /** Registers or removes the content script; the page itself asks Chrome for the permission. */
   'site.set': { request: v.strictObject({ origin, isEnabled: v.boolean() }), from: PAGES },
+  /** Opens the surface on which something is said of a face; `face` as in the tab's status. */
+  'face.open': { request: v.strictObject({ tabId: counter, face: key }), from: OFFSCREEN },
   'badge.set': { request: v.strictObject({ tabId: counter, named: counter }), from: OFFSCREEN },
   ...CORRECTION_BACKGROUND_REQUESTS,
 } as const;
@@ -199,5 +201,6 @@ export interface BackgroundReplies extends CorrectionReplies {
   'groups.store': Record<string, never>;
   'groups.erase': Record<string, never>;
   'site.set': Record<string, never>;
+  'face.open': Record<string, never>;
   'badge.set': Record<string, never>;
 }

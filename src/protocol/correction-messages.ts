@@ -1,6 +1,6 @@
-/** @file What is said of a face where it is seen, as a part of the port of videos and of that of panels. */
+/** @file What a person says of a face in the popup or Studio, as a part of the port of panels. */
 import * as v from 'valibot';
-import { counter, durationMs, faultSchema, key, shortText, typedName } from './schemas.ts';
+import { counter, durationMs, key, shortText, typedName } from './schemas.ts';
 
 /** `anchorId` is the anchor that the person saw on the face: what the recognizer thinks by now may be something else. */
 export const correctionWishSchema = v.variant('kind', [
@@ -14,34 +14,6 @@ export const correctionWishSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('never'), anchorId: v.exactOptional(key) }),
 ]);
 export type CorrectionWish = v.InferOutput<typeof correctionWishSchema>;
-
-/** To the recognizer, from whoever shows the video. */
-export const CORRECT_IN_VIDEO = [
-  v.strictObject({
-    type: v.literal('correct'),
-    request: counter,
-    video: counter,
-    track: counter,
-    wish: correctionWishSchema,
-  }),
-  /** Takes back a correction that was made through this very port. */
-  v.strictObject({ type: v.literal('undoCorrection'), request: counter, correctionId: key }),
-] as const;
-
-/**
- * To whoever shows the video. It learns that it is done, and something about its own pixels: pages must not see the gallery
- * through it.
- */
-export const CORRECTED_IN_VIDEO = [
-  v.strictObject({
-    type: v.literal('corrected'),
-    request: counter,
-    correctionId: key,
-    /** Something covers the face in all looks at it, which are saved all the same. */
-    isCovered: v.exactOptional(v.boolean()),
-  }),
-  v.strictObject({ type: v.literal('notCorrected'), request: counter, fault: faultSchema }),
-] as const;
 
 /** To the offscreen document, from a panel; answered by `corrected` or `refused`. */
 export const CORRECTION_REQUESTS = [
@@ -60,7 +32,7 @@ export const CORRECTION_ANSWERS = [
     type: v.literal('corrected'),
     request: counter,
     correctionId: key,
-    /** As in `CORRECTED_IN_VIDEO`. */
+    /** Something covers the face in all looks at it, which are saved all the same. */
     isCovered: v.exactOptional(v.boolean()),
     /** With the wish `not`: why the face had been given the name, and whose it would have been without. */
     grounds: v.exactOptional(

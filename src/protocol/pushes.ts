@@ -11,6 +11,3 @@ export type SettlePayload = SettingsInForce;
 
 /** To the content scripts of a tab: the site was switched off; leave nothing behind. */
 export const STOP = 'stop';
-
-/** To whoever shows videos in a tab: take the keyboard to the labels, see the command `name-faces`. */
-export const FOCUS_LABELS = 'labels.focus';

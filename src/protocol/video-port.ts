@@ -18,7 +18,6 @@ import {
   verdictSchema,
   yuvPixelsSchema,
 } from './schemas.ts';
-import { CORRECTED_IN_VIDEO, CORRECT_IN_VIDEO } from './correction-messages.ts';
 import { TILE_QUESTIONS, TILE_READINGS } from './tile-messages.ts';
 
 export const VIDEO_PORT = 'nametag/video';
@@ -87,7 +86,11 @@ export const toRecognizerSchema = v.variant('type', [
     region: boundingBoxSchema,
     pixels: pixelsSchema,
   }),
-  ...CORRECT_IN_VIDEO,
+  /**
+   * The label of this face was clicked: the extension opens a surface of its own about it. A page can ask for no more: what
+   * is said of a face is said there.
+   */
+  v.strictObject({ type: v.literal('openFace'), video: counter, track: counter }),
   ...TILE_READINGS,
 ]);
 export type ToRecognizer = v.InferOutput<typeof toRecognizerSchema>;
@@ -140,7 +143,6 @@ export const toViewerSchema = v.variant('type', [
   /** No faces will come until `ready`. */
   v.strictObject({ type: v.literal('fault'), fault: faultSchema }),
   v.strictObject({ type: v.literal('ready'), modelId: key }),
-  ...CORRECTED_IN_VIDEO,
   ...TILE_QUESTIONS,
 ]);
 export type ToViewer = v.InferOutput<typeof toViewerSchema>;

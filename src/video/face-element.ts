@@ -1,13 +1,16 @@
 /** @file One face on the overlay: its box, and its label, which says the name or that there is none. */
 import type { TurnedBox } from '../core/geometry/affine.ts';
 import type { Verdict } from '../core/matching/verdict.ts';
+import { LABEL_EM, LabelCanvas } from './labels/label-canvas.ts';
 
 /** Text grows with the face between these: readable on a small tile, not shouting on a large picture. */
 const MIN_TEXT_PX = 12;
 const MAX_TEXT_PX = 20;
 const TEXT_PER_FACE_WIDTH = 0.13;
-/** Height of the label in text sizes; see overlay-style.ts. */
-const LABEL_EM = 1.9;
+/** Between box and label. */
+const GAP_PX = 4;
+/** The label begins where the box's stroke does. */
+const STROKE_PX = 2;
 
 /** What was written last. */
 interface Placed {
@@ -20,44 +23,38 @@ interface Placed {
   readonly isAtRight?: boolean;
 }
 
+/** The picture's part of the viewport in CSS pixels, and how many device pixels one of those has. */
+export interface FaceStage {
+  readonly leftPx: number;
+  readonly topPx: number;
+  readonly widthPx: number;
+  readonly ratio: number;
+}
+
 export class FaceElement {
   readonly element = document.createElement('div');
   readonly #box = document.createElement('div');
-  /** A button only where the overlay makes it one: in a window of its own it takes no clicks. */
-  readonly label = document.createElement('span');
+  readonly #label = new LabelCanvas();
+  /** Where the label is clicked: its place and size follow from the box alone, never from the name. */
+  readonly target = document.createElement('div');
   #last: Placed = {};
-  #state: Verdict['kind'] | undefined;
+  #state: Verdict['kind'] = 'pending';
   #text = '';
-  #isHeld: boolean | undefined;
+  #shift = '';
   #isTurned = false;
 
   constructor() {
     this.element.className = 'face';
+    this.element.dataset['state'] = this.#state;
     this.#box.className = 'box';
-    this.label.className = 'name';
-    this.label.dir = 'auto';
-    this.element.append(this.#box, this.label);
+    this.target.className = 'target';
+    this.element.append(this.#box, this.#label.element, this.target);
   }
 
-  /** Whether there is anything to read on it. */
-  get hasLabel(): boolean {
-    return this.#text !== '';
-  }
-
-  /** Takes clicks on the label, and the focus when it is given to it; never by the Tab key. */
+  /** Takes clicks on the label. In a window of its own a face takes none. */
   makeClickable(): void {
-    this.label.classList.add('is-clickable');
-    this.label.tabIndex = -1;
-    this.label.role = 'button';
-    this.label.ariaHasPopup = 'menu';
-  }
-
-  /** Shown as the one that the person deals with. */
-  setHeld(isHeld: boolean): void {
-    if (isHeld === this.#isHeld) return;
-    this.#isHeld = isHeld;
-    this.element.classList.toggle('is-held', isHeld);
-    this.label.ariaExpanded = String(isHeld);
+    this.target.classList.add('is-clickable');
+    this.target.role = 'button';
   }
 
   /** Whether that is what is written on it. */
@@ -69,17 +66,18 @@ export class FaceElement {
   setVerdict(verdict: Verdict): void {
     if (verdict.kind !== this.#state) this.element.dataset['state'] = this.#state = verdict.kind;
     const text = labelOf(verdict);
-    if (text !== this.#text) this.label.textContent = this.#text = text;
+    // For screen readers. A page's script has no way to an attribute behind a closed root.
+    if (text !== this.#text) this.target.ariaLabel = this.#text = text;
   }
 
   /**
-   * `box` in pixels of the viewport, the layer's origin there, and the layer's width. The box turns with the picture, the
-   * name stays upright. Writes only what changed.
+   * `box` in pixels of the viewport. The box turns with the picture, the name stays upright. Writes only what changed. Call it
+   * after `setVerdict`.
    */
-  moveTo(box: TurnedBox, origin: { leftPx: number; topPx: number }, layerWidthPx: number): void {
+  moveTo(box: TurnedBox, stage: FaceStage): void {
     const { style } = this.element;
-    const leftPx = tenth(box.bounds.leftPx - origin.leftPx);
-    const topPx = tenth(box.bounds.topPx - origin.topPx);
+    const leftPx = tenth(box.bounds.leftPx - stage.leftPx);
+    const topPx = tenth(box.bounds.topPx - stage.topPx);
     const [widthPx, heightPx] = [tenth(box.bounds.widthPx), tenth(box.bounds.heightPx)];
     const last = this.#last;
     if (leftPx !== last.leftPx || topPx !== last.topPx)
@@ -88,13 +86,27 @@ export class FaceElement {
     if (heightPx !== last.heightPx) style.height = px(heightPx);
     const textPx = Math.round(Math.min(MAX_TEXT_PX, Math.max(MIN_TEXT_PX, widthPx * TEXT_PER_FACE_WIDTH)));
     if (textPx !== last.textPx) style.fontSize = px(textPx);
-    const isAbove = topPx > textPx * LABEL_EM + 4;
-    const isAtRight = leftPx + widthPx / 2 > layerWidthPx / 2;
+    const isAbove = topPx > textPx * LABEL_EM + GAP_PX;
+    const isAtRight = leftPx + widthPx / 2 > stage.widthPx / 2;
     // A label grows towards the middle of the picture, so that it is not cut off at its edge.
     if (isAbove !== last.isAbove || isAtRight !== last.isAtRight)
       this.element.dataset['label'] = `${isAbove ? 'above' : 'below'} ${isAtRight ? 'right' : 'left'}`;
     this.#last = { leftPx, topPx, widthPx, heightPx, textPx, isAbove, isAtRight };
     this.#turn(box);
+    const { ratio } = stage;
+    this.#label.paint(this.#state, this.#text, { textPx, faceWidthPx: widthPx, isAtRight, ratio });
+    this.#placeLabel(stage);
+  }
+
+  /** On whole device pixels: between them a canvas is blurred, which text is not. */
+  #placeLabel({ leftPx: stageLeftPx, topPx: stageTopPx, ratio }: FaceStage): void {
+    const { leftPx = 0, topPx = 0, widthPx = 0, heightPx = 0, textPx = 0, isAbove, isAtRight } = this.#last;
+    const x = isAtRight === true ? widthPx + STROKE_PX - this.#label.widthPx : -STROKE_PX;
+    const y = isAbove === true ? -GAP_PX - Math.ceil(textPx * LABEL_EM) : heightPx + GAP_PX;
+    const left = snapped(stageLeftPx + leftPx + x, ratio) - stageLeftPx - leftPx;
+    const top = snapped(stageTopPx + topPx + y, ratio) - stageTopPx - topPx;
+    const shift = `translate(${left.toFixed(2)}px, ${top.toFixed(2)}px)`;
+    if (shift !== this.#shift) this.#label.element.style.transform = this.#shift = shift;
   }
 
   #turn({ angleDeg, widthPx, heightPx }: TurnedBox): void {
@@ -120,6 +132,10 @@ export function labelOf(verdict: Verdict): string {
     case 'named':
       return verdict.name;
   }
+}
+
+function snapped(value: number, ratio: number): number {
+  return Math.round(value * ratio) / ratio;
 }
 
 function tenth(value: number): number {

@@ -4,8 +4,8 @@ import type { PixelBox } from '../core/geometry/bounding-box.ts';
 import { FaceMotions } from '../core/tracking/face-motions.ts';
 import type { LabelledFace } from '../protocol/video-port.ts';
 import { FaceElement } from './face-element.ts';
+import { pixelRatioOf } from './pixel-ratio.ts';
 import type { Urgency } from './follow-loop.ts';
-import { HeldFace } from './labels/held-face.ts';
 import { makeOfferButton, type Offer } from './overlay-offer.ts';
 import type { ShownElement } from './picture-source.ts';
 import {
@@ -24,16 +24,13 @@ export class FaceLayer {
   readonly video: number;
   readonly element = document.createElement('div');
   readonly #faces = new Map<number, FaceElement>();
-  /** As they came. */
-  #given: readonly LabelledFace[] = [];
-  /** With the one that is held. */
   #shown: readonly LabelledFace[] = [];
-  #held: HeldFace | undefined;
   #offer: HTMLButtonElement | undefined;
   /** Whether these faces are where the picture was last. */
   #isPlaced = false;
   #placed: ShownPicture | undefined;
   #clip: PixelBox | undefined;
+  #ratio = 0;
   readonly #motions = new FaceMotions();
   /** Since when the page has shown what it shows now. */
   #shownMs = 0;
@@ -56,15 +53,6 @@ export class FaceLayer {
     return this.#offer !== undefined;
   }
 
-  get held(): HeldFace | undefined {
-    return this.#held;
-  }
-
-  /** Where the picture is, in pixels of the viewport, since it was placed. */
-  get clip(): PixelBox | undefined {
-    return this.#clip;
-  }
-
   offer(offer: Offer | undefined): void {
     this.#offer?.remove();
     this.#offer = offer === undefined ? undefined : makeOfferButton(offer);
@@ -77,10 +65,9 @@ export class FaceLayer {
    * found in the same picture.
    */
   show(faces: readonly LabelledFace[], lookedMs?: number): Urgency | undefined {
-    this.#given = faces;
     if (lookedMs !== undefined) this.#motions.note(faces, lookedMs);
     if (this.isEmpty && faces.length === 0) return undefined;
-    this.#shown = this.#withHeld(faces);
+    this.#shown = faces;
     const urgency = this.#isWritten() ? 'with-the-next-frame' : 'now';
     this.#isPlaced = false;
     const tracks = new Set(this.#shown.map(({ track }) => track));
@@ -102,26 +89,9 @@ export class FaceLayer {
     return !this.isEmpty && !this.#isPlaced;
   }
 
-  /** Keeps the face of this label on the picture until `release`. */
-  hold(label: Element, options: { readonly keepsVerdict: boolean }): HeldFace | undefined {
-    const face = this.#shown.find(({ track }) => this.#faces.get(track)?.label === label);
-    this.#held = face === undefined ? undefined : new HeldFace(face, options);
-    this.#isPlaced = false;
-    return this.#held;
-  }
-
-  release(): void {
-    this.#held = undefined;
-    this.show(this.#given);
-  }
-
-  /** The elements of what can be reached by keyboard, in no order. */
-  faceElements(): readonly FaceElement[] {
-    return this.element.isConnected ? [...this.#faces.values()].filter(({ hasLabel }) => hasLabel) : [];
-  }
-
-  heldElement(): FaceElement | undefined {
-    return this.#held === undefined ? undefined : this.#faces.get(this.#held.face.track);
+  /** The face whose label takes clicks there. */
+  trackOf(target: Element): number | undefined {
+    return [...this.#faces].find(([, face]) => face.target === target)?.[0];
   }
 
   measure(): ShownPicture {
@@ -131,16 +101,17 @@ export class FaceLayer {
   /** Returns whether the picture was elsewhere before. */
   place(picture: ShownPicture): boolean {
     const isSame = this.#placed !== undefined && isSameShown(picture, this.#placed);
-    if (this.#isPlaced && isSame) return false;
+    const ratio = pixelRatioOf(window);
+    if (this.#isPlaced && isSame && ratio === this.#ratio) return false;
     const { map, clip } = picture;
+    this.#ratio = ratio;
     this.#isPlaced = true;
     this.#placed = picture;
     this.#moveTo(clip);
     for (const shown of this.#shown) {
       const face = this.#faceOf(shown.track);
       face.setVerdict(shown.verdict);
-      face.setHeld(this.#held?.face.track === shown.track);
-      face.moveTo(turnBox(map, this.#motions.boxAt(shown, this.#shownMs)), clip, clip.widthPx);
+      face.moveTo(turnBox(map, this.#motions.boxAt(shown, this.#shownMs)), { ...clip, ratio });
     }
     return !isSame;
   }
@@ -151,21 +122,6 @@ export class FaceLayer {
       this.#shown.length === this.#faces.size &&
       this.#shown.every(({ track, verdict }) => this.#faces.get(track)?.says(verdict) === true)
     );
-  }
-
-  /** The element goes with the person to another track: it may have the focus. */
-  #withHeld(faces: readonly LabelledFace[]): readonly LabelledFace[] {
-    if (this.#held === undefined) return faces;
-    const { track } = this.#held.face;
-    const shown = this.#held.among(faces, performance.now());
-    const next = this.#held.face.track;
-    const element = this.#faces.get(track);
-    if (next !== track && element !== undefined) {
-      this.#faces.get(next)?.element.remove();
-      this.#faces.delete(track);
-      this.#faces.set(next, element);
-    }
-    return shown;
   }
 
   #surroundings(): Surroundings {

@@ -1,14 +1,12 @@
 /**
  * @file Boxes and names over videos: one host element with a closed shadow root, shown as a popover so that it lies above
- * full-screen video too. It touches nothing of the page, and takes no clicks but those on its labels.
+ * full-screen video too. It touches nothing of the page, and takes no clicks except those on its labels, which only open
+ * a surface of the extension's own. See: [Note: Names are pixels].
  */
 import type { LabelledFace } from '../protocol/video-port.ts';
 import { FaceLayer } from './face-layer.ts';
 import { FollowLoop } from './follow-loop.ts';
-import type { Corrector } from './labels/correction-client.ts';
-import { LabelControl } from './labels/label-control.ts';
-import type { LabelStage } from './labels/label-stage.ts';
-import { LABEL_CSS } from './labels/label-style.ts';
+import { listenToLabels } from './labels/label-press.ts';
 import type { Offer } from './overlay-offer.ts';
 import { OVERLAY_CSS } from './overlay-style.ts';
 import type { ShownElement } from './picture-source.ts';
@@ -41,7 +39,8 @@ const HOST_STYLE: Readonly<Record<string, string>> = {
   margin: '0',
   border: '0',
   padding: '0',
-  overflow: 'hidden',
+  // Hidden, it could still be scrolled by the page.
+  overflow: 'clip',
   background: 'transparent',
   'pointer-events': 'none',
   'z-index': '2147483647',
@@ -50,24 +49,34 @@ const HOST_STYLE: Readonly<Record<string, string>> = {
 export class Overlay {
   readonly #layers = new Set<FaceLayer>();
   readonly #abort = new AbortController();
-  readonly #labels: LabelControl;
   #host: HTMLElement | undefined;
   #root: ShadowRoot | undefined;
-  readonly #loop = new FollowLoop((nowMs) => this.#follow(nowMs));
+  readonly #loop = new FollowLoop(() => this.#follow());
   #pageZoom = 1;
 
-  constructor(corrector: Corrector) {
-    this.#labels = new LabelControl(this.#stage(), corrector, this.#abort.signal);
+  /** `onFace`: the label of this face was clicked. */
+  constructor(onFace: (video: number, track: number) => void) {
+    const { signal } = this.#abort;
+    listenToLabels(
+      {
+        home: () => this.#home(),
+        onPress: (target) => {
+          for (const layer of this.#layers) {
+            const track = layer.trackOf(target);
+            if (track !== undefined) onFace(layer.video, track);
+          }
+        },
+      },
+      signal,
+    );
     // Full screen puts its element on top of what was there: show the popover again to lie above it.
     document.addEventListener(
       'fullscreenchange',
       () => {
-        // The picture is another size now, and the focus goes with the popover.
-        this.#labels.close();
         if (this.#host?.matches(':popover-open') === true) this.#host.hidePopover();
         this.#raise();
       },
-      { signal: this.#abort.signal },
+      { signal },
     );
   }
 
@@ -90,7 +99,6 @@ export class Overlay {
         if (layer.present(shownMs)) this.#loop.request();
       },
       remove: () => {
-        this.#labels.close(layer);
         layer.element.remove();
         this.#layers.delete(layer);
         this.#settle();
@@ -98,13 +106,7 @@ export class Overlay {
     };
   }
 
-  /** Takes the keyboard to the label of the largest face; nothing happens where there is none. */
-  focusLabels(): void {
-    this.#labels.focus();
-  }
-
   remove(): void {
-    this.#labels.close();
     this.#abort.abort();
     this.#layers.clear();
     this.#settle();
@@ -112,46 +114,26 @@ export class Overlay {
 
   /** The host is on the page exactly while there is something to show. */
   #settle(): void {
-    const isNeeded = this.#labels.isOpen || [...this.#layers].some(({ isEmpty }) => !isEmpty);
+    const isNeeded = [...this.#layers].some(({ isEmpty }) => !isEmpty);
     if (!isNeeded) {
       this.#loop.stop();
       this.#host?.remove();
       return;
     }
     this.#raise();
-    // Names are told in the popup; a button is for everybody, and so are labels that somebody goes to by keyboard.
-    this.#setAriaHidden(!this.#labels.isReachable && ![...this.#layers].some(({ hasOffer }) => hasOffer));
     this.#loop.request();
   }
 
-  /** Written only when it changes: pages can watch attributes. */
-  #setAriaHidden(isHidden: boolean): void {
-    if (this.#host?.ariaHidden !== String(isHidden))
-      this.#host?.setAttribute('aria-hidden', String(isHidden));
-  }
-
   /** Scrolling, resizing and layout move the picture without telling. Returns whether they do. */
-  #follow(nowMs: number): boolean {
+  #follow(): boolean {
     this.#raise();
-    const isMoved = this.#place();
-    this.#labels.follow(nowMs);
-    return isMoved || this.#labels.isOpen;
+    return this.#place();
   }
 
-  #stage(): LabelStage {
-    const home = (): LabelStage['home'] =>
-      this.#host?.isConnected === true && this.#root !== undefined
-        ? { host: this.#host, root: this.#root }
-        : undefined;
-    return {
-      layers: this.#layers,
-      get home() {
-        return home();
-      },
-      settle: () => {
-        this.#settle();
-      },
-    };
+  #home(): { readonly host: HTMLElement; readonly root: ShadowRoot } | undefined {
+    return this.#host?.isConnected === true && this.#root !== undefined
+      ? { host: this.#host, root: this.#root }
+      : undefined;
   }
 
   /** All is measured before anything is written: a write between two measurements would lay out the page twice. */
@@ -186,12 +168,11 @@ export class Overlay {
   #build(): HTMLElement {
     const host = document.createElement('div');
     host.popover = 'manual';
-    host.setAttribute('aria-hidden', 'true');
     for (const [property, value] of Object.entries(HOST_STYLE))
       host.style.setProperty(property, value, 'important');
     this.#root = host.attachShadow({ mode: 'closed' });
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(OVERLAY_CSS + LABEL_CSS);
+    sheet.replaceSync(OVERLAY_CSS);
     this.#root.adoptedStyleSheets = [sheet];
     return host;
   }

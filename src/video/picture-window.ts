@@ -7,6 +7,7 @@ import { parseObjectPosition, pictureBox } from '../core/geometry/picture-rect.t
 import type { LabelledFace } from '../protocol/video-port.ts';
 import { FaceElement } from './face-element.ts';
 import { OVERLAY_CSS } from './overlay-style.ts';
+import { pixelRatioOf } from './pixel-ratio.ts';
 
 /** Chrome has it since 116, TypeScript's DOM types not yet. Source: https://wicg.github.io/document-picture-in-picture/ */
 interface PictureInPictureApi {
@@ -65,7 +66,7 @@ export async function openPictureWindow(
       elements.set(face.track, element);
       if (!element.element.isConnected) layer.append(element.element);
       element.setVerdict(face.verdict);
-      element.moveTo(turnBox(map, face.box), box, box.widthPx);
+      element.moveTo(turnBox(map, face.box), { ...box, ratio: pixelRatioOf(opened) });
     }
   };
   const draw = (): void => {
@@ -94,7 +95,9 @@ export async function openPictureWindow(
 
 function furnish({ document }: Window): { canvas: HTMLCanvasElement; layer: HTMLElement } {
   const host = document.createElement('div');
-  host.style.cssText = 'position: fixed; inset: 0; background: #000';
+  // The page may have styles for any element there.
+  host.style.cssText =
+    'all: initial !important; display: block !important; position: fixed !important; inset: 0 !important; background: #000 !important';
   document.body.append(host);
   const root = host.attachShadow({ mode: 'closed' });
   const sheet = document.createElement('style');

@@ -153,10 +153,6 @@ export function openRecording(watch: RecordingWatch = {}): Recording {
         if (task.looking.delete(message.track)) watch.onLooked?.(ownTrack(message.track));
         finishIfDone(task);
         return;
-      // Nobody corrects a face of a recording while it is being gone through.
-      case 'corrected':
-      case 'notCorrected':
-        return;
       // A recording is no page.
       case 'tileName':
     }

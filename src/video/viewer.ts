@@ -3,10 +3,8 @@
  * [Note: Latest frame wins] in protocol/video-port.ts.
  */
 import type { Fault } from '../core/errors/fault.ts';
-import { onPush } from '../platform/messenger.ts';
 import type { BoundingBox } from '../core/geometry/bounding-box.ts';
 import { connectToRecognizer } from '../platform/port.ts';
-import { FOCUS_LABELS } from '../protocol/pushes.ts';
 import {
   VIDEO_PORT,
   toViewerSchema,
@@ -16,7 +14,6 @@ import {
 } from '../protocol/video-port.ts';
 import { facePlace, type FacePlace } from './face-place.ts';
 import { FloatingPicture } from './floating-picture.ts';
-import { CorrectionClient } from './labels/correction-client.ts';
 import { Overlay, type PictureLayer } from './overlay.ts';
 import { CanvasSource } from './canvas-source.ts';
 import { videoSource, type PictureElement } from './picture-source.ts';
@@ -46,10 +43,9 @@ export interface Viewer {
 }
 
 export function createViewer(options: ViewerOptions): Viewer {
-  const corrections = new CorrectionClient((message) => {
-    client.send(message);
+  const overlay = new Overlay((video, track) => {
+    client.send({ type: 'openFace', video, track });
   });
-  const overlay = new Overlay(corrections);
   const watchers = new Map<PictureElement, VideoWatcher>();
   const turns = new Turns();
   let nextVideo = 1;
@@ -59,9 +55,7 @@ export function createViewer(options: ViewerOptions): Viewer {
   const stop = (): void => {
     for (const watcher of watchers.values()) watcher.stop();
     watchers.clear();
-    stopListening();
     client.close();
-    corrections.lose();
     overlay.remove();
   };
 
@@ -85,10 +79,6 @@ export function createViewer(options: ViewerOptions): Viewer {
         return;
       case 'verdicts':
         watcherOf(message.video)?.acceptVerdicts(message.verdicts);
-        return;
-      case 'corrected':
-      case 'notCorrected':
-        corrections.accept(message);
         return;
       case 'tileName': {
         const { request, video, box } = message;
@@ -118,17 +108,12 @@ export function createViewer(options: ViewerOptions): Viewer {
       for (const watcher of watchers.values()) watcher.announce();
     },
     onLost() {
-      corrections.lose();
       setReady(false);
     },
     onInvalidated() {
       stop();
       options.onInvalidated?.();
     },
-  });
-
-  const stopListening = onPush('content', (type) => {
-    if (type === FOCUS_LABELS) overlay.focusLabels();
   });
 
   return {

@@ -89,6 +89,8 @@ interface FakeTab {
   readonly url: string;
   /** Origins of the frames in it, from frame 1 on. */
   readonly frames?: readonly string[];
+  /** Not the one in front of its window. */
+  readonly isBehind?: boolean;
 }
 
 interface FakeInjection {
@@ -125,6 +127,12 @@ export class FakeBrowser {
   /** Contexts that answer `runtime.sendMessage`; without one the sending fails, as in Chrome. */
   answer: ((message: unknown) => unknown) | undefined;
   readonly sentMessages: unknown[] = [];
+  /** The popup's address for a tab, as it is now. */
+  readonly popups = new Map<number, string>();
+  /** What was opened: the address of the popup, or of a window. */
+  readonly surfaces: string[] = [];
+  /** As in full screen, where there is no toolbar. */
+  canOpenPopup = true;
   /** Ports that were opened with `runtime.connect`. */
   readonly ports: FakePort[] = [];
   /** Undefined once the extension was updated or removed under the context. */
@@ -224,6 +232,22 @@ export class FakeBrowser {
         }
         this.badges.set(tabId, text);
         return Promise.resolve();
+      },
+      setPopup: ({ tabId, popup }: { tabId: number; popup: string }) => {
+        this.popups.set(tabId, popup);
+        return Promise.resolve();
+      },
+      openPopup: () => {
+        if (!this.canOpenPopup) return Promise.reject(new Error('Failed to open popup.'));
+        const front = this.tabs.find(({ isBehind }) => isBehind !== true);
+        this.surfaces.push(this.popups.get(front?.id ?? 0) ?? '');
+        return Promise.resolve();
+      },
+    },
+    windows: {
+      create: ({ url }: { url: string }) => {
+        this.surfaces.push(url);
+        return Promise.resolve({});
       },
     },
   };
@@ -362,6 +386,11 @@ export class FakeBrowser {
 
   #tabsApi() {
     return {
+      get: (tabId: number) => {
+        const tab = this.tabs.find(({ id }) => id === tabId);
+        if (tab === undefined) return Promise.reject(new Error(`No tab with id: ${String(tabId)}.`));
+        return Promise.resolve({ id: tab.id, windowId: 1, active: tab.isBehind !== true });
+      },
       /** Without a permission for its address a tab is listed without it, and no pattern finds it. */
       query: ({ url }: { url?: string }) => {
         const visible = this.tabs.filter((tab) => this.granted.has(`${new URL(tab.url).origin}/*`));

@@ -440,15 +440,40 @@ describe('after it was stopped', () => {
   });
 });
 
-describe('the keyboard command', () => {
-  test('goes to the tab in which it was pressed; other commands go nowhere', async () => {
+describe('a surface about a face', () => {
+  const SURFACE = 'src/ui/popup/index.html';
+
+  beforeEach(async () => {
     await wake();
+    fake.tabs = [
+      { id: 7, url: `${SITE}/watch` },
+      { id: 8, url: `${SITE}/other`, isBehind: true },
+    ];
+  });
+
+  test('is the popup, which is the usual one again afterwards', async () => {
+    await ask('face.open', { tabId: 7, face: '1/2/3' }, SENDERS.offscreen);
+    expect(fake.surfaces).toEqual([`${SURFACE}?face=1%2F2%2F3`]);
+    expect(fake.popups.get(7)).toBe(SURFACE);
+  });
+
+  test('is a window where the browser opens no popup', async () => {
+    fake.canOpenPopup = false;
+    await ask('face.open', { tabId: 7, face: '1/2/3' }, SENDERS.offscreen);
+    expect(fake.surfaces).toEqual([expect.stringContaining(`${SURFACE}?tab=7&face=1%2F2%2F3`)]);
+    expect(fake.popups.get(7)).toBe(SURFACE);
+  });
+
+  test('does not open for a tab that nobody sees', async () => {
+    await ask('face.open', { tabId: 8, face: '1/2/3' }, SENDERS.offscreen);
+    expect(fake.surfaces).toEqual([]);
+  });
+
+  test('opens by the keyboard command, about the largest face', async () => {
     fake.onCommand.emit('something-else', { id: 7 });
     fake.onCommand.emit('name-faces', undefined);
-    expect(fake.tabMessages).toEqual([]);
     fake.onCommand.emit('name-faces', { id: 7 });
-    expect(fake.tabMessages).toEqual([
-      { tabId: 7, message: { target: 'content', type: 'labels.focus', payload: {} } },
-    ]);
+    await settle();
+    expect(fake.surfaces).toEqual([`${SURFACE}?face=largest`]);
   });
 });

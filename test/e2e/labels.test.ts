@@ -1,10 +1,11 @@
-/** @file Correcting a name where it is seen: by clicks on its label, by keyboard, and in the popup, with nothing eaten. */
+/** @file Correcting a name where it is seen: a click on its label opens the extension's own surface, and nothing is eaten. */
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { personAt } from '../../scripts/demo/truth-in-page.ts';
+import { catchPopup } from '../../scripts/browser/popup.ts';
 import { press, waitForFace } from '../../scripts/demo/popup-driver.ts';
+import { personAt } from '../../scripts/demo/truth-in-page.ts';
 import { enrollPerson, startHarness, switchOn, type Harness } from './harness.ts';
-import { namesOn, readOverlay, readPanel, waitForNames, type Rect, type ShownPanel } from './overlay.ts';
+import { readOverlay, waitForNames, type Rect, type ShownFace } from './overlay.ts';
 import { waitUntil } from './wait-until.ts';
 
 let harness: Harness;
@@ -44,36 +45,6 @@ const heard = async (page: Page): Promise<Heard> => (await page.evaluate('heard'
 
 const middle = ({ x, y, width, height }: Rect): [number, number] => [x + width / 2, y + height / 2];
 
-/** Clicks the label of whoever bears this name, or is at that place of the picture. */
-async function clickLabel(page: Page, isWanted: (name: string, face: Rect) => boolean): Promise<void> {
-  const face = await waitUntil(
-    async () => (await readOverlay(page)).find(({ name, rect }) => isWanted(name, rect)),
-    'the label is there',
-  );
-  await page.mouse.click(...middle(face.label));
-}
-
-async function waitForPanel(page: Page, isWanted: (panel: ShownPanel) => boolean, state: string) {
-  return waitUntil(async () => {
-    const panel = await readPanel(page);
-    return panel !== undefined && isWanted(panel) ? panel : undefined;
-  }, state);
-}
-
-async function choose(page: Page, text: string): Promise<void> {
-  const panel = await waitForPanel(
-    page,
-    ({ choices }) => choices.some((choice) => choice.text === text),
-    `“${text}” can be chosen`,
-  );
-  const choice = panel.choices.find((one) => one.text === text);
-  if (choice === undefined) throw new Error('There is no such choice.');
-  await page.mouse.click(...middle(choice.rect));
-}
-
-const waitForText = (page: Page, text: string) =>
-  waitForPanel(page, (panel) => panel.text.includes(text), `“${text}” is said`);
-
 /** The person whose face the demo's truth has there. */
 async function personUnder(page: Page, rect: Rect): Promise<string | undefined> {
   const [x, y] = middle(rect);
@@ -83,69 +54,77 @@ async function personUnder(page: Page, rect: Rect): Promise<string | undefined> 
   return personAt(page, (x - video.x) / video.width, (y - video.y) / video.height);
 }
 
-async function waitUntilUnknown(page: Page, person: string): Promise<void> {
-  await waitUntil(async () => {
-    for (const { state, rect } of await readOverlay(page))
-      if (state === 'unknown' && (await personUnder(page, rect)) === person) return true;
-    return false;
-  }, `${person} is unknown`);
+/** The face of this person, once its label says that. */
+async function waitForLabel(page: Page, person: string, state: string): Promise<ShownFace> {
+  return waitUntil(async () => {
+    for (const face of await readOverlay(page))
+      if (face.state === state && (await personUnder(page, face.rect)) === person) return face;
+    return undefined;
+  }, `${person} is ${state}`);
 }
 
+/** Clicks the label of this person; gives the surface that opens. */
+async function openSurface(page: Page, person: string, state: string): Promise<Page> {
+  const { label } = await waitForLabel(page, person, state);
+  return catchPopup(harness.browser, () => page.mouse.click(...middle(label)));
+}
+
+const isNoted = (surface: Page) => surface.waitForSelector('[data-testid="correction"][data-phase="noted"]');
+
 describe('by mouse', () => {
-  test('“Not Clara” holds at once and after reloading; undoing it and naming the face bring her back', async () => {
+  test('“Not Clara” takes two clicks, holds after reloading, and is undone; naming the face brings her back', async () => {
     const page = await openPage(['Clara']);
-    await clickLabel(page, (name) => name === 'Clara');
-    const menu = await waitForPanel(page, ({ role }) => role === 'menu', 'the menu is open');
-    expect(menu.choices.map(({ text }) => text)).toEqual([
-      'Yes, this is Clara',
-      'Not Clara',
-      'Change the name…',
-      'Never name this person',
-    ]);
-    await choose(page, 'Not Clara');
-    await waitForText(page, 'Noted: not Clara.');
+    const surface = await openSurface(page, 'Clara', 'named');
+    expect(surface.url()).toMatch(/^chrome-extension:/u);
+    await press(surface, '[data-testid="face-not"]');
+    await isNoted(surface);
     await waitForNames(page, []);
-
-    await choose(page, 'Undo');
-    await waitForText(page, 'Undone.');
+    await press(surface, '[data-testid="correction-undo"]');
+    await surface.waitForSelector('[data-testid="correction"][data-phase="undone"]');
     await waitForNames(page, ['Clara']);
+    await surface.close();
 
-    await clickLabel(page, (name) => name === 'Clara');
-    await choose(page, 'Not Clara');
-    await waitForText(page, 'Noted: not Clara.');
+    const again = await openSurface(page, 'Clara', 'named');
+    await press(again, '[data-testid="face-not"]');
+    await isNoted(again);
     await waitForNames(page, []);
+    await again.close();
     expect(await heard(page)).toEqual({});
 
-    const again = await openPage([]);
-    await waitUntilUnknown(again, 'Clara');
-    expect(await namesOn(again)).toEqual([]);
-
-    const clara = await waitUntil(async () => {
-      for (const face of await readOverlay(again))
-        if (face.state === 'unknown' && (await personUnder(again, face.rect)) === 'Clara') return face;
-      return undefined;
-    }, 'Clara has a label');
-    await again.mouse.click(...middle(clara.label));
-    await choose(again, 'Give a name…');
-    await waitForPanel(
-      again,
-      ({ hasField, focused }) => hasField && focused === 'input',
-      'a name can be typed',
-    );
-    await again.keyboard.type('Clara');
-    await again.keyboard.press('Enter');
-    await waitForText(again, 'Noted: this is Clara.');
-    await waitForNames(again, ['Clara']);
-    expect(await heard(again)).toEqual({});
+    const reloaded = await openPage([]);
+    const naming = await openSurface(reloaded, 'Clara', 'unknown');
+    await naming.waitForSelector('[data-testid="name-input"]');
+    await naming.type('[data-testid="name-input"]', 'Clara');
+    await naming.keyboard.press('Enter');
+    await waitForNames(reloaded, ['Clara']);
+    await naming.close();
+    expect(await heard(reloaded)).toEqual({});
   });
 
-  test('the page gets every click and key but those on labels and their menu', async () => {
+  test('a name is changed everywhere behind “Rename”', async () => {
     const page = await openPage(['Clara']);
-    const face = (await readOverlay(page)).find(({ name }) => name === 'Clara');
-    if (face === undefined) throw new Error('There is no label.');
+    for (const [before, after] of [
+      ['Clara', 'Claire'],
+      ['Claire', 'Clara'],
+    ] as const) {
+      const surface = await openSurface(page, 'Clara', 'named');
+      await press(surface, '[data-testid="face-rename"]');
+      const field = await surface.waitForSelector('[data-testid="name-input"]');
+      expect(await field?.evaluate((input) => (input as HTMLInputElement).value)).toBe(before);
+      await surface.type('[data-testid="name-input"]', after);
+      await surface.keyboard.press('Enter');
+      await isNoted(surface);
+      await waitForNames(page, [after]);
+      await surface.close();
+    }
+  });
+
+  test('the page gets every click and key except clicks on labels', async () => {
+    const page = await openPage(['Clara']);
+    const { rect, label } = await waitForLabel(page, 'Clara', 'named');
     // In the box, and beside the label.
-    await page.mouse.click(...middle(face.rect), { count: 2 });
-    await page.mouse.click(face.label.x - 12, face.label.y + 6);
+    await page.mouse.click(...middle(rect), { count: 2 });
+    await page.mouse.click(label.x - 12, label.y + 6);
     await page.mouse.wheel({ deltaY: 10 });
     await page.keyboard.press('k');
     await waitUntil(async () => ((await heard(page))['wheel'] ?? 0) > 0, 'the wheel is heard');
@@ -153,31 +132,12 @@ describe('by mouse', () => {
     expect(await heard(page)).toMatchObject({ click: 6, dblclick: 2, mousedown: 6, keydown: 1, keyup: 1 });
 
     await page.evaluate('heard = {}');
-    await clickLabel(page, (name) => name === 'Clara');
-    await waitForPanel(page, ({ role }) => role === 'menu', 'the menu is open');
-    await page.keyboard.press('k');
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('End');
-    await page.keyboard.press('ArrowUp');
-    await page.keyboard.press('Enter');
-    await waitForPanel(page, ({ hasField }) => hasField, 'a name can be typed');
-    await page.keyboard.type('f m');
-    await page.keyboard.press('Escape');
-    await waitForPanel(page, ({ role }) => role === 'menu', 'the menu is back');
-    await page.keyboard.press('Escape');
-    await waitUntil(async () => (await readPanel(page)) === undefined, 'the menu is closed');
+    const surface = await openSurface(page, 'Clara', 'named');
+    await surface.close();
     expect(await heard(page)).toEqual({});
-
-    // A click elsewhere closes the menu, and is the page's.
-    await clickLabel(page, (name) => name === 'Clara');
-    await waitForPanel(page, ({ role }) => role === 'menu', 'the menu is open');
-    await page.mouse.click(...middle(face.rect));
-    await waitUntil(async () => (await readPanel(page)) === undefined, 'the menu is closed');
-    await page.keyboard.press('k');
-    expect(await heard(page)).toMatchObject({ click: 2, keydown: 1 });
   });
 
-  test('the menu opens over a video in full screen, inside the screen', async () => {
+  test('over a video in full screen, a window opens, and the page stays in full screen', async () => {
     const page = await openPage(['Clara']);
     await page.evaluate(
       `document.querySelector('video').addEventListener('click', ({ target }) => target.requestFullscreen(), { once: true })`,
@@ -185,84 +145,76 @@ describe('by mouse', () => {
     await page.click('video');
     await page.waitForFunction(() => document.fullscreenElement !== null);
     let before = '';
-    await waitUntil(async () => {
+    const label = await waitUntil(async () => {
       const clara = (await readOverlay(page)).find(({ name }) => name === 'Clara');
       // To the pixel: the detector's boxes differ by less from one picture to the next.
       const inPixels = Object.values(clara?.label ?? {}).map(Math.round);
       const [former, now] = [before, JSON.stringify(inPixels)];
       before = now;
       const isFull = await page.evaluate(`document.querySelector('video').clientWidth === innerWidth`);
-      return clara !== undefined && former === now && isFull === true;
+      return former === now && isFull === true ? clara?.label : undefined;
     }, 'the box has grown with the video, and stands still');
-    await clickLabel(page, (name) => name === 'Clara');
-    const { rect } = await waitForPanel(page, ({ role }) => role === 'menu', 'the menu is open');
-    const [width, height] = (await page.evaluate('[innerWidth, innerHeight]')) as [number, number];
-    expect(rect.x).toBeGreaterThanOrEqual(0);
-    expect(rect.y).toBeGreaterThanOrEqual(0);
-    expect(rect.x + rect.width).toBeLessThanOrEqual(width);
-    expect(rect.y + rect.height).toBeLessThanOrEqual(height);
-    await choose(page, 'Yes, this is Clara');
-    await waitForText(page, 'Noted: this is Clara.');
+    const surface = await catchPopup(harness.browser, () => page.mouse.click(...middle(label)));
+    await press(surface, '[data-testid="face-confirm"]');
+    await isNoted(surface);
+    expect(await page.evaluate('document.fullscreenElement !== null')).toBe(true);
+    await surface.close();
     await page.evaluate('document.exitFullscreen()');
   });
 });
 
+/** What the service worker does when the person presses the command's keys, which no test can press. */
+async function openLargest(page: Page): Promise<void> {
+  const target = await harness.browser.waitForTarget(
+    (one) => one.url().includes(harness.extensionId) && (one.type() as string) === 'service_worker',
+  );
+  await page.bringToFront();
+  await (
+    await target.worker()
+  )?.evaluate(
+    `(async () => {
+      const popup = 'src/ui/popup/index.html';
+      await chrome.action.setPopup({ popup: popup + '?face=largest' });
+      await chrome.action.openPopup();
+      await chrome.action.setPopup({ popup });
+    })()`,
+  );
+}
+
 describe('by keyboard', () => {
-  /** What the service worker does when the person presses the command's keys, which no test can press. */
-  async function goToLabels(): Promise<void> {
-    const target = await harness.browser.waitForTarget(
-      (one) => one.url().includes(harness.extensionId) && (one.type() as string) === 'service_worker',
-    );
-    const worker = await target.worker();
-    await worker?.evaluate(
-      `chrome.tabs.query({ active: true, lastFocusedWindow: true }).then(([tab]) =>
-        chrome.tabs.sendMessage(tab.id, { target: 'content', type: 'labels.focus', payload: {} }))`,
-    );
-  }
-
-  const focusedLabel = async (page: Page) =>
-    (await readOverlay(page)).find(({ label }) => label.hasFocus)?.name;
-
-  test('labels are no stops of the Tab key, and are found by the command alone', async () => {
+  test('labels take no focus; the surface of the keyboard command is worked by keys alone', async () => {
     const page = await openPage(['Clara']);
     const links = (await page.$$('a')).length;
     for (let stop = 0; stop < links + 3; stop++) {
       await page.keyboard.press('Tab');
       expect(await page.evaluate(`document.activeElement.matches('[popover]')`)).toBe(false);
     }
-    await page.focus('nav a');
-    await goToLabels();
-    await waitUntil(async () => (await focusedLabel(page)) !== undefined, 'a label has the focus');
-    expect(await page.evaluate(`document.querySelector('[popover]').getAttribute('aria-hidden')`)).toBe(
-      'false',
-    );
-    await page.evaluate('heard = {}');
+    const surface = await catchPopup(harness.browser, () => openLargest(page));
+    await surface.waitForSelector('[data-testid="name-input"]');
+    await surface.keyboard.press('Escape');
+    await surface.waitForFunction(() => document.activeElement?.getAttribute('data-testid') === 'face');
     await waitUntil(async () => {
-      await page.keyboard.press('ArrowRight');
-      return (await focusedLabel(page)) === 'Clara';
-    }, 'the label of Clara has the focus');
-    await page.keyboard.press('Enter');
-    await waitForPanel(page, ({ focused }) => focused === 'Yes, this is Clara', 'the menu has the focus');
-    await page.keyboard.press('Tab');
-    await waitForPanel(page, ({ focused }) => focused === 'Not Clara', 'Tab goes on in the menu');
-    await page.keyboard.press('Enter');
-    await waitForPanel(page, ({ focused }) => focused === 'Undo', 'the way back has the focus');
-    await waitForNames(page, []);
-    await page.keyboard.press('Enter');
-    await waitForText(page, 'Undone.');
-    await waitForNames(page, ['Clara']);
-    // The sentence goes by itself.
-    await waitUntil(async () => (await focusedLabel(page)) !== undefined, 'a label has the focus again');
-    await page.keyboard.press('Escape');
-    await page.waitForFunction(() => document.activeElement?.matches('nav a') === true);
-    expect(await heard(page)).toEqual({});
-    await page.keyboard.press('k');
-    expect(await heard(page)).toMatchObject({ keydown: 1 });
-    await waitUntil(
-      async () =>
-        (await page.evaluate(`document.querySelector('[popover]').getAttribute('aria-hidden')`)) === 'true',
-      'the overlay is hidden from screen readers again',
+      await surface.keyboard.press('Tab');
+      return surface.evaluate(() => document.activeElement?.getAttribute('data-name') === 'Clara');
+    }, 'the face of Clara has the focus');
+    await surface.keyboard.press('Enter');
+    await surface.waitForFunction(
+      () => document.activeElement?.getAttribute('data-testid') === 'face-confirm',
     );
+    await surface.keyboard.press('Tab');
+    await surface.keyboard.press('Enter');
+    await isNoted(surface);
+    await waitUntil(async () => {
+      await surface.keyboard.press('Tab');
+      return surface.evaluate(
+        () => document.activeElement?.getAttribute('data-testid') === 'correction-undo',
+      );
+    }, 'the way back has the focus');
+    await surface.keyboard.press('Enter');
+    await surface.waitForSelector('[data-testid="correction"][data-phase="undone"]');
+    await surface.close();
+    await page.bringToFront();
+    await waitForNames(page, ['Clara']);
   });
 });
 
@@ -282,7 +234,7 @@ describe('in the popup', () => {
     await popup.close();
   });
 
-  test('a face that bears a name is given another one behind “Other name…”', async () => {
+  test('a face that has a name gets another one behind “Someone else…”', async () => {
     const page = await openPage(['Clara']);
     const popup = await harness.popup(page);
     const { face } = await waitForFace(popup, ({ name }) => name === 'Clara');

@@ -15,18 +15,10 @@ export interface ShownFace {
   name: string;
   /** CSS pixels of the viewport. */
   rect: Rect;
-  label: Rect & { hasFocus: boolean };
-}
-
-/** What lies open beside a label. */
-export interface ShownPanel {
-  role: string;
-  text: string;
-  hasField: boolean;
-  /** Of what has the focus in it; empty where nothing has. */
-  focused: string;
-  choices: { text: string; rect: Rect }[];
-  rect: Rect;
+  /** Where it is clicked. */
+  label: Rect;
+  /** Where it is painted; the canvas is wider than the name. */
+  canvas: Rect;
 }
 
 /** All faces of all pictures; empty when there is no overlay. */
@@ -36,38 +28,18 @@ export async function readOverlay(page: Page): Promise<ShownFace[]> {
     `function () {
       const toRect = ({ x, y, width, height }) => ({ x, y, width, height });
       return [...this.querySelectorAll('.face')].map((face) => {
-        const name = face.querySelector('.name');
-        const label = { ...toRect(name.getBoundingClientRect()), hasFocus: this.activeElement === name };
-        return { state: face.dataset.state, name: name.textContent, rect: toRect(face.getBoundingClientRect()), label };
+        const target = face.querySelector('.target');
+        return {
+          state: face.dataset.state,
+          name: target.ariaLabel ?? '',
+          rect: toRect(face.getBoundingClientRect()),
+          label: toRect(target.getBoundingClientRect()),
+          canvas: toRect(face.querySelector('.name').getBoundingClientRect()),
+        };
       });
     }`,
   );
   return faces ?? [];
-}
-
-/** Undefined while nothing is open. */
-export async function readPanel(page: Page): Promise<ShownPanel | undefined> {
-  const panel = await inOverlay<ShownPanel | null>(
-    page,
-    `function () {
-      const toRect = ({ x, y, width, height }) => ({ x, y, width, height });
-      const panel = this.querySelector('.panel');
-      if (panel === null) return null;
-      const active = this.activeElement;
-      return {
-        role: panel.role,
-        text: panel.textContent,
-        hasField: panel.querySelector('input') !== null,
-        focused: active?.matches('[data-action], input') ? active.textContent || active.localName : '',
-        choices: [...panel.querySelectorAll('[data-action]')].map((choice) => ({
-          text: choice.textContent,
-          rect: toRect(choice.getBoundingClientRect()),
-        })),
-        rect: toRect(panel.getBoundingClientRect()),
-      };
-    }`,
-  );
-  return panel ?? undefined;
 }
 
 /** Calls a function, given as text, with the overlay's root as `this`. */

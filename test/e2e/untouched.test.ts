@@ -139,7 +139,7 @@ test('the one element that is added says nothing', async () => {
     text: '',
     html: '',
     root: null,
-    attributes: ['aria-hidden', 'popover', 'style'],
+    attributes: ['popover', 'style'],
     events: 'none',
   });
 });

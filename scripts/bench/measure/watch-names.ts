@@ -47,14 +47,14 @@ const RECORDER = `function () {
   const log = [];
   let last = '';
   const note = () => {
-    const names = [...root.querySelectorAll('.face[data-state="named"] .name')].map((label) => label.textContent.trim());
+    const names = [...root.querySelectorAll('.face[data-state="named"] .target')].map((target) => target.ariaLabel ?? '');
     const key = names.join('|');
     if (key === last) return;
     last = key;
     log.push({ timeMs: performance.now(), names });
   };
   const observer = new MutationObserver(note);
-  observer.observe(root, { subtree: true, childList: true, characterData: true, attributeFilter: ['data-state'] });
+  observer.observe(root, { subtree: true, childList: true, attributeFilter: ['data-state', 'aria-label'] });
   note();
   return { end() { observer.disconnect(); return log; } };
 }`;

@@ -1,8 +1,37 @@
-/** @file Entry of the popup. */
+/** @file Entry of the popup. Its address may name the tab (opened as a page) and the face that it is about. */
 import { render } from 'preact';
-import { readCurrentTab } from '../../platform/current-tab.ts';
+import { useState } from 'preact/hooks';
+import { readCurrentTab, type CurrentTab } from '../../platform/current-tab.ts';
+import { FaceSurface } from './face-surface.tsx';
 import { Popup } from './popup.tsx';
 
-const isPage = new URLSearchParams(location.search).has('tab');
+interface EntryProps {
+  readonly tab: CurrentTab;
+  readonly isPage: boolean;
+  readonly face: string | null;
+}
+
+function Entry({ tab, isPage, face }: EntryProps) {
+  const [isAboutFace, setAboutFace] = useState(face !== null);
+  if (face === null || !isAboutFace) return <Popup tab={tab} isPage={isPage} />;
+  return (
+    <FaceSurface
+      tabId={tab.tabId}
+      face={face}
+      onShowAll={() => {
+        setAboutFace(false);
+      }}
+    />
+  );
+}
+
+const address = new URLSearchParams(location.search);
+const isPage = address.has('tab');
+const face = address.get('face');
 document.documentElement.classList.toggle('is-page', isPage);
-render(<Popup tab={await readCurrentTab()} isPage={isPage} />, document.body);
+// A window that stands in for the popup closes like one.
+if (isPage && face !== null)
+  addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && !event.defaultPrevented) close();
+  });
+render(<Entry tab={await readCurrentTab()} isPage={isPage} face={face} />, document.body);

@@ -65,6 +65,7 @@ const requests: { [Type in BackgroundType]: RequestOf<Type> } = {
   'groups.store': { groups: [keptGroup()] },
   'groups.erase': { groupIds: ['g'] },
   'site.set': { origin: 'https://example.org', isEnabled: true },
+  'face.open': { tabId: 12, face: '1/2/3' },
   'badge.set': { tabId: 12, named: 3 },
   'correction.reject': { anchorId: 'a', faces: [rejectedFace()] },
   'correction.enroll': { kind: 'named', name: 'Ann', samples: [newSample()], word },
@@ -98,6 +99,7 @@ const ALLOWED: Record<BackgroundType, readonly SenderKind[]> = {
   'groups.store': ['offscreen'],
   'groups.erase': ['offscreen'],
   'site.set': ['page'],
+  'face.open': ['offscreen'],
   'badge.set': ['offscreen'],
   'correction.reject': ['offscreen'],
   'correction.enroll': ['offscreen'],
@@ -307,6 +309,11 @@ describe('requests', () => {
       ['two lines', { ...site, origin: 'https://example.org\nhttps://other.example' }],
       ['an address that is too long', { ...site, origin: `https://${'x'.repeat(300)}` }],
       ['text for the switch', { ...site, isEnabled: 'true' }],
+    ],
+    'face.open': [
+      ...spoil(requests['face.open']),
+      ['an empty face', { tabId: 12, face: '' }],
+      ['half a tab', { tabId: 1.5, face: '1/2/3' }],
     ],
     'badge.set': [
       ...spoil(requests['badge.set']),

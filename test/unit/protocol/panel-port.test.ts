@@ -255,6 +255,10 @@ describe('from the panel', () => {
       ...spoil(correctFace),
       ['an empty face', { ...correctFace, face: '' }],
       ['an unheard-of wish', { ...correctFace, wish: { kind: 'forget', anchorId: 'a' } }],
+      ['a wish for everybody', { ...correctFace, wish: { kind: 'not' } }],
+      ['a wish with more in it', { ...correctFace, wish: { kind: 'not', anchorId: 'a', name: 'Ann' } }],
+      ['a name of 2001 characters', { ...correctFace, wish: { kind: 'name', name: 'x'.repeat(2001) } }],
+      ['an anchor that is undefined', { ...correctFace, wish: { kind: 'never', anchorId: undefined } }],
     ],
     suggestName: [...spoil(suggestName), ['an empty face', { ...suggestName, face: '' }]],
   };

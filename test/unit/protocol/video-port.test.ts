@@ -32,8 +32,7 @@ const toRecognizer: MessagesByType<ToRecognizer> = {
     pageMs: 1.5,
   },
   region: { type: 'region', video: 1, seq: 7, track: 3, region: box, pixels: pixels() },
-  correct: { type: 'correct', request: 1, video: 1, track: 3, wish: { kind: 'not', anchorId: 'a' } },
-  undoCorrection: { type: 'undoCorrection', request: 2, correctionId: 'c' },
+  openFace: { type: 'openFace', video: 1, track: 3 },
   tileNameRead: { type: 'tileNameRead', request: 2, name: 'Jane Doe' },
 };
 
@@ -49,15 +48,20 @@ const toViewer: MessagesByType<ToViewer> = {
   looked: { type: 'looked', video: 1, seq: 7, track: 3 },
   fault: { type: 'fault', fault: { code: 'model-missing', message: 'x' } },
   ready: { type: 'ready', modelId: 'compact' },
-  corrected: { type: 'corrected', request: 1, correctionId: 'c' },
-  notCorrected: { type: 'notCorrected', request: 1, fault: { code: 'face-gone', message: '' } },
   tileName: { type: 'tileName', request: 2, video: 1, box },
 };
 
 const { hello, embedded, video, closed, frame, region } = toRecognizer;
-const { correct, undoCorrection, tileNameRead } = toRecognizer;
+const { openFace, tileNameRead } = toRecognizer;
 const { faces, verdicts, looked, fault, ready } = toViewer;
-const { corrected, notCorrected, tileName } = toViewer;
+const { tileName } = toViewer;
+
+/** What only the extension's own pages may say: a page's process could say it of any face. */
+const CORRECTIONS = [
+  { type: 'correct', request: 1, video: 1, track: 3, wish: { kind: 'not', anchorId: 'a' } },
+  { type: 'correctFace', request: 1, face: '1/1/3', wish: { kind: 'name', name: 'Mira' } },
+  { type: 'undoCorrection', request: 2, correctionId: 'c' },
+];
 
 describe('to the recognizer', () => {
   test.for(Object.values(toRecognizer))('accepts $type', (message) => {
@@ -86,17 +90,6 @@ describe('to the recognizer', () => {
         ...frame,
         pixels,
       });
-  });
-
-  test.for<Extract<ToRecognizer, { type: 'correct' }>['wish']>([
-    { kind: 'confirm', anchorId: 'a' },
-    { kind: 'rename', anchorId: 'a', name: 'Anna' },
-    { kind: 'name', name: 'Bob' },
-    { kind: 'name', name: 'Bob', anchorId: 'a' },
-    { kind: 'never', anchorId: 'a' },
-    { kind: 'never' },
-  ])('accepts the wish %j', (wish) => {
-    expect(parseMessage(toRecognizerSchema, { ...correct, wish })).toEqual({ ...correct, wish });
   });
 
   test('accepts that no name was found on a tile', () => {
@@ -166,16 +159,11 @@ describe('to the recognizer', () => {
       ['too few pixels', { ...region, pixels: { ...pixels(), width: 3 } }],
       ['pixels of a video', { ...region, pixels: yuvPixels() }],
     ],
-    correct: [
-      ...spoil(correct),
-      ['half a track', { ...correct, track: 0.5 }],
-      ['a wish for everybody', { ...correct, wish: { kind: 'not' } }],
-      ['a wish with more in it', { ...correct, wish: { kind: 'not', anchorId: 'a', name: 'Ann' } }],
-      ['an unheard-of wish', { ...correct, wish: { kind: 'forget', anchorId: 'a' } }],
-      ['a name of 2001 characters', { ...correct, wish: { kind: 'name', name: 'x'.repeat(2001) } }],
-      ['an anchor that is undefined', { ...correct, wish: { kind: 'never', anchorId: undefined } }],
+    openFace: [
+      ...spoil(openFace),
+      ['half a track', { ...openFace, track: 0.5 }],
+      ['what is to be said of it', { ...openFace, wish: { kind: 'never' } }],
     ],
-    undoCorrection: [...spoil(undoCorrection), ['an empty id', { ...undoCorrection, correctionId: '' }]],
     tileNameRead: [
       ...spoil(tileNameRead),
       ['an empty name', { ...tileNameRead, name: '' }],
@@ -190,7 +178,7 @@ describe('to the recognizer', () => {
     });
   }
 
-  test.for([...NO_MESSAGES, ...Object.values(toViewer)])(
+  test.for([...NO_MESSAGES, ...Object.values(toViewer), ...CORRECTIONS])(
     'refuses %j, which is no message to it',
     (message) => {
       expect(parseMessage(toRecognizerSchema, message)).toBeUndefined();
@@ -199,11 +187,6 @@ describe('to the recognizer', () => {
 });
 
 describe('to the viewer', () => {
-  test('accepts a correction of a covered face', () => {
-    const covered = { ...corrected, isCovered: true };
-    expect(parseMessage(toViewerSchema, covered)).toEqual(covered);
-  });
-
   test.for(Object.values(toViewer))('accepts $type', (message) => {
     expect(parseMessage(toViewerSchema, structuredClone(message))).toEqual(message);
   });
@@ -247,16 +230,6 @@ describe('to the viewer', () => {
       ...spoil(ready),
       ['an empty model id', { ...ready, modelId: '' }],
       ['a model id that is too long', { ...ready, modelId: 'x'.repeat(81) }],
-    ],
-    corrected: [
-      ...spoil(corrected),
-      ['an empty id', { ...corrected, correctionId: '' }],
-      ['what only a panel may see', { ...corrected, grounds: { distance: 0.4 } }],
-      ['a cover that is no yes or no', { ...corrected, isCovered: 1 }],
-    ],
-    notCorrected: [
-      ...spoil(notCorrected),
-      ['an unknown code', { ...notCorrected, fault: { code: 'no', message: '' } }],
     ],
     tileName: [...spoil(tileName), ['NaN in the box', { ...tileName, box: { ...box, x: NaN } }]],
   };

@@ -8,7 +8,7 @@ import {
   type GroupsEvent,
   type GroupsState,
 } from '../../../src/ui/shared/groups/groups-state.ts';
-import { COVERED_TEXT } from '../../../src/video/labels/menu-words.ts';
+import { COVERED_TEXT } from '../../../src/ui/shared/corrections/correction-words.ts';
 
 const group = (id: string, looks: readonly string[] = [id]): GroupStatus => ({
   group: id,

@@ -1,5 +1,5 @@
 /** @file What came of it: that it is noted, what the recognizer had in mind, and the way back. */
-import { COVERED_TEXT, UNDONE_TEXT, WAITING_TEXT, notedText } from '../../../video/labels/menu-words.ts';
+import { COVERED_TEXT, UNDONE_TEXT, WAITING_TEXT, notedText } from './correction-words.ts';
 import { Icon } from '../icons.tsx';
 import { FaultNotice } from '../notice.tsx';
 import type { CorrectionGrounds, FaceCorrection } from './correction-state.ts';

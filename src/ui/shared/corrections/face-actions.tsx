@@ -1,4 +1,4 @@
-/** @file What can be said of a face that bears a name, surely or not. */
+/** @file What can be said of a face that has a name, certain or not. */
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
 export interface FaceActionsProps {
@@ -6,11 +6,13 @@ export interface FaceActionsProps {
   onConfirm(): void;
   onNot(): void;
   onOtherName(): void;
+  onRename(): void;
   onNever(): void;
   onCancel(): void;
 }
 
-export function FaceActions({ name, onConfirm, onNot, onOtherName, onNever, onCancel }: FaceActionsProps) {
+export function FaceActions(props: FaceActionsProps) {
+  const { name, onConfirm, onNot, onOtherName, onRename, onNever, onCancel } = props;
   const first = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => {
     first.current?.focus({ preventScroll: true });
@@ -36,7 +38,10 @@ export function FaceActions({ name, onConfirm, onNot, onOtherName, onNever, onCa
         <span class="cut">Not {name}</span>
       </button>
       <button class="button is-quiet" type="button" data-testid="face-other-name" onClick={onOtherName}>
-        Other name…
+        Someone else…
+      </button>
+      <button class="button is-quiet" type="button" data-testid="face-rename" onClick={onRename}>
+        <span class="cut">Rename {name}…</span>
       </button>
       <button class="button is-quiet" type="button" data-testid="face-never" onClick={onNever}>
         Never name

@@ -1,6 +1,6 @@
 /**
- * @file The row under the chosen face. A face without a name gets the field for one at once; of one that bears a name it is
- * first asked whether that is right. What was said is told in the same place.
+ * @file The row under the chosen face. A face without a name gets a name field at once; for one with a name, the row first
+ * asks whether the name is right. The result appears in the same place.
  */
 import { useMemo, useState } from 'preact/hooks';
 import type { Anchor } from '../../../core/gallery/anchor.ts';
@@ -20,7 +20,7 @@ export interface FaceRowProps {
 export function FaceRow({ face: { face, verdict, crop }, panel, anchors }: FaceRowProps) {
   // What the person saw on the face when they clicked it: the recognizer may change its mind under the pointer.
   const [seen] = useState(verdict);
-  const [isNaming, setIsNaming] = useState(!('name' in verdict));
+  const [typing, setTyping] = useState<'another' | 'new-name'>();
   const seenId = 'name' in seen ? seen.anchorId : undefined;
   const others = useMemo(() => anchors.filter(({ id }) => id !== seenId), [anchors, seenId]);
   const { state, actions } = panel;
@@ -61,15 +61,20 @@ export function FaceRow({ face: { face, verdict, crop }, panel, anchors }: FaceR
     );
   }
   const { anchorId, name } = seen;
-  return isNaming ? (
+  return typing !== undefined ? (
     <NameForm
-      initialName=""
-      anchors={others}
+      key={typing}
+      initialName={typing === 'new-name' ? name : ''}
+      anchors={typing === 'new-name' ? [] : others}
       onSave={(typed) => {
-        say({ kind: 'name', name: typed, anchorId });
+        say(
+          typing === 'new-name'
+            ? { kind: 'rename', anchorId, name: typed }
+            : { kind: 'name', name: typed, anchorId },
+        );
       }}
       onCancel={() => {
-        setIsNaming(false);
+        setTyping(undefined);
       }}
     />
   ) : (
@@ -82,7 +87,10 @@ export function FaceRow({ face: { face, verdict, crop }, panel, anchors }: FaceR
         say({ kind: 'not', anchorId });
       }}
       onOtherName={() => {
-        setIsNaming(true);
+        setTyping('another');
+      }}
+      onRename={() => {
+        setTyping('new-name');
       }}
       onNever={() => {
         say({ kind: 'never', anchorId });

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Anchor } from '../../../core/gallery/anchor.ts';
 import type { Pixels } from '../../../core/image/pixels.ts';
 import type { EnrollChoice } from '../../../protocol/enroll-messages.ts';
-import { COVERED_TEXT } from '../../../video/labels/menu-words.ts';
+import { COVERED_TEXT } from '../corrections/correction-words.ts';
 import { Portrait } from '../anchors/portrait.tsx';
 import type { AskingStep } from '../panel/enroll-step.ts';
 import { FacePicture } from './face-ring.tsx';

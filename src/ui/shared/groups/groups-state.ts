@@ -2,7 +2,7 @@
 import type { FaultCode } from '../../../core/errors/fault.ts';
 import type { GroupStatus } from '../../../protocol/group-messages.ts';
 import type { ToPanel } from '../../../protocol/panel-port.ts';
-import { COVERED_TEXT } from '../../../video/labels/menu-words.ts';
+import { COVERED_TEXT } from '../corrections/correction-words.ts';
 
 /** What the person is doing to one group. */
 export type GroupDeed = 'menu' | 'naming' | 'merging' | 'splitting';
