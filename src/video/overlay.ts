@@ -51,6 +51,7 @@ export class Overlay {
   readonly #abort = new AbortController();
   #host: HTMLElement | undefined;
   #root: ShadowRoot | undefined;
+  readonly #sheet = new CSSStyleSheet();
   readonly #loop = new FollowLoop(() => this.#follow());
   #pageZoom = 1;
 
@@ -149,12 +150,15 @@ export class Overlay {
     return isMoved;
   }
 
-  /** Pages that rewrite themselves may have thrown the host away. */
+  /** A page may have thrown the host away, moved it into another document (which costs it its styles), or changed it. */
   #raise(): void {
     this.#host ??= this.#build();
-    if (!this.#host.isConnected) document.documentElement.append(this.#host);
-    if (!this.#host.matches(':popover-open')) this.#host.showPopover();
-    this.#undoZoom(this.#host);
+    const host = this.#host;
+    if (host.parentNode !== document.documentElement) document.documentElement.append(host);
+    if (host.popover !== 'manual') host.popover = 'manual';
+    if (this.#root?.adoptedStyleSheets.length === 0) this.#root.adoptedStyleSheets = [this.#sheet];
+    if (!host.matches(':popover-open')) host.showPopover();
+    this.#undoZoom(host);
   }
 
   /** CSS zoom of the whole page reaches the host too, whose lengths are pixels of the viewport. */
@@ -171,9 +175,8 @@ export class Overlay {
     for (const [property, value] of Object.entries(HOST_STYLE))
       host.style.setProperty(property, value, 'important');
     this.#root = host.attachShadow({ mode: 'closed' });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(OVERLAY_CSS);
-    this.#root.adoptedStyleSheets = [sheet];
+    this.#sheet.replaceSync(OVERLAY_CSS);
+    this.#root.adoptedStyleSheets = [this.#sheet];
     return host;
   }
 }

@@ -62,6 +62,12 @@ test('a window with names is offered while the video floats, and shows them', as
     box = await paintedBox(shown);
     return box !== undefined;
   }, 'a named box is painted in the window');
+  // The page can reach that window too.
+  expect(
+    await page.evaluate(
+      `['Clara', 'Unknown'].map((name) => documentPictureInPicture.window.find(name, false, false, true))`,
+    ),
+  ).toEqual([false, false]);
   const [width, height] = (await shown.evaluate('[innerWidth, innerHeight]')) as [number, number];
   const face = (await page.evaluate(
     `demo.truthAt(performance.now()).find(({ person }) => person === 'Clara').box`,
