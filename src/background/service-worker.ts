@@ -20,7 +20,7 @@ import { onCommand } from '../platform/commands.ts';
 import { FOCUS_LABELS } from '../protocol/pushes.ts';
 import { createAnchorWriter } from './anchor-writer.ts';
 import { createChangeQueue } from './change-queue.ts';
-import { pushConfiguration, pushSettings, readConfiguration } from './configuration.ts';
+import { configurationPart, pushConfiguration, pushSettings } from './configuration.ts';
 import { createCorrectionKeeper } from './correction-keeper.ts';
 import { createCorrectionWriter } from './correction-writer.ts';
 import { createGroupWriter } from './group-writer.ts';
@@ -54,7 +54,7 @@ answerAsBackground({
     await ensureOffscreenDocument();
     return {};
   },
-  'configuration.get': () => readConfiguration(),
+  'configuration.get': (request) => configurationPart(request),
   'anchor.enroll': (request) => anchors.enroll(request),
   'anchor.rename': ({ anchorId, name }) => anchors.rename(anchorId, name),
   'anchor.delete': async ({ anchorId }) => {

@@ -10,6 +10,7 @@ import { chooseUnlike } from '../core/gallery/unlike-looks.ts';
 import { MIN_QUALITY } from '../core/quality/face-quality.ts';
 import { askBackground } from '../platform/messenger.ts';
 import type { CorrectionWish } from '../protocol/correction-messages.ts';
+import { MAX_LIST_LENGTH } from '../protocol/schemas.ts';
 import type { LatestWordMessage, RejectionMessage } from '../protocol/correction-requests.ts';
 import type { TrackLook } from '../recognition/pipeline/track-state.ts';
 import type { Recognizer } from '../recognition/workers/recognizer.ts';
@@ -76,7 +77,8 @@ export function latestWord(
     maxDistance: knowledge.strictMaxDistance,
     minMargin: knowledge.limits.minMargin,
     looks: looks.map(({ modelId, embedding }) => ({ modelId, embedding })),
-    correctionIds,
+    // Nobody corrects one face so often; a longer list would be refused with the whole message.
+    correctionIds: correctionIds.slice(-MAX_LIST_LENGTH),
   };
 }
 

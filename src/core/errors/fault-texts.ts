@@ -94,6 +94,18 @@ const TEXTS: Readonly<Record<FaultCode, FaultText>> = {
     text: 'A saved face could not be read and was set aside.',
     remedy: 'The others keep working. Enroll this person again.',
   },
+  'configuration-stale': {
+    text: 'Your saved people changed while they were read.',
+    remedy: 'Try again; reload the page if it stays like this.',
+  },
+  'people-full': {
+    text: 'Nametag keeps at most 20,000 people.',
+    remedy: 'Delete someone you no longer need on the People page, then save this person again.',
+  },
+  'rejections-full': {
+    text: 'Nametag keeps at most 2,000 corrections of the kind “not this person”.',
+    remedy: 'Undo some that you no longer need under History on the People page, then try again.',
+  },
   'anchor-missing': {
     text: 'This person is no longer saved.',
     remedy: 'Choose another one, or enroll the face again.',

@@ -40,6 +40,9 @@ export interface NewSample {
 /** Longest name that is kept, in characters: it fits a label over a face and any real name that we know of. */
 export const MAX_NAME_LENGTH = 60;
 
+/** No contact list comes near it; comparing a face with more takes longer than a frame may. */
+export const MAX_ANCHORS = 20_000;
+
 /** More samples than this do not help the nearest-sample match and only cost storage; the oldest go first. */
 export const MAX_SAMPLES_PER_ANCHOR = 20;
 
