@@ -18,6 +18,7 @@ import type { Engine } from './engine.ts';
 import { chooseForEnrolling, toNewSamples } from './enrollment.ts';
 import { LookCollection } from './look-collection.ts';
 import type { Knowledge } from './knowledge.ts';
+import { Cancelled, settleDoubt, type EnrollAnswer, type EnrollQuestion } from './settle-name.ts';
 import type { WatchedVideo } from './watched-video.ts';
 
 export interface FaceInView {
@@ -30,6 +31,11 @@ export interface CorrectionContext {
   readonly engine: Pick<Engine, 'whenReady'>;
   readonly knowledge: Knowledge;
 }
+
+/** Asks the person; undefined where nobody is there to answer. */
+export type AskPerson = (question: EnrollQuestion) => Promise<EnrollAnswer>;
+
+const NOBODY_TO_ASK: AskPerson = () => Promise.resolve(undefined);
 
 export interface CorrectedFace {
   readonly correctionId: string;
@@ -44,11 +50,15 @@ type WishOf<Kind extends CorrectionWish['kind']> = Extract<CorrectionWish, { kin
 /** One embedding seldom stands for a face; three unlike ones cover a turn of the head. */
 const MAX_LOOKS = 3;
 
-/** @throws FaultError of the face (`face-gone`, `face-not-clear`, `face-mixed`) or of the store. */
+/**
+ * @param ask before a face becomes part of a saved person whom it does not resemble. Unasked, it becomes somebody new.
+ * @throws FaultError of the face (`face-gone`, `face-not-clear`, `face-mixed`) or of the store; `Cancelled`.
+ */
 export async function correctFace(
   face: FaceInView,
   wish: CorrectionWish,
   context: CorrectionContext,
+  ask?: AskPerson,
 ): Promise<CorrectedFace> {
   switch (wish.kind) {
     case 'not':
@@ -56,7 +66,7 @@ export async function correctFace(
     case 'confirm':
       return confirm(face, wish, context);
     case 'name':
-      return name(face, wish, context);
+      return name(face, wish, context, ask ?? NOBODY_TO_ASK);
     case 'rename':
       return askBackground('correction.rename', { anchorId: wish.anchorId, name: wish.name });
     case 'never':
@@ -167,14 +177,19 @@ async function name(
   face: FaceInView,
   wish: WishOf<'name'>,
   context: CorrectionContext,
+  ask: AskPerson,
 ): Promise<CorrectedFace> {
   const { knowledge } = context;
   const looks = await looksToEnroll(face, knowledge);
+  const taken = knowledge.gallery.entries.find(({ anchorId }) => anchorId === wish.anchorId);
+  // Whom the person has just said that it is not, it need not be asked about.
+  const isNot = new Set(taken === undefined ? [] : [taken.anchorId]);
+  const settled = await settleDoubt(looks, { name: wish.name }, knowledge, isNot, ask);
+  if (settled === undefined) throw new Cancelled();
   const samples = await enrollable(looks, face, await context.engine.whenReady());
   const word = wordOf(face, looks, knowledge);
-  const request = { kind: 'named', name: wish.name, samples, word } as const;
-  const taken = knowledge.gallery.entries.find(({ anchorId }) => anchorId === wish.anchorId);
-  if (taken === undefined || isSameName(taken.name, wish.name)) {
+  const request = { kind: 'named', ...settled.as, samples, word } as const;
+  if (taken === undefined || isSameName(taken.name, settled.as.name)) {
     const { correctionId } = await askBackground('correction.enroll', request);
     return { correctionId, ...remarkOn(looks) };
   }

@@ -8,6 +8,7 @@ import { euclideanDistance } from '../../src/core/embedding/embedding.ts';
 import type { Verdict } from '../../src/core/matching/verdict.ts';
 import { Changeover } from '../../src/offscreen/changeover.ts';
 import { CorrectionDesk } from '../../src/offscreen/correction-desk.ts';
+import { EnrollQuestions } from '../../src/offscreen/enroll-questions.ts';
 import { Engine } from '../../src/offscreen/engine.ts';
 import { Knowledge } from '../../src/offscreen/knowledge.ts';
 import { ModelRegistry } from '../../src/offscreen/model-registry.ts';
@@ -193,7 +194,7 @@ class Offscreen {
       tabId: undefined,
       send: (message: ToPanel) => this.toPanel.push(structuredClone(message)),
     };
-    this.#desk = new CorrectionDesk(panel, context);
+    this.#desk = new CorrectionDesk(panel, context, new EnrollQuestions(panel));
   }
 
   #take(type: string, payload: unknown): void {
