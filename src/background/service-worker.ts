@@ -14,6 +14,7 @@ import { pushToTab } from '../platform/messenger.ts';
 import { ensureOffscreenDocument } from '../platform/offscreen-host.ts';
 import { writeActiveModelId } from '../platform/settings-store.ts';
 import { onPermissionsChanged } from '../platform/sites.ts';
+import { onWindowsGone } from '../platform/private-windows.ts';
 import { readTold, writeTold } from '../platform/told-store.ts';
 import { clearAlarm, onAlarm, setAlarm } from '../platform/alarms.ts';
 import { onCommand } from '../platform/commands.ts';
@@ -25,6 +26,7 @@ import { createCorrectionKeeper } from './correction-keeper.ts';
 import { createCorrectionWriter } from './correction-writer.ts';
 import { createGroupWriter } from './group-writer.ts';
 import { missingCrops, missingSamples } from './missing-embeddings.ts';
+import { createPrivateSites } from './private-sites.ts';
 import { createSettingsWriter } from './settings-writer.ts';
 import { createSiteSwitch } from './site-switch.ts';
 import { createTelling } from './telling.ts';
@@ -33,6 +35,7 @@ const BIN_ALARM = 'empty-bin';
 const BIN_PERIOD_MINUTES = 1;
 
 const sites = createSiteSwitch(contentScript);
+const privateSites = createPrivateSites(sites);
 // The change itself is stored: that nobody could be told now must not make it look like a failure.
 const telling = createTelling({ push: pushConfiguration, readTold, writeTold });
 const onChanged = async (): Promise<void> => {
@@ -112,7 +115,7 @@ answerAsBackground({
     return {};
   },
   'site.set': async ({ origin, isEnabled }) => {
-    await sites.set(origin, isEnabled);
+    await privateSites.set(origin, isEnabled);
     return {};
   },
   'badge.set': async ({ tabId, named }) => {
@@ -137,6 +140,9 @@ answerAsBackground({
 onPermissionsChanged(() => {
   report(sites.reconcile());
 });
+onWindowsGone(() => {
+  report(privateSites.sweep());
+});
 onCommand('name-faces', (tabId) => {
   pushToTab(tabId, FOCUS_LABELS, {});
 });
@@ -146,6 +152,7 @@ onAlarm(BIN_ALARM, () => {
 
 report(closeStoreToContentScripts());
 report(sites.reconcile());
+report(privateSites.sweep());
 report(groups.obeySetting());
 report(wake());
 

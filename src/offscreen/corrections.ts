@@ -18,7 +18,7 @@ import type { Engine } from './engine.ts';
 import { chooseForEnrolling, toNewSamples } from './enrollment.ts';
 import { LookCollection } from './look-collection.ts';
 import type { Knowledge } from './knowledge.ts';
-import { Cancelled, settleDoubt, type EnrollAnswer, type EnrollQuestion } from './settle-name.ts';
+import { Cancelled, NOBODY_TO_ASK, settleDoubt, type AskPerson } from './settle-name.ts';
 import type { WatchedVideo } from './watched-video.ts';
 
 export interface FaceInView {
@@ -31,11 +31,6 @@ export interface CorrectionContext {
   readonly engine: Pick<Engine, 'whenReady'>;
   readonly knowledge: Knowledge;
 }
-
-/** Asks the person; undefined where nobody is there to answer. */
-export type AskPerson = (question: EnrollQuestion) => Promise<EnrollAnswer>;
-
-const NOBODY_TO_ASK: AskPerson = () => Promise.resolve(undefined);
 
 export interface CorrectedFace {
   readonly correctionId: string;

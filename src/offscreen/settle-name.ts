@@ -20,6 +20,11 @@ export interface LookToSave extends Candidate, CoverableLook {
 /** 'cancel' saves nothing; undefined when nobody is there to answer. */
 export type EnrollAnswer = EnrollChoice | 'cancel' | undefined;
 
+/** Asks the person; undefined where nobody is there to answer. */
+export type AskPerson = (question: EnrollQuestion) => Promise<EnrollAnswer>;
+
+export const NOBODY_TO_ASK: AskPerson = () => Promise.resolve(undefined);
+
 /** The person was asked, and saves nothing. */
 export class Cancelled extends Error {
   override readonly name = 'Cancelled';
@@ -41,7 +46,7 @@ export async function settleName(
   as: EnrollAs,
   view: View,
   elsewhere: ReadonlySet<string>,
-  ask: (question: EnrollQuestion) => Promise<EnrollAnswer>,
+  ask: AskPerson,
 ): Promise<SettledName | undefined> {
   // Unanswered, it is saved: the samples can be seen and deleted.
   if (areCovered(looks) && (await ask({ kind: 'covered' })) === 'cancel') return undefined;
@@ -58,7 +63,7 @@ export async function settleDoubt(
   as: EnrollAs,
   { gallery, limits }: View,
   elsewhere: ReadonlySet<string>,
-  ask: (question: EnrollQuestion) => Promise<EnrollAnswer>,
+  ask: AskPerson,
 ): Promise<SettledName | undefined> {
   // While another model takes over, the gallery speaks of numbers that some looks do not have.
   const comparable = looks.filter(({ modelId }) => modelId === gallery.modelId);

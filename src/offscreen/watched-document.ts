@@ -145,6 +145,7 @@ export class WatchedDocument {
         this.#corrections.note(message);
         this.#port.send(message);
       });
+      video.isIncognito = this.isIncognito;
       this.videos.set(number, video);
     }
     return video;
