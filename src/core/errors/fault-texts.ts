@@ -74,6 +74,10 @@ const TEXTS: Readonly<Record<FaultCode, FaultText>> = {
     text: 'The model could not be kept on this computer.',
     remedy: 'Free some disk space and try again.',
   },
+  'model-too-slow': {
+    text: 'This model gave no answer for two minutes, so Nametag stopped trying it.',
+    remedy: 'Choose a smaller model; one for face recognition answers within a second.',
+  },
   'webgl-missing': {
     text: 'Nametag needs WebGL for this, and this browser does not offer it.',
     remedy: 'Turn on graphics acceleration in the browser’s system settings, then restart the browser.',
@@ -146,6 +150,10 @@ const TEXTS: Readonly<Record<FaultCode, FaultText>> = {
   'picture-unreadable': {
     text: 'This file could not be opened as a picture.',
     remedy: 'Choose a JPEG, PNG, WebP, AVIF or GIF file.',
+  },
+  'picture-too-large': {
+    text: 'This picture has more than 120 megapixels.',
+    remedy: 'Make it smaller in a picture editor, or choose another one.',
   },
   'page-not-allowed': {
     text: 'Nametag cannot run on this page.',
