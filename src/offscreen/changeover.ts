@@ -16,7 +16,7 @@ import type { FormerModel, UnreadablePhotos } from '../protocol/model-messages.t
 import type { Embedder } from '../recognition/workers/embedder.ts';
 import type { Engine } from './engine.ts';
 import type { Knowledge } from './knowledge.ts';
-import { freshConfiguration } from './fresh-configuration.ts';
+import { freshConfiguration, refreshKnowledge } from './fresh-configuration.ts';
 import { firstModel, formerModel, replacedModels } from './former-models.ts';
 import type { ModelEntry, ModelRegistry } from './model-registry.ts';
 import { paced } from './paced.ts';
@@ -248,9 +248,7 @@ export class Changeover {
   }
 
   async #refresh(): Promise<void> {
-    const { knowledge } = this.#context;
-    const { configuration, unreadable } = await freshConfiguration(knowledge);
-    knowledge.apply(configuration, unreadable);
+    await refreshKnowledge(this.#context.knowledge);
     this.#context.onChanged();
   }
 }

@@ -22,6 +22,12 @@ export async function freshConfiguration(knowledge: Pick<Knowledge, 'configurati
   }
 }
 
+/** Returns whether something else is in force now. */
+export async function refreshKnowledge(knowledge: Knowledge): Promise<boolean> {
+  const { configuration, unreadable } = await freshConfiguration(knowledge);
+  return knowledge.apply(configuration, unreadable);
+}
+
 async function gather(): Promise<Gathered> {
   const gatherer = new PartGatherer();
   let request: RequestOf<'configuration.get'> = {};
