@@ -37,6 +37,8 @@ export interface ConvertFacenetOptions {
   readonly url?: string;
   /** What the arrays have to be; the published ones unless given. */
   readonly digests?: ArrayDigests;
+  /** What the Keras file has to be; without it none is downloaded. */
+  readonly sha256?: string;
   /** After so long the download of the arrays is given up. */
   readonly maxMinutes?: number;
   /** Holds the card templates. */
@@ -120,7 +122,7 @@ export async function runFacenet(
 
 /** @returns the path of the file or folder. */
 async function findWeights(
-  { weights, url, dimension, maxMinutes }: ConvertFacenetOptions,
+  { weights, url, sha256, dimension, maxMinutes }: ConvertFacenetOptions,
   digests: ArrayDigests,
   { origin }: CardTemplate,
   downloadsDir: string,
@@ -133,7 +135,7 @@ async function findWeights(
   };
   return dimension === ARRAYS_DIMENSION
     ? downloadArraySet(from, downloadsDir, digests, { onProgress, maxMinutes })
-    : (await downloadWeights(from, downloadsDir, onProgress)).path;
+    : (await downloadWeights(from, downloadsDir, sha256, onProgress)).path;
 }
 
 async function writeModel(

@@ -9,6 +9,7 @@ import {
   withTarget,
   type LatestWord,
 } from '../core/corrections/rejections.ts';
+import { assertRoom } from '../core/corrections/room.ts';
 import type { Anchor, NewSample } from '../core/gallery/anchor.ts';
 import { forgetEmbedding, forgetReplaced, withSamples } from '../core/gallery/edit-samples.ts';
 import { findAnchor, findForEnrolling, newAnchor, readableName, toSample } from '../core/gallery/enroll.ts';
@@ -111,7 +112,11 @@ export function createAnchorWriter(options: AnchorWriterOptions): AnchorWriter {
 
     restore: (anchorId) =>
       queue.inTurn(async () => {
-        await restoreFromBin(findAnchor(await readBin(), anchorId));
+        const { anchors, binned } = await readAnchors();
+        const anchor = findAnchor(binned, anchorId);
+        const nothing = { gone: [], binned: [], corrections: [] };
+        assertRoom({ ...nothing, anchors: [anchor] }, { anchors, corrections: [] });
+        await restoreFromBin(anchor);
       }),
 
     addEmbeddings: ({ anchorId, modelId, embeddings }) =>

@@ -13,17 +13,19 @@ import { answerAsBackground } from '../platform/background-host.ts';
 import { ensureOffscreenDocument } from '../platform/offscreen-host.ts';
 import { writeActiveModelId } from '../platform/settings-store.ts';
 import { onPermissionsChanged } from '../platform/sites.ts';
+import { onWindowsGone } from '../platform/private-windows.ts';
 import { readTold, writeTold } from '../platform/told-store.ts';
 import { clearAlarm, onAlarm, setAlarm } from '../platform/alarms.ts';
 import { onCommand } from '../platform/commands.ts';
 import { LARGEST_FACE, openFaceSurface } from '../platform/face-surface.ts';
 import { createAnchorWriter } from './anchor-writer.ts';
 import { createChangeQueue } from './change-queue.ts';
-import { pushConfiguration, pushSettings, readConfiguration } from './configuration.ts';
+import { configurationPart, pushConfiguration, pushSettings } from './configuration.ts';
 import { createCorrectionKeeper } from './correction-keeper.ts';
 import { createCorrectionWriter } from './correction-writer.ts';
 import { createGroupWriter } from './group-writer.ts';
 import { missingCrops, missingSamples } from './missing-embeddings.ts';
+import { createPrivateSites } from './private-sites.ts';
 import { createSettingsWriter } from './settings-writer.ts';
 import { createSiteSwitch } from './site-switch.ts';
 import { createTelling } from './telling.ts';
@@ -32,6 +34,7 @@ const BIN_ALARM = 'empty-bin';
 const BIN_PERIOD_MINUTES = 1;
 
 const sites = createSiteSwitch(contentScript);
+const privateSites = createPrivateSites(sites);
 // The change itself is stored: that nobody could be told now must not make it look like a failure.
 const telling = createTelling({ push: pushConfiguration, readTold, writeTold });
 const onChanged = async (): Promise<void> => {
@@ -53,7 +56,7 @@ answerAsBackground({
     await ensureOffscreenDocument();
     return {};
   },
-  'configuration.get': () => readConfiguration(),
+  'configuration.get': (request) => configurationPart(request),
   'anchor.enroll': (request) => anchors.enroll(request),
   'anchor.rename': ({ anchorId, name }) => anchors.rename(anchorId, name),
   'anchor.delete': async ({ anchorId }) => {
@@ -111,7 +114,7 @@ answerAsBackground({
     return {};
   },
   'site.set': async ({ origin, isEnabled }) => {
-    await sites.set(origin, isEnabled);
+    await privateSites.set(origin, isEnabled);
     return {};
   },
   'face.open': async ({ tabId, face }) => {
@@ -140,6 +143,9 @@ answerAsBackground({
 onPermissionsChanged(() => {
   report(sites.reconcile());
 });
+onWindowsGone(() => {
+  report(privateSites.sweep());
+});
 onCommand('name-faces', (tabId) => {
   report(openFaceSurface(tabId, LARGEST_FACE));
 });
@@ -149,6 +155,7 @@ onAlarm(BIN_ALARM, () => {
 
 report(closeStoreToContentScripts());
 report(sites.reconcile());
+report(privateSites.sweep());
 report(groups.obeySetting());
 report(wake());
 

@@ -16,7 +16,7 @@ import type { FormerModel, UnreadablePhotos } from '../protocol/model-messages.t
 import type { Embedder } from '../recognition/workers/embedder.ts';
 import type { Engine } from './engine.ts';
 import type { Knowledge } from './knowledge.ts';
-import { freshConfiguration } from './fresh-configuration.ts';
+import { freshConfiguration, refreshKnowledge } from './fresh-configuration.ts';
 import { firstModel, formerModel, replacedModels } from './former-models.ts';
 import type { ModelEntry, ModelRegistry } from './model-registry.ts';
 import { paced } from './paced.ts';
@@ -73,9 +73,9 @@ export class Changeover {
     return this.#failed;
   }
 
-  /** Saved photos that no model can read; undefined when there are none. */
+  /** What of the saved people cannot be read; undefined when everything can. */
   unreadable(): UnreadablePhotos | undefined {
-    return unreadablePhotos(this.#unreadable, this.#context.knowledge.configuration);
+    return unreadablePhotos(this.#unreadable, this.#context.knowledge);
   }
 
   wanted(): ModelEntry {
@@ -164,14 +164,14 @@ export class Changeover {
       let isAnyNew = true;
       while (isAnyNew) isAnyNew = await this.#fill(wanted, { former: 'naming', embedder });
       await askBackground('model.activate', { modelId: wanted.card.id, hasWayBack: true });
-      const configuration = await freshConfiguration();
+      const { configuration, unreadable } = await freshConfiguration(knowledge);
       if (this.wanted().card.id !== wanted.card.id) {
         if (former !== undefined) {
           await askBackground('model.activate', { modelId: former.card.id, hasWayBack: true });
         }
         throw new Superseded();
       }
-      knowledge.apply(configuration);
+      knowledge.apply(configuration, unreadable);
       knowledge.use(wanted.card);
       engine.exchange(wanted, embedder);
       this.#failed = undefined;
@@ -248,7 +248,7 @@ export class Changeover {
   }
 
   async #refresh(): Promise<void> {
-    this.#context.knowledge.apply(await freshConfiguration());
+    await refreshKnowledge(this.#context.knowledge);
     this.#context.onChanged();
   }
 }

@@ -3,6 +3,8 @@ import { FaultError, toFault } from '../core/errors/fault.ts';
 import type { HostedPort } from '../platform/port.ts';
 import type { ToPanel, ToRecognizerFromPanel } from '../protocol/panel-port.ts';
 import { correctFace, type CorrectedFace, type CorrectionContext } from './corrections.ts';
+import type { EnrollQuestions } from './enroll-questions.ts';
+import { Cancelled } from './settle-name.ts';
 import { findFace } from './tab-status.ts';
 import type { WatchedDocument } from './watched-document.ts';
 
@@ -15,9 +17,11 @@ export type CorrectionRequest = Extract<ToRecognizerFromPanel, { type: 'correctF
 export class CorrectionDesk {
   readonly #port: HostedPort<ToPanel>;
   readonly #context: CorrectionDeskContext;
+  readonly #questions: EnrollQuestions;
 
-  constructor(port: HostedPort<ToPanel>, context: CorrectionDeskContext) {
+  constructor(port: HostedPort<ToPanel>, context: CorrectionDeskContext, questions: EnrollQuestions) {
     this.#port = port;
+    this.#questions = questions;
     this.#context = context;
   }
 
@@ -30,15 +34,16 @@ export class CorrectionDesk {
         this.#port.send({ type: 'corrected', request, correctionId, ...remark, ...shown });
       },
       (error: unknown) => {
-        this.#port.send({ type: 'refused', request, fault: toFault(error) });
+        if (error instanceof Cancelled) this.#port.send({ type: 'enrollCancelled', request });
+        else this.#port.send({ type: 'refused', request, fault: toFault(error) });
       },
     );
   }
 
-  async #correct({ face, wish }: CorrectionRequest): Promise<CorrectedFace> {
+  async #correct({ request, face, wish }: CorrectionRequest): Promise<CorrectedFace> {
     const found = findFace(face, this.#context.documents);
     if (found === undefined) throw new FaultError('face-gone', 'unknown face');
-    return correctFace(found, wish, this.#context);
+    return correctFace(found, wish, this.#context, (question) => this.#questions.ask(request, question));
   }
 }
 

@@ -10,6 +10,7 @@ import { chooseUnlike } from '../core/gallery/unlike-looks.ts';
 import { MIN_QUALITY } from '../core/quality/face-quality.ts';
 import { askBackground } from '../platform/messenger.ts';
 import type { CorrectionWish } from '../protocol/correction-messages.ts';
+import { MAX_LIST_LENGTH } from '../protocol/schemas.ts';
 import type { LatestWordMessage, RejectionMessage } from '../protocol/correction-requests.ts';
 import type { TrackLook } from '../recognition/pipeline/track-state.ts';
 import type { Recognizer } from '../recognition/workers/recognizer.ts';
@@ -17,6 +18,7 @@ import type { Engine } from './engine.ts';
 import { chooseForEnrolling, toNewSamples } from './enrollment.ts';
 import { LookCollection } from './look-collection.ts';
 import type { Knowledge } from './knowledge.ts';
+import { Cancelled, settleDoubt, type AskPerson } from './settle-name.ts';
 import type { WatchedVideo } from './watched-video.ts';
 
 export interface FaceInView {
@@ -43,11 +45,15 @@ type WishOf<Kind extends CorrectionWish['kind']> = Extract<CorrectionWish, { kin
 /** One embedding seldom stands for a face; three unlike ones cover a turn of the head. */
 const MAX_LOOKS = 3;
 
-/** @throws FaultError of the face (`face-gone`, `face-not-clear`, `face-mixed`) or of the store. */
+/**
+ * @param ask is called before a face becomes part of a saved person whom it does not resemble
+ * @throws FaultError of the face (`face-gone`, `face-not-clear`, `face-mixed`) or of the store; `Cancelled`.
+ */
 export async function correctFace(
   face: FaceInView,
   wish: CorrectionWish,
   context: CorrectionContext,
+  ask: AskPerson,
 ): Promise<CorrectedFace> {
   switch (wish.kind) {
     case 'not':
@@ -55,7 +61,7 @@ export async function correctFace(
     case 'confirm':
       return confirm(face, wish, context);
     case 'name':
-      return name(face, wish, context);
+      return name(face, wish, context, ask);
     case 'rename':
       return askBackground('correction.rename', { anchorId: wish.anchorId, name: wish.name });
     case 'never':
@@ -76,7 +82,8 @@ export function latestWord(
     maxDistance: knowledge.strictMaxDistance,
     minMargin: knowledge.limits.minMargin,
     looks: looks.map(({ modelId, embedding }) => ({ modelId, embedding })),
-    correctionIds,
+    // Nobody corrects one face so often; a longer list would be refused with the whole message.
+    correctionIds: correctionIds.slice(-MAX_LIST_LENGTH),
   };
 }
 
@@ -165,14 +172,19 @@ async function name(
   face: FaceInView,
   wish: WishOf<'name'>,
   context: CorrectionContext,
+  ask: AskPerson,
 ): Promise<CorrectedFace> {
   const { knowledge } = context;
   const looks = await looksToEnroll(face, knowledge);
+  const taken = knowledge.gallery.entries.find(({ anchorId }) => anchorId === wish.anchorId);
+  // Whom the person has just said that it is not, it need not be asked about.
+  const isNot = new Set(taken === undefined ? [] : [taken.anchorId]);
+  const settled = await settleDoubt(looks, { name: wish.name }, knowledge, isNot, ask);
+  if (settled === undefined) throw new Cancelled();
   const samples = await enrollable(looks, face, await context.engine.whenReady());
   const word = wordOf(face, looks, knowledge);
-  const request = { kind: 'named', name: wish.name, samples, word } as const;
-  const taken = knowledge.gallery.entries.find(({ anchorId }) => anchorId === wish.anchorId);
-  if (taken === undefined || isSameName(taken.name, wish.name)) {
+  const request = { kind: 'named', ...settled.as, samples, word } as const;
+  if (taken === undefined || isSameName(taken.name, settled.as.name)) {
     const { correctionId } = await askBackground('correction.enroll', request);
     return { correctionId, ...remarkOn(looks) };
   }

@@ -11,6 +11,7 @@ import {
   type Configuration,
   type SettingsInForce,
 } from '../protocol/background-messages.ts';
+import { PartGatherer, type ReadPart } from '../protocol/configuration-parts.ts';
 import { impostorsOf } from '../recognition/card-impostors.ts';
 import { thresholdsOf, type EmbedderCard } from '../recognition/model-card.ts';
 import type { Studier } from '../recognition/workers/studier.ts';
@@ -66,6 +67,8 @@ export class Knowledge {
   readonly #prepared = new Map<string, Prepared>();
   readonly #studies: GalleryStudies;
   readonly #strangers = new Strangers();
+  readonly #gatherer = new PartGatherer();
+  #unreadable = 0;
 
   /** `onStudied`: the limits changed, since a study of a large gallery has come to its end. */
   constructor(onStudied = (): void => undefined, open?: () => Studier) {
@@ -97,10 +100,22 @@ export class Knowledge {
     return this.#configuration;
   }
 
+  /** Records of the configuration in force that could not be read: nobody is recognized by them. */
+  get unreadableRecords(): number {
+    return this.#unreadable;
+  }
+
+  /** One of the messages that make a configuration; true with the last one. */
+  applyPart(part: ReadPart): boolean {
+    const gathered = this.#gatherer.add(part);
+    return gathered !== undefined && this.apply(gathered.configuration, gathered.unreadable);
+  }
+
   /** Returns false when the configuration is older than the one in force. */
-  apply(configuration: Configuration): boolean {
+  apply(configuration: Configuration, unreadable = 0): boolean {
     if (configuration.revision <= this.#configuration.revision) return false;
     this.#configuration = configuration;
+    this.#unreadable = unreadable;
     this.#prepared.clear();
     if (!this.settle(this.#early)) this.#refresh();
     return true;

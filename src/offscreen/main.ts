@@ -2,7 +2,7 @@
 import { logFault } from '../platform/log.ts';
 import { toFault } from '../core/errors/fault.ts';
 import { budgetCores, lanesWithin, threadsWithin, type CpuBudget } from '../core/pace/cpu-budget.ts';
-import { askBackground, onPush } from '../platform/messenger.ts';
+import { onPush } from '../platform/messenger.ts';
 import { clearIncoming } from '../platform/own-models.ts';
 import { hostPorts } from '../platform/port.ts';
 import { PANEL_PORT, toRecognizerFromPanelSchema, type ToPanel } from '../protocol/panel-port.ts';
@@ -14,6 +14,7 @@ import { Engine } from './engine.ts';
 import { EngineRest } from './engine-rest.ts';
 import { EngineThreads } from './engine-threads.ts';
 import { UnnamedPeople } from './groups/unnamed-people.ts';
+import { freshConfiguration } from './fresh-configuration.ts';
 import { Knowledge } from './knowledge.ts';
 import { ModelRegistry } from './model-registry.ts';
 import { Panel } from './panel.ts';
@@ -85,8 +86,8 @@ async function start(): Promise<void> {
   clearIncoming().catch((error: unknown) => {
     logFault(toFault(error));
   });
-  const [configuration] = await Promise.all([askBackground('configuration.get', {}), registry.load()]);
-  take(CONFIGURE, configuration);
+  const [{ configuration, unreadable }] = await Promise.all([freshConfiguration(knowledge), registry.load()]);
+  if (knowledge.apply(configuration, unreadable)) follow();
   // Without them everything else goes on.
   unnamed.start().catch((error: unknown) => {
     logFault(toFault(error));
@@ -96,7 +97,11 @@ async function start(): Promise<void> {
 function take(type: string, payload: unknown): void {
   // Without models there is nothing yet that a gallery could be for: `start` asks for it again.
   if (type === CONFIGURE && registry.all().length === 0) return;
-  if (!takePush(knowledge, type, payload)) return;
+  if (takePush(knowledge, type, payload)) follow();
+}
+
+function follow(): void {
+  if (knowledge.unreadableRecords > 0) logFault({ code: 'record-damaged', message: 'configuration' });
   followBudget(knowledge.configuration.settings.cpuBudget);
   judgeAgain();
   changeover.reconcile();

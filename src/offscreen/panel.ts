@@ -16,6 +16,7 @@ import { StrictnessDesk } from './strictness-desk.ts';
 import { tabStatus } from './tab-status.ts';
 import { TileDesk } from './tile-desk.ts';
 import { EnrollDesk } from './enroll-desk.ts';
+import { EnrollQuestions } from './enroll-questions.ts';
 import type { WatchedDocument } from './watched-document.ts';
 
 export interface PanelContext extends ModelDeskContext {
@@ -33,6 +34,7 @@ export class Panel {
   readonly #tiles: TileDesk;
   readonly #groups: GroupDesk;
   readonly #enrollDesk: EnrollDesk;
+  readonly #questions: EnrollQuestions;
   #timer: ReturnType<typeof setInterval> | undefined;
   /** The last picture that was inspected, by its request. */
   #picture: { readonly request: number; readonly looks: readonly PictureLook[] } | undefined;
@@ -42,10 +44,11 @@ export class Panel {
     this.#context = context;
     this.#desk = new ModelDesk(port, context);
     this.#doctor = new DoctorDesk(port, context);
-    this.#corrections = new CorrectionDesk(port, context);
+    this.#questions = new EnrollQuestions(port);
+    this.#corrections = new CorrectionDesk(port, context, this.#questions);
     this.#strictness = new StrictnessDesk(port, context.knowledge);
     this.#tiles = new TileDesk(port, context);
-    this.#groups = new GroupDesk(port, context);
+    this.#groups = new GroupDesk(port, context, this.#questions);
     this.#enrollDesk = new EnrollDesk(port, context, (picture, face) =>
       this.#picture?.request === picture ? this.#picture.looks[face]?.look : undefined,
     );
@@ -71,10 +74,14 @@ export class Panel {
       case 'enrollFace':
       case 'enrollPictureFace':
       case 'finishEnroll':
-      case 'cancelEnroll':
-      case 'answerEnroll':
       case 'collectMore':
         this.#enrollDesk.handle(message);
+        return;
+      case 'cancelEnroll':
+        if (!this.#questions.answer(message.request, 'cancel')) this.#enrollDesk.handle(message);
+        return;
+      case 'answerEnroll':
+        if (!this.#questions.answer(message.request, message.choice)) this.#enrollDesk.handle(message);
         return;
       case 'watchModels':
       case 'compareModels':
@@ -109,6 +116,7 @@ export class Panel {
     this.#desk.close();
     this.#strictness.close();
     this.#groups.close();
+    this.#questions.close();
     this.#doctor.close();
     this.#enrollDesk.close();
   }

@@ -1,5 +1,6 @@
 /** @file What the service worker pushes about people and settings, checked and handed to the recognizer's knowledge. */
-import { configurationSchema, settingsInForceSchema } from '../protocol/background-messages.ts';
+import { settingsInForceSchema } from '../protocol/background-messages.ts';
+import { readPart } from '../protocol/configuration-parts.ts';
 import { CONFIGURE, SETTLE } from '../protocol/pushes.ts';
 import { parseMessage } from '../protocol/schemas.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -7,8 +8,8 @@ import type { Knowledge } from './knowledge.ts';
 /** Returns whether something else is in force now. */
 export function takePush(knowledge: Knowledge, type: string, payload: unknown): boolean {
   if (type === CONFIGURE) {
-    const configuration = parseMessage(configurationSchema, payload);
-    return configuration !== undefined && knowledge.apply(configuration);
+    const part = readPart(payload);
+    return part !== undefined && knowledge.applyPart(part);
   }
   if (type === SETTLE) {
     const settings = parseMessage(settingsInForceSchema, payload);

@@ -144,6 +144,7 @@ export class WatchedDocument {
       video = new WatchedVideo(number, this.#knowledge, this.#engine, (message) => {
         this.#port.send(message);
       });
+      video.isIncognito = this.isIncognito;
       this.videos.set(number, video);
     }
     return video;

@@ -70,6 +70,8 @@ export class WatchedVideo {
   #pending = 0;
   #isClosed = false;
   readonly #closeLooks = new CloseLooks();
+  /** In a private window: nothing about its strangers is kept. */
+  isIncognito = false;
   readonly #id = nextSession++;
   readonly #knowledge: Knowledge;
   readonly #work: WorkTotals;
@@ -210,7 +212,8 @@ export class WatchedVideo {
       this.embedMs.add(look.durationMs);
       const { gallery, limits } = this.#knowledge;
       const isChanged = this.session.addLook(track, look.value, timeMs, gallery, limits);
-      this.#knowledge.noteFace(`${String(this.#id)}/${String(track)}`, this.session.evidenceOf(track));
+      if (!this.isIncognito)
+        this.#knowledge.noteFace(`${String(this.#id)}/${String(track)}`, this.session.evidenceOf(track));
       for (const listener of this.lookListeners) listener(track, look.value);
       if (isChanged) this.sendVerdicts();
       const { refineMs, durationMs: embedMs } = look;

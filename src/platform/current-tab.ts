@@ -2,7 +2,13 @@
 import { browser } from './browser.ts';
 
 export type CurrentTab =
-  | { readonly tabId: number; readonly kind: 'web'; readonly origin: string; readonly host: string }
+  | {
+      readonly tabId: number;
+      readonly kind: 'web';
+      readonly origin: string;
+      readonly host: string;
+      readonly isPrivate: boolean;
+    }
   | { readonly tabId: number; readonly kind: 'browser-page' | 'store' | 'pdf' | 'file' | 'unknown' };
 
 const STORE_HOSTS = ['chromewebstore.google.com', 'chrome.google.com', 'microsoftedge.microsoft.com'];
@@ -21,7 +27,7 @@ export async function readCurrentTab(): Promise<CurrentTab> {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return { tabId, kind: 'browser-page' };
   if (STORE_HOSTS.includes(url.hostname)) return { tabId, kind: 'store' };
   if (await isPdf(tabId, url)) return { tabId, kind: 'pdf' };
-  return { tabId, kind: 'web', origin: url.origin, host: url.host };
+  return { tabId, kind: 'web', origin: url.origin, host: url.host, isPrivate: tab?.incognito === true };
 }
 
 /** The PDF viewer keeps the document's own address; only the document's type gives it away. */

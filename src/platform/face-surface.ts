@@ -24,15 +24,9 @@ export async function openFaceSurface(tabId: number, face: string): Promise<void
   }
 }
 
-/** One at most: whatever asks for many gets the same one again. */
+/** One at most: the next one takes its place. */
 async function openWindow(path: string): Promise<void> {
-  const url = chrome.runtime.getURL(path);
-  const tabs = await chrome.tabs.query({ url: `${chrome.runtime.getURL(POPUP_PATH)}?tab=*&face=*` });
-  const [open] = tabs;
-  if (open?.id === undefined) {
-    await chrome.windows.create({ url, type: 'popup', focused: true, ...WINDOW });
-    return;
-  }
-  await chrome.tabs.update(open.id, { url });
-  await chrome.windows.update(open.windowId, { focused: true });
+  const former = await chrome.tabs.query({ url: `${chrome.runtime.getURL(POPUP_PATH)}?tab=*&face=*` });
+  await chrome.windows.create({ url: chrome.runtime.getURL(path), type: 'popup', focused: true, ...WINDOW });
+  await chrome.tabs.remove(former.flatMap(({ id }) => id ?? []));
 }

@@ -23,6 +23,7 @@ import {
 } from './correction-requests.ts';
 import { keptGroupSchema, type KeptGroup } from './group-record.ts';
 import { noticeRulesSchema } from './notice-record.ts';
+import type { ConfigurationPart } from './configuration-parts.ts';
 import type { SenderKind } from './sender.ts';
 
 const origin = v.pipe(v.string(), v.maxLength(300), v.regex(/^https?:\/\/[^/\s*]+$/u));
@@ -82,29 +83,23 @@ export const storedSettingsSchema = v.object({
 /** By model id, one embedding each. */
 const embeddingsByModel = v.record(key, embeddingSchema);
 
-/** The gallery and settings, as the offscreen document (which has no storage) gets them. */
+/** The gallery and settings, as the offscreen document (which has no storage) gets them, see `configuration-parts.ts`. */
 export const configurationSchema = v.strictObject({
   revision: counter,
   settings: settingsSchema,
   /** The model that recognised last: the one whose embeddings are complete. Null before the first. */
   activeModelId: v.nullable(key),
-  anchors: v.pipe(
-    v.array(
-      v.strictObject({
-        anchorId: key,
-        name: shortText,
-        isNeverNamed: v.boolean(),
-        samples: listOf(v.strictObject({ sampleId: key, embeddings: embeddingsByModel })),
-      }),
-    ),
-    v.maxLength(20_000),
+  anchors: v.array(
+    v.strictObject({
+      anchorId: key,
+      name: shortText,
+      isNeverNamed: v.boolean(),
+      samples: listOf(v.strictObject({ sampleId: key, embeddings: embeddingsByModel })),
+    }),
   ),
   /** Faces that are not an anchor's, see `core/corrections`. */
-  rejections: v.pipe(
-    v.array(
-      v.strictObject({ correctionId: key, anchorId: key, name: shortText, embeddings: embeddingsByModel }),
-    ),
-    v.maxLength(20_000),
+  rejections: v.array(
+    v.strictObject({ correctionId: key, anchorId: key, name: shortText, embeddings: embeddingsByModel }),
   ),
 });
 export type Configuration = v.InferOutput<typeof configurationSchema>;
@@ -121,7 +116,11 @@ const OFFSCREEN: readonly SenderKind[] = ['offscreen'];
 export const BACKGROUND_REQUESTS = {
   /** Resolves when the offscreen document exists and listens. */
   'recognizer.ensure': { request: nothing, from: EVERYBODY },
-  'configuration.get': { request: nothing, from: OFFSCREEN },
+  /** The first part of all that is stored now; with `revision` and `part`, another part of the same reading. */
+  'configuration.get': {
+    request: v.strictObject({ revision: v.exactOptional(counter), part: v.exactOptional(counter) }),
+    from: OFFSCREEN,
+  },
   'anchor.enroll': {
     request: v.strictObject({
       name: typedName,
@@ -183,7 +182,7 @@ export type RequestOf<Type extends BackgroundType> = v.InferOutput<BackgroundReq
 
 export interface BackgroundReplies extends CorrectionReplies {
   'recognizer.ensure': Record<string, never>;
-  'configuration.get': Configuration;
+  'configuration.get': ConfigurationPart;
   'anchor.enroll': { anchorId: string; name: string; isNew: boolean };
   'anchor.rename': { name: string };
   'anchor.delete': Record<string, never>;

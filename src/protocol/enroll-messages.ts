@@ -41,6 +41,7 @@ export const ENROLL_REQUESTS = [
   v.strictObject({ type: v.literal('finishEnroll'), request: counter }),
   /** Save nothing. What is being written already stays, and is answered by `enrolled`. */
   v.strictObject({ type: v.literal('cancelEnroll'), request: counter }),
+  /** Also of a correction that names a face, and of `nameGroup`: both ask `known` and `unlike`. */
   v.strictObject({
     type: v.literal('answerEnroll'),
     request: counter,
@@ -98,7 +99,7 @@ export const ENROLL_ANSWERS = [
     isCutShort: v.boolean(),
     /** Somebody else whom the face resembles. */
     lookAlike: v.exactOptional(shortText),
-    /** With `nameGroup`, which asks nothing: something covers the face in all samples. */
+    /** With `nameGroup`, which does not ask about it: something covers the face in all samples. */
     isCovered: v.exactOptional(v.boolean()),
   }),
   v.strictObject({ type: v.literal('enrollCancelled'), request: counter }),

@@ -42,11 +42,13 @@ export const changeoverSchema = v.strictObject({
 });
 export type ChangeoverStatus = v.InferOutput<typeof changeoverSchema>;
 
-/** Saved photos whose picture cannot be read, so no model can embed them. */
+/** What of the saved people cannot be read: photos whose picture no model can embed, and whole records. */
 export const unreadableSchema = v.strictObject({
   photos: counter,
   /** People who have no other photo. */
   lostAnchorIds: listOf(key),
+  /** People and corrections that did not reach the recognizer. */
+  records: v.exactOptional(counter),
 });
 export type UnreadablePhotos = v.InferOutput<typeof unreadableSchema>;
 

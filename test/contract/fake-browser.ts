@@ -87,6 +87,7 @@ export interface FakeRegisteredScript {
 interface FakeTab {
   readonly id: number;
   readonly url: string;
+  readonly incognito?: boolean;
   /** Origins of the frames in it, from frame 1 on. */
   readonly frames?: readonly string[];
   /** Not the one in front of its window. */
@@ -123,6 +124,8 @@ export class FakeBrowser {
     readonly files: readonly string[];
   }[] = [];
   tabs: FakeTab[] = [];
+  /** The last one has the focus. */
+  windows: { readonly id: number; readonly incognito: boolean }[] = [{ id: 1, incognito: false }];
   readonly tabMessages: { readonly tabId: number; readonly message: unknown }[] = [];
   /** Contexts that answer `runtime.sendMessage`; without one the sending fails, as in Chrome. */
   answer: ((message: unknown) => unknown) | undefined;
@@ -151,6 +154,8 @@ export class FakeBrowser {
   readonly onPermissionRemoved = new FakeEvent();
   readonly onAlarm = new FakeEvent();
   readonly onCommand = new FakeEvent();
+  readonly onStartup = new FakeEvent();
+  readonly onWindowRemoved = new FakeEvent();
 
   /** What lies under `key`, or undefined. */
   stored(key: string): unknown {
@@ -213,6 +218,15 @@ export class FakeBrowser {
     permissions: this.#permissions(),
     scripting: this.#scripting(),
     tabs: this.#tabsApi(),
+    windows: {
+      onRemoved: this.onWindowRemoved,
+      create: ({ url }: { url: string }) => {
+        this.surfaces.push(url);
+        return Promise.resolve({});
+      },
+      getAll: () => Promise.resolve(this.windows),
+      getLastFocused: () => Promise.resolve(this.windows.at(-1)),
+    },
     offscreen: this.#offscreen(),
     alarms: {
       onAlarm: this.onAlarm,
@@ -244,12 +258,6 @@ export class FakeBrowser {
         return Promise.resolve();
       },
     },
-    windows: {
-      create: ({ url }: { url: string }) => {
-        this.surfaces.push(url);
-        return Promise.resolve({});
-      },
-    },
   };
 
   #runtime() {
@@ -260,6 +268,7 @@ export class FakeBrowser {
       },
       onMessage: this.onMessage,
       onConnect: this.onConnect,
+      onStartup: this.onStartup,
       getURL: (path: string) => `${EXTENSION_ORIGIN}/${path}`,
       sendMessage: async (message: unknown) => {
         const copy: unknown = structuredClone(message);
@@ -395,8 +404,10 @@ export class FakeBrowser {
       query: ({ url }: { url?: string }) => {
         const visible = this.tabs.filter((tab) => this.granted.has(`${new URL(tab.url).origin}/*`));
         if (url === undefined) return Promise.resolve(this.tabs.map(({ id }) => ({ id })));
-        return Promise.resolve(visible.filter((tab) => `${new URL(tab.url).origin}/*` === url));
+        const found = visible.filter((tab) => `${new URL(tab.url).origin}/*` === url);
+        return Promise.resolve(found.map((tab) => ({ incognito: false, ...tab })));
       },
+      remove: () => Promise.resolve(),
       sendMessage: (tabId: number, message: unknown) => {
         this.tabMessages.push({ tabId, message: structuredClone(message) });
         return Promise.reject(new Error('Could not establish connection. Receiving end does not exist.'));

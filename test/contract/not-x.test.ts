@@ -8,6 +8,7 @@ import { euclideanDistance } from '../../src/core/embedding/embedding.ts';
 import type { Verdict } from '../../src/core/matching/verdict.ts';
 import { Changeover } from '../../src/offscreen/changeover.ts';
 import { CorrectionDesk } from '../../src/offscreen/correction-desk.ts';
+import { EnrollQuestions } from '../../src/offscreen/enroll-questions.ts';
 import { Engine } from '../../src/offscreen/engine.ts';
 import { Knowledge } from '../../src/offscreen/knowledge.ts';
 import { ModelRegistry } from '../../src/offscreen/model-registry.ts';
@@ -148,6 +149,7 @@ class Offscreen {
   readonly #changeover: Changeover;
   #stopListening: () => void = () => undefined;
   #desk: CorrectionDesk | undefined;
+  #questions: EnrollQuestions | undefined;
   #document: WatchedDocument | undefined;
   #seq = 0;
 
@@ -193,7 +195,8 @@ class Offscreen {
       tabId: undefined,
       send: (message: ToPanel) => this.toPanel.push(structuredClone(message)),
     };
-    this.#desk = new CorrectionDesk(panel, context);
+    this.#questions = new EnrollQuestions(panel);
+    this.#desk = new CorrectionDesk(panel, context, this.#questions);
   }
 
   #take(type: string, payload: unknown): void {
@@ -244,6 +247,8 @@ class Offscreen {
     const face = [this.document.id, 1, this.face().track].join('/');
     this.#desk?.handle({ type: 'correctFace', request: 1, face, wish });
     await settle();
+    // “This looks like Ann”: the person means what was typed.
+    if (this.#questions?.answer(1, 'typed') === true) await settle();
     return this.toPanel.at(-1);
   }
 

@@ -10,6 +10,8 @@ export interface FacenetCommand {
   readonly weights?: string;
   /** Another place to download from. */
   readonly url?: string;
+  /** What a downloaded Keras file has to be: no digest of it is published. */
+  readonly sha256?: string;
   /** Then a download that is not complete is given up until the next run. */
   readonly maxMinutes?: number;
   readonly isHelp: boolean;
@@ -20,7 +22,9 @@ export const FACENET_USAGE = `Usage: npm run models:facenet [-- --weights PATH] 
 Makes models/facenet-<dim>.onnx and its small form from FaceNet's public weights.
   --weights PATH  a folder of .npy arrays (512) or a Keras file (HDF5). Otherwise FACENET_WEIGHTS, otherwise the public
                   weights are downloaded (94 MB) into models/downloads; a second run fetches only what is missing.
+                  The digests of the 512-number weights are pinned; for --dim 128 see --sha256.
   --dim 128|512   Numbers per face. Default: 512. Only for 512 is it measured how well it tells faces apart.
+  --sha256 HEX    With --dim 128: download the Keras file only if it has this digest. None is published.
   --max-minutes N Give a download up after N minutes; the next run goes on from there.
   --help          Show this text.
 
@@ -38,6 +42,7 @@ export function parseFacenetCommand(
   const url = unlessEmpty(env['FACENET_URL']);
   let dimension: FacenetDimension = 512;
   let maxMinutes: number | undefined;
+  let sha256: string | undefined;
   let isHelp = false;
   const rest = args.flatMap((arg) => {
     const [, name, value] = /^(--[\w-]+)=(.*)$/s.exec(arg) ?? [];
@@ -47,6 +52,7 @@ export function parseFacenetCommand(
     if (arg === '--help' || arg === '-h') isHelp = true;
     else if (arg === '--weights') weights = valueOf(arg, rest.shift());
     else if (arg === '--dim') dimension = parseDimension(valueOf(arg, rest.shift()));
+    else if (arg === '--sha256') sha256 = parseDigest(valueOf(arg, rest.shift()));
     else if (arg === '--max-minutes') maxMinutes = parseMinutes(valueOf(arg, rest.shift()));
     else throw new ModelBuildError(`Unknown option ${arg}: npm run models:facenet -- --help lists them.`);
   }
@@ -54,9 +60,15 @@ export function parseFacenetCommand(
     dimension,
     isHelp,
     ...(weights === undefined ? {} : { weights }),
+    ...(sha256 === undefined ? {} : { sha256 }),
     ...(maxMinutes === undefined ? {} : { maxMinutes }),
     ...(url === undefined ? {} : { url: checkUrl(url) }),
   };
+}
+
+function parseDigest(value: string): string {
+  if (/^[0-9a-f]{64}$/i.test(value)) return value.toLowerCase();
+  throw new ModelBuildError(`--sha256 needs 64 hexadecimal digits, not ${value}.`);
 }
 
 function parseMinutes(value: string): number {

@@ -1,11 +1,10 @@
 /**
  * @file The weights on this machine: a file that the person names, or the public ones, downloaded once.
  */
-import { readFile, stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import * as v from 'valibot';
 import { ModelBuildError } from '../source-package.ts';
-import { recordOfFile, writeFileAtomically, type FileRecord } from '../atomic-file.ts';
+import { recordOfFile, type FileRecord } from '../atomic-file.ts';
 import { downloadArrays } from './array-download.ts';
 import { bytesOfArray, listLayerArrays, type ArrayDigests } from './array-list.ts';
 import { downloadFile } from './download.ts';
@@ -16,8 +15,6 @@ export interface WeightsSource extends FileRecord {
   /** Whether it was fetched just now. */
   readonly isNew: boolean;
 }
-
-const recordSchema = v.object({ url: v.string(), bytes: v.number(), sha256: v.string() });
 
 /**
  * Takes a file as it is.
@@ -33,24 +30,34 @@ export async function useWeightsFile(file: string): Promise<WeightsSource> {
 }
 
 /**
- * Downloads `url` into `folder`, unless it is there with the sha256 that was written beside it.
+ * Downloads `url` into `folder`, unless the file with this digest is there already. A file with another digest is removed.
+ * @param sha256 without it nothing is downloaded: what an address serves today is no reason to trust it.
  * @throws {ModelBuildError} with one sentence that names the remedy.
  */
 export async function downloadWeights(
   url: string,
   folder: string,
+  sha256: string | undefined,
   onProgress: (bytes: number, totalBytes: number) => void,
 ): Promise<WeightsSource> {
-  const target = path.join(folder, path.posix.basename(new URL(url).pathname));
-  const recordFile = `${target}.json`;
-  const recorded = await readRecord(recordFile);
-  if (recorded?.url === url) {
-    const present = await useWeightsFile(target).catch(() => undefined);
-    if (present?.sha256 === recorded.sha256) return present;
+  const name = path.posix.basename(new URL(url).pathname);
+  if (sha256 === undefined) {
+    throw new ModelBuildError(
+      `No digest of ${name} is published, so it is not downloaded: fetch it yourself from ${url} and run ` +
+        'npm run models:facenet -- --dim 128 --weights FILE, or give its digest with --sha256.',
+    );
   }
+  const target = path.join(folder, name);
+  const present = await useWeightsFile(target).catch(() => undefined);
+  if (present?.sha256 === sha256) return present;
   await downloadFile({ url, target, onProgress });
   const record = await recordOfFile(target);
-  await writeFileAtomically(recordFile, `${JSON.stringify({ url, ...record }, null, 2)}\n`);
+  if (record.sha256 !== sha256) {
+    await rm(target, { force: true });
+    throw new ModelBuildError(
+      `${url} serves another file than was asked for: its sha256 is ${record.sha256}, not ${sha256}.`,
+    );
+  }
   return { path: target, isNew: true, ...record };
 }
 
@@ -85,13 +92,4 @@ export async function downloadArraySet(
     }));
   await downloadArrays({ url: url.replace(/\/$/, ''), folder, files, onProgress, maxMinutes });
   return folder;
-}
-
-async function readRecord(file: string) {
-  try {
-    return v.parse(recordSchema, JSON.parse(await readFile(file, 'utf8')));
-  } catch {
-    // Not there, or not whole: either way the file is downloaded anew.
-    return undefined;
-  }
 }

@@ -18,7 +18,7 @@ export interface GalleryChange {
 
 /**
  * Entries beyond it go, the oldest first: nobody looks that far back, and each may hold a few crops of 10 KB. Rejections in
- * force stay, however many: without its entry one would not hold any more.
+ * force stay: without its entry one would not hold any more. How many there can be, `room.ts` says.
  */
 export const MAX_HISTORY = 500;
 

@@ -74,6 +74,10 @@ const TEXTS: Readonly<Record<FaultCode, FaultText>> = {
     text: 'The model could not be kept on this computer.',
     remedy: 'Free some disk space and try again.',
   },
+  'model-too-slow': {
+    text: 'This model gave no answer for two minutes, so Nametag stopped trying it.',
+    remedy: 'Choose a smaller model; one for face recognition answers within a second.',
+  },
   'webgl-missing': {
     text: 'Nametag needs WebGL for this, and this browser does not offer it.',
     remedy: 'Turn on graphics acceleration in the browser’s system settings, then restart the browser.',
@@ -93,6 +97,18 @@ const TEXTS: Readonly<Record<FaultCode, FaultText>> = {
   'record-damaged': {
     text: 'A saved face could not be read and was set aside.',
     remedy: 'The others keep working. Enroll this person again.',
+  },
+  'configuration-stale': {
+    text: 'Your saved people changed while they were read.',
+    remedy: 'Try again; reload the page if it stays like this.',
+  },
+  'people-full': {
+    text: 'Nametag keeps at most 20,000 people.',
+    remedy: 'Delete someone you no longer need on the People page, then save this person again.',
+  },
+  'rejections-full': {
+    text: 'Nametag keeps at most 2,000 corrections of the kind “not this person”.',
+    remedy: 'Undo some that you no longer need under History on the People page, then try again.',
   },
   'anchor-missing': {
     text: 'This person is no longer saved.',
@@ -134,6 +150,10 @@ const TEXTS: Readonly<Record<FaultCode, FaultText>> = {
   'picture-unreadable': {
     text: 'This file could not be opened as a picture.',
     remedy: 'Choose a JPEG, PNG, WebP, AVIF or GIF file.',
+  },
+  'picture-too-large': {
+    text: 'This picture has more than 120 megapixels.',
+    remedy: 'Make it smaller in a picture editor, or choose another one.',
   },
   'page-not-allowed': {
     text: 'Nametag cannot run on this page.',

@@ -40,27 +40,40 @@ export interface NewSample {
 /** Longest name that is kept, in characters: it fits a label over a face and any real name that we know of. */
 export const MAX_NAME_LENGTH = 60;
 
+/** No contact list comes near it; comparing a face with more takes longer than a frame may. */
+export const MAX_ANCHORS = 20_000;
+
 /** More samples than this do not help the nearest-sample match and only cost storage; the oldest go first. */
 export const MAX_SAMPLES_PER_ANCHOR = 20;
 
 /**
- * A name as it is stored: control and direction-changing characters out, white space folded, trimmed, cut to `MAX_NAME_LENGTH`
- * whole characters. An empty string means that nothing readable was left.
+ * A name as it is stored: control, direction-changing and invisible characters out, white space folded, trimmed, cut to
+ * `MAX_NAME_LENGTH` whole characters. An empty string means that nothing readable was left.
  */
 export function cleanName(raw: string): string {
   const readable = raw
+    .replace(UNSEEN, '')
     .normalize('NFC')
-    .replace(/[\p{Bidi_Control}\u200b\ufeff]/gu, '')
-    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .replace(/[\p{Cc}\s\u2800]+/gu, ' ')
     .trim();
   // Joiners belong into names, but a name of nothing else would be invisible.
   if (/^[\p{Default_Ignorable_Code_Point}\s]*$/u.test(readable)) return '';
   return Array.from(readable).slice(0, MAX_NAME_LENGTH).join('').trim();
 }
 
-/** The same for names that mean the same anchor: case does not count. */
+/**
+ * Invisible, and of no use in a name. Joiners (Persian, emoji), selectors of variants (Japanese, emoji) and tags (flags) change
+ * how their neighbors look, and stay.
+ */
+const UNSEEN =
+  /[\p{Bidi_Control}\ufff9-\ufffb]|(?!\p{Join_Control}|\p{Variation_Selector}|[\u{e0020}-\u{e007f}])\p{Default_Ignorable_Code_Point}/gu;
+
+/** The same for names that mean the same anchor: case does not count, nor does anything that cannot be seen. */
 export function nameKey(name: string): string {
-  return name.toLocaleLowerCase();
+  return name
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .normalize('NFC')
+    .toLocaleLowerCase();
 }
 
 export function isSameName(a: string, b: string): boolean {

@@ -14,6 +14,8 @@ import {
 } from '../../protocol/group-messages.ts';
 import type { ToPanel } from '../../protocol/panel-port.ts';
 import type { Knowledge } from '../knowledge.ts';
+import { settleDoubt } from '../settle-name.ts';
+import type { EnrollQuestions } from '../enroll-questions.ts';
 import type { UnnamedPeople } from './unnamed-people.ts';
 
 export interface GroupDeskContext {
@@ -24,6 +26,7 @@ export interface GroupDeskContext {
 export class GroupDesk {
   readonly #port: HostedPort<ToPanel>;
   readonly #context: GroupDeskContext;
+  readonly #questions: EnrollQuestions;
   #timer: ReturnType<typeof setInterval> | undefined;
   #isWatching = false;
   /** The registry's revision that the page knows. */
@@ -31,8 +34,9 @@ export class GroupDesk {
   /** Looks whose pictures the page has. */
   #sentPictures: ReadonlySet<string> = new Set();
 
-  constructor(port: HostedPort<ToPanel>, context: GroupDeskContext) {
+  constructor(port: HostedPort<ToPanel>, context: GroupDeskContext, questions: EnrollQuestions) {
     this.#port = port;
+    this.#questions = questions;
     this.#context = context;
   }
 
@@ -135,7 +139,8 @@ export class GroupDesk {
     name,
     anchorId,
   }: Extract<GroupRequest, { type: 'nameGroup' }>): Promise<void> {
-    const { registry } = this.#context.unnamed;
+    const { unnamed, knowledge } = this.#context;
+    const { registry } = unnamed;
     const pictured = registry.get(id).looks.filter((look) => registry.pictures.get(look.id) !== undefined);
     const looks = preferClear(pictured);
     const samples = looks.flatMap(({ id: look, modelId, embedding, quality }) => {
@@ -143,13 +148,17 @@ export class GroupDesk {
       return picture === undefined ? [] : [{ modelId, embedding, quality, ...picture }];
     });
     if (samples.length === 0) throw new FaultError('face-not-clear', 'no picture yet');
-    const enrolled = await askBackground('anchor.enroll', {
-      name,
-      ...(anchorId === undefined ? {} : { anchorId }),
-      samples,
-    });
+    const typed = { name, ...(anchorId === undefined ? {} : { anchorId }) };
+    const settled = await settleDoubt(looks, typed, knowledge, new Set(), (question) =>
+      this.#questions.ask(request, question),
+    );
+    if (settled === undefined) {
+      this.#port.send({ type: 'enrollCancelled', request });
+      return;
+    }
+    const enrolled = await askBackground('anchor.enroll', { ...settled.as, samples });
     registry.remove(id);
-    this.#context.unnamed.keeper.schedule(0);
+    unnamed.keeper.schedule(0);
     this.#send();
     this.#port.send({
       type: 'enrolled',

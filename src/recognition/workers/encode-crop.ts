@@ -1,6 +1,7 @@
 /** @file Crops as image data URLs and back. In a worker: on the offscreen document's main thread this takes a second. */
 import { CROP_SIZE_PX } from '../../core/alignment/align-face.ts';
 import { FaultError } from '../../core/errors/fault.ts';
+import { isTooLarge, pictureSize } from '../../core/image/picture-size.ts';
 import type { Pixels } from '../../core/image/pixels.ts';
 import { bytesOfDataUrl, dataUrlOf } from './data-url.ts';
 
@@ -22,7 +23,9 @@ export async function encodeCrop({ width, height, data }: Pixels): Promise<strin
 export async function decodeCrop(cropUrl: string): Promise<Pixels> {
   try {
     const file = bytesOfDataUrl(cropUrl);
-    const bitmap = await createImageBitmap(new Blob(file === undefined ? [] : [file.bytes]));
+    const size = file === undefined ? undefined : pictureSize(file.bytes);
+    if (file === undefined || size === undefined || isTooLarge(size)) throw new Error('no picture');
+    const bitmap = await createImageBitmap(new Blob([file.bytes]));
     const context = new OffscreenCanvas(CROP_SIZE_PX, CROP_SIZE_PX).getContext('2d');
     if (context === null) throw new Error('no 2D canvas');
     context.drawImage(bitmap, 0, 0, CROP_SIZE_PX, CROP_SIZE_PX);

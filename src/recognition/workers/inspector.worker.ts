@@ -159,23 +159,23 @@ async function settle(
   if (usual === undefined) return card;
   const total = others.length + 2;
   const startMs = performance.now();
+  let tried = 0;
   const attempt = async (choice: InputChoice): Promise<InputTrial> => {
     const viewed: ViewedFace[] = [];
-    for (const face of faces) viewed.push(await view(network, withInput(card, choice), face));
+    for (const face of faces) {
+      onProgress('settling', tried, total);
+      viewed.push(await view(network, withInput(card, choice), face));
+    }
+    tried++;
     return { choice, faces: viewed };
   };
-  onProgress('settling', 0, total);
   const trials: [InputTrial, ...InputTrial[]] = [await attempt(usual)];
   if ((performance.now() - startMs) * total > SETTLING_BUDGET_MS) {
     const inputReason = `${describeInput(usual)}, as is usual: this network is too slow here to try others.`;
     return { ...card, inputReason };
   }
-  for (const choice of others) {
-    onProgress('settling', trials.length, total);
-    trials.push(await attempt(choice));
-  }
+  for (const choice of others) trials.push(await attempt(choice));
   // The scale matters far more than the order, so it is found first.
-  onProgress('settling', trials.length, total);
   trials.push(await attempt(inOtherOrder(bestTrial(trials).choice)));
   const { choice, reason } = settleInput(trials);
   return { ...withInput(card, choice), inputReason: reason };

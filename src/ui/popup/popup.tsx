@@ -31,6 +31,9 @@ const NOBODY_SAVED_HERE = 'Nobody yet. Click a face above and type its name.';
 const NOBODY_SAVED =
   'Nobody yet. Switch Nametag on at a site with a video, then click a face and type its name.';
 
+const PRIVATE_NOTE =
+  'Private window: Nametag turns itself off here when you close the last one. People you save and corrections you make are kept.';
+
 export interface PopupProps {
   readonly tab: CurrentTab;
   /** Opened as a page of its own, it has no need to offer that. */
@@ -83,6 +86,11 @@ export function Popup({ tab, isPage }: PopupProps) {
         {tab.kind === 'web' ? (
           <div class="card">
             <SiteSwitch host={tab.host} site={site} />
+            {tab.isPrivate && (
+              <p class="hint" data-testid="private-note">
+                {PRIVATE_NOTE}
+              </p>
+            )}
             {isOn ? (
               <>
                 <StatusLine state={state} source="tab" onRestart={actions.restart} />

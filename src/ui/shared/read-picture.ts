@@ -1,11 +1,12 @@
 /** @file A picture file as pixels, upright and of a size that the recognizer takes. */
 import { FaultError } from '../../core/errors/fault.ts';
 import type { Pixels } from '../../core/image/pixels.ts';
+import { openPicture } from './open-picture.ts';
 import { MAX_FRAME_SIDE_PX } from '../../protocol/schemas.ts';
 
-/** @throws FaultError `picture-unreadable` */
+/** @throws FaultError `picture-unreadable`, `picture-too-large` */
 export async function readPicture(file: Blob): Promise<Pixels> {
-  const bitmap = await decode(file);
+  const bitmap = await openPicture(file);
   try {
     return pixelsOf(bitmap);
   } finally {
@@ -26,12 +27,4 @@ export function pixelsOf(bitmap: ImageBitmap): Pixels {
   context.fillRect(0, 0, width, height);
   context.drawImage(bitmap, 0, 0, width, height);
   return { width, height, data: context.getImageData(0, 0, width, height).data };
-}
-
-async function decode(file: Blob): Promise<ImageBitmap> {
-  try {
-    return await createImageBitmap(file, { imageOrientation: 'from-image' });
-  } catch (error) {
-    throw new FaultError('picture-unreadable', error instanceof Error ? error.name : 'not decoded');
-  }
 }

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { entryOf, type Gallery } from '../../../src/core/gallery/gallery.ts';
 import { ALL_LOOKS } from '../../../src/core/pace/look-allowance.ts';
 import { limitsFor } from '../../../src/core/matching/limits.ts';
+import { EnrollQuestions } from '../../../src/offscreen/enroll-questions.ts';
 import { Bars } from '../../../src/offscreen/bars.ts';
 import { CorrectionDesk, type CorrectionDeskContext } from '../../../src/offscreen/correction-desk.ts';
 import { correctFace, type CorrectionContext, type FaceInView } from '../../../src/offscreen/corrections.ts';
@@ -94,7 +95,9 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const say = (wish: CorrectionWish) => correctFace(face, wish, context);
+/** As when the popup has been closed before it was asked. */
+const nobodyAnswers = () => Promise.resolve(undefined);
+const say = (wish: CorrectionWish) => correctFace(face, wish, context, nobodyAnswers);
 const asked = (): Asked => background.asked.at(-1) as Asked;
 const places = (list: readonly { embedding: Float32Array }[] = []) =>
   list.map(({ embedding }) => embedding[0]);
@@ -278,15 +281,23 @@ test('rename asks for no look', async () => {
   expect(asked()).toEqual({ type: 'correction.rename', payload: { anchorId: 'ann', name: 'Anna' } });
 });
 
+test('a page cannot mix a face into a saved person by typing the name', async () => {
+  see(look(5), look(5));
+  await say({ kind: 'name', name: 'bob' });
+  expect(asked()).toMatchObject({ type: 'correction.enroll', payload: { name: 'Bob 2' } });
+});
+
 describe('the desk of a panel', () => {
   let sent: ToPanel[];
   let desk: CorrectionDesk;
+  let questions: EnrollQuestions;
 
   beforeEach(() => {
     sent = [];
     const documents = new Set([{ id: 4, source: 'tab', videos: new Map([[2, face.video]]) }]);
     const port = { tabId: undefined, send: (message: ToPanel) => sent.push(message) };
-    desk = new CorrectionDesk(port, { ...context, documents } as unknown as CorrectionDeskContext);
+    questions = new EnrollQuestions(port);
+    desk = new CorrectionDesk(port, { ...context, documents } as unknown as CorrectionDeskContext, questions);
   });
 
   afterEach(() => {
@@ -302,10 +313,73 @@ describe('the desk of a panel', () => {
   });
 
   test('says that the face is covered', async () => {
-    see(covered(0.5));
+    see(covered(5));
     desk.handle({ type: 'correctFace', request: 9, face: '4/2/1', wish: { kind: 'name', name: 'Bea' } });
     await vi.advanceTimersByTimeAsync(0);
     expect(sent).toEqual([{ type: 'corrected', request: 9, correctionId: 'c1', isCovered: true }]);
+  });
+
+  describe('asks before a face that is not Bob’s becomes Bob’s', () => {
+    const nameBob = async (): Promise<void> => {
+      see(look(5), look(5));
+      desk.handle({ type: 'correctFace', request: 9, face: '4/2/1', wish: { kind: 'name', name: 'BOB' } });
+      await vi.advanceTimersByTimeAsync(0);
+      expect(sent).toEqual([
+        {
+          type: 'enrollQuestion',
+          request: 9,
+          kind: 'unlike',
+          anchorId: 'bob',
+          name: 'Bob',
+          apartName: 'Bob 2',
+        },
+      ]);
+      expect(background.asked).toEqual([]);
+    };
+
+    test.for([
+      ['apart', { name: 'Bob 2' }],
+      ['typed', { name: 'BOB' }],
+    ] as const)('%s', async ([choice, as]) => {
+      await nameBob();
+      expect(questions.answer(9, choice)).toBe(true);
+      await vi.advanceTimersByTimeAsync(0);
+      expect(asked()).toMatchObject({ type: 'correction.enroll', payload: { kind: 'named', ...as } });
+      expect(sent.at(-1)).toMatchObject({ type: 'corrected', request: 9 });
+      expect(questions.answer(9, choice)).toBe(false);
+    });
+
+    test('cancelled, nothing is written', async () => {
+      await nameBob();
+      questions.answer(9, 'cancel');
+      await vi.advanceTimersByTimeAsync(0);
+      expect(background.asked).toEqual([]);
+      expect(sent.at(-1)).toEqual({ type: 'enrollCancelled', request: 9 });
+    });
+
+    test('with nobody there to answer, it is somebody new', async () => {
+      await nameBob();
+      questions.close();
+      await vi.advanceTimersByTimeAsync(0);
+      expect(asked().payload).toMatchObject({ name: 'Bob 2' });
+    });
+  });
+
+  test('asks about somebody else whom the face looks like, but not about whom it was said not to be', async () => {
+    see(look(1), look(1));
+    desk.handle({ type: 'correctFace', request: 9, face: '4/2/1', wish: { kind: 'name', name: 'Cem' } });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(sent).toEqual([
+      { type: 'enrollQuestion', request: 9, kind: 'known', anchorId: 'bob', name: 'Bob' },
+    ]);
+    questions.answer(9, 'theirs');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(asked().payload).toMatchObject({ name: 'Bob', anchorId: 'bob' });
+    sent = [];
+    const wish = { kind: 'name', name: 'Cem', anchorId: 'bob' } as const;
+    desk.handle({ type: 'correctFace', request: 10, face: '4/2/1', wish });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(sent).toMatchObject([{ type: 'enrollQuestion', request: 10, kind: 'known', anchorId: 'ann' }]);
   });
 
   test.for(['4/9/1', '7/2/1', 'x'])('refuses %s, which is no face', async (key) => {

@@ -15,6 +15,20 @@ test('takes people with settings, and then settings alone', () => {
   expect(knowledge.configuration).toEqual({ ...configuration, ...settled });
 });
 
+test('takes people in parts, and says how many of their records could not be read', () => {
+  const knowledge = new Knowledge();
+  const anchor = { anchorId: 'a', name: 'Ann', isNeverNamed: false, samples: [] };
+  const part = (index: number, anchors: unknown[]) => ({
+    ...configuration,
+    anchors,
+    part: { index, of: 2 },
+  });
+  expect(takePush(knowledge, CONFIGURE, part(1, [{ name: 'Bob' }]))).toBe(false);
+  expect(takePush(knowledge, CONFIGURE, part(0, [anchor]))).toBe(true);
+  expect(knowledge.configuration.anchors).toEqual([anchor]);
+  expect(knowledge.unreadableRecords).toBe(1);
+});
+
 test.for([
   ['settings with people in them', SETTLE, { ...configuration, revision: 3 }],
   ['settings out of range', SETTLE, { ...settled, settings: { ...DEFAULT_SETTINGS, strictness: 2 } }],

@@ -28,9 +28,9 @@ describe('draftCard', () => {
     const card = draft();
     expect(parseEmbedderCard(structuredClone(card))).toEqual(card);
     expect(card).toMatchObject({
-      id: 'own-01234567',
+      id: `own-${SHA256}`,
       title: 'my net',
-      file: 'own-01234567.onnx',
+      file: `own-${SHA256}.onnx`,
       bytes: 1000,
       sha256: SHA256,
       origin: { kind: 'own-file', file: 'my net.onnx' },

@@ -31,6 +31,37 @@ const received = (groups: GroupStatus[], pictures: readonly string[] = []): Grou
 const after = (...events: GroupsEvent[]): GroupsState => events.reduce(reduceGroups, NO_GROUPS);
 const order = ({ groups = [] }: GroupsState): string => groups.map((one) => one.group).join('');
 
+test('a question about a name stands at its group until it is answered; the name that it got is said', () => {
+  const naming = { group: 'a', name: 'Ann' };
+  const question = {
+    kind: 'asking',
+    doubt: 'unlike',
+    anchorId: 'x',
+    name: 'Ann',
+    apartName: 'Ann 2',
+  } as const;
+  const { doubt: kind, anchorId, name, apartName } = question;
+  const asked = after(
+    received([group('a')]),
+    { type: 'asked', request: 1, text: 'Ann is saved.', naming },
+    { type: 'received', message: { type: 'enrollQuestion', request: 1, kind, anchorId, name, apartName } },
+  );
+  expect(asked.namings.get(1)).toEqual({ ...naming, question });
+  const answered = reduceGroups(asked, { type: 'answered', request: 1 });
+  expect(answered.namings.get(1)).toEqual(naming);
+  const enrolled = { samples: 1, isNew: true, canCollectMore: false, isCutShort: false };
+  const done = reduceGroups(answered, {
+    type: 'received',
+    message: { type: 'enrolled', request: 1, anchorId: 'y', name: 'Ann 2', ...enrolled },
+  });
+  expect(done).toMatchObject({ toast: { text: 'Ann 2 is saved.' }, namings: new Map(), pending: new Map() });
+  const cancelled = reduceGroups(answered, {
+    type: 'received',
+    message: { type: 'enrollCancelled', request: 1 },
+  });
+  expect(cancelled).toMatchObject({ toast: undefined, namings: new Map(), pending: new Map() });
+});
+
 describe('the list', () => {
   test('pictures are sent once and kept as long as they are shown', () => {
     const state = after(received([group('a'), group('b')], ['a', 'b']), received([group('a')]));

@@ -54,6 +54,21 @@ function enrolling(request: number, target = ANN): PanelEvent {
   return { type: 'enrolling', enrollment: { request, target, name: 'Ann' } };
 }
 
+test('a correction that is asked about waits for the answer, and is gone when it is cancelled', () => {
+  const wish = { kind: 'name', name: 'Ann' } as const;
+  const correction = { request: 3, face: 'a', wish, before: '', phase: { kind: 'waiting' } } as const;
+  const about = { anchorId: 'x', name: 'Ann', apartName: 'Ann 2' };
+  const asked = run(
+    { type: 'correcting', correction },
+    received({ type: 'enrollQuestion', request: 3, kind: 'unlike', ...about }),
+  );
+  expect(asked.correction?.phase).toEqual({ kind: 'asking', doubt: 'unlike', ...about });
+  expect(reducePanel(asked, { type: 'enrollmentAnswered', request: 3 }).correction).toEqual(correction);
+  const cancelled = reducePanel(asked, received({ type: 'enrollCancelled', request: 3 }));
+  expect(cancelled.correction).toBeUndefined();
+  expect(reducePanel(asked, { type: 'gone' }).correction?.phase).toMatchObject({ kind: 'refused' });
+});
+
 describe('naming', () => {
   const suggested = (request: number, name: string | null): PanelEvent =>
     received({ type: 'suggestion', request, name });

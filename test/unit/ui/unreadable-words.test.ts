@@ -1,7 +1,11 @@
 /** @file What is said of saved photos that cannot be read. */
 import { expect, test } from 'vitest';
 import type { Anchor, Sample } from '../../../src/core/gallery/anchor.ts';
-import { describeLost, describeSkipped } from '../../../src/ui/shared/anchors/unreadable-words.ts';
+import {
+  describeLeftOut,
+  describeLost,
+  describeSkipped,
+} from '../../../src/ui/shared/anchors/unreadable-words.ts';
 
 function person(name: string, photos: number): Anchor {
   const samples = Array.from({ length: photos }, (_, index): Sample => ({
@@ -16,6 +20,14 @@ function person(name: string, photos: number): Anchor {
 }
 
 const anchors = [person('Ann', 1), person('Bob', 2), person('Cem', 3), person('Dee', 1), person('Eva', 1)];
+
+test('records that did not reach the recognizer are counted', () => {
+  expect(describeLeftOut({ photos: 1, lostAnchorIds: [] })).toBeUndefined();
+  expect(describeLeftOut({ photos: 0, lostAnchorIds: [], records: 1 })?.text).toBe(
+    'Nametag cannot use 1 saved person or correction.',
+  );
+  expect(describeLeftOut({ photos: 0, lostAnchorIds: [], records: 3 })?.text).toContain('3 saved people');
+});
 
 test('photos of people who have others are counted', () => {
   expect(describeSkipped({ photos: 1, lostAnchorIds: [] }, anchors)).toEqual({

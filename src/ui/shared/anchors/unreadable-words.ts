@@ -48,6 +48,17 @@ export function describeSkipped(
   };
 }
 
+/** People or corrections whose records the recognizer could not take. */
+export function describeLeftOut({ records = 0 }: UnreadablePhotos): FaultText | undefined {
+  if (records === 0) return undefined;
+  const what =
+    records === 1 ? '1 saved person or correction' : `${String(records)} saved people or corrections`;
+  return {
+    text: `Nametag cannot use ${what}.`,
+    remedy: 'Everything else keeps working. Restart the browser; if this stays, save these people again.',
+  };
+}
+
 function listNames(names: readonly string[]): string {
   const shown = names.length > MAX_NAMES ? names.slice(0, MAX_NAMES - 1) : names.slice(0, -1);
   const left = names.length - shown.length;

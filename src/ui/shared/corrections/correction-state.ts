@@ -1,12 +1,14 @@
 /** @file What was said of the face whose row is open, as a part of the panel's state: at most one thing at a time. */
 import type { Fault } from '../../../core/errors/fault.ts';
 import type { CorrectionWish } from '../../../protocol/correction-messages.ts';
+import type { AskingStep } from '../panel/enroll-step.ts';
 import type { ToPanel } from '../../../protocol/panel-port.ts';
 
 export type CorrectionGrounds = NonNullable<Extract<ToPanel, { type: 'corrected' }>['grounds']>;
 
 export type CorrectionPhase =
   | { readonly kind: 'waiting' }
+  | AskingStep
   | {
       readonly kind: 'noted';
       readonly correctionId: string;

@@ -6,6 +6,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { Anchor } from '../../../core/gallery/anchor.ts';
 import type { CorrectionWish } from '../../../protocol/correction-messages.ts';
 import type { FaceStatus } from '../../../protocol/panel-port.ts';
+import { EnrollQuestion } from '../faces/enroll-question.tsx';
 import { NameForm } from '../faces/name-form.tsx';
 import type { Panel } from '../panel/use-panel.ts';
 import { CorrectionNote } from './correction-note.tsx';
@@ -32,6 +33,25 @@ export function FaceRow({ face: { face, verdict, crop }, panel, anchors }: FaceR
     actions.correct(face, wish, 'name' in seen ? seen.name : '');
   };
 
+  if (correction?.face === face && correction.phase.kind === 'asking') {
+    const { request, phase, wish } = correction;
+    return (
+      <div class="enrollment is-asking">
+        <EnrollQuestion
+          step={phase}
+          name={'name' in wish ? wish.name : ''}
+          crop={crop}
+          anchors={anchors}
+          onAnswer={(choice) => {
+            actions.answerEnrollment(request, choice);
+          }}
+          onCancel={() => {
+            actions.cancelEnrollment(request);
+          }}
+        />
+      </div>
+    );
+  }
   if (correction?.face === face) {
     return <CorrectionNote correction={correction} onUndo={actions.undoCorrection} onClose={close} />;
   }

@@ -12,13 +12,16 @@ export interface EnrollQuestionProps {
   readonly step: AskingStep;
   /** As it was typed. */
   readonly name: string;
-  readonly crop: Pixels | undefined;
+  readonly crop?: Pixels | undefined;
+  /** In place of `crop`, where it is encoded already. */
+  readonly cropUrl?: string | undefined;
   readonly anchors: readonly Anchor[];
   onAnswer(choice: EnrollChoice): void;
   onCancel(): void;
 }
 
-export function EnrollQuestion({ step, name, crop, anchors, onAnswer, onCancel }: EnrollQuestionProps) {
+export function EnrollQuestion(props: EnrollQuestionProps) {
+  const { step, name, crop, cropUrl, anchors, onAnswer, onCancel } = props;
   const first = useRef<HTMLButtonElement>(null);
   const other = step.doubt === 'covered' ? undefined : anchors.find(({ id }) => id === step.anchorId);
   useEffect(() => {
@@ -30,7 +33,7 @@ export function EnrollQuestion({ step, name, crop, anchors, onAnswer, onCancel }
   return (
     <>
       <span class="face-pair">
-        <FacePicture crop={crop} />
+        {cropUrl === undefined ? <FacePicture crop={crop} /> : <CropImage cropUrl={cropUrl} />}
         {other !== undefined && <Portrait anchor={other} />}
       </span>
       <p class="enrollment-text" data-testid="enroll-question" data-kind={step.doubt}>
@@ -56,6 +59,14 @@ export function EnrollQuestion({ step, name, crop, anchors, onAnswer, onCancel }
         </button>
       </div>
     </>
+  );
+}
+
+function CropImage({ cropUrl }: { readonly cropUrl: string }) {
+  return (
+    <span class="enrollment-picture">
+      <img src={cropUrl} alt="" />
+    </span>
   );
 }
 

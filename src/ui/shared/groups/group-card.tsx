@@ -3,11 +3,12 @@ import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Anchor } from '../../../core/gallery/anchor.ts';
 import type { GroupStatus } from '../../../protocol/group-messages.ts';
+import { EnrollQuestion } from '../faces/enroll-question.tsx';
 import { NameForm } from '../faces/name-form.tsx';
 import { Icon } from '../icons.tsx';
 import { GroupMenu } from './group-menu.tsx';
 import { describeAgo, describeSeen } from './group-words.ts';
-import type { GroupDeed } from './groups-state.ts';
+import type { GroupDeed, GroupNaming } from './groups-state.ts';
 import { SplitForm } from './split-form.tsx';
 import type { GroupActions } from './use-groups.ts';
 
@@ -19,6 +20,8 @@ export interface GroupCardProps {
   readonly pictures: ReadonlyMap<string, string>;
   readonly anchors: readonly Anchor[];
   readonly deed: GroupDeed | undefined;
+  /** Its name was typed, and may be asked about. */
+  readonly asked: (GroupNaming & { readonly request: number }) | undefined;
   /** Another group waits to be merged with this one. */
   readonly isMergeTarget: boolean;
   /** False for the only one there is. */
@@ -29,7 +32,7 @@ export interface GroupCardProps {
 }
 
 export function GroupCard(props: GroupCardProps) {
-  const { group, pictures, anchors, deed, isMergeTarget, nowMs, actions } = props;
+  const { group, pictures, anchors, deed, asked, isMergeTarget, nowMs, actions } = props;
   const [best, ...others] = group.looks.filter((look) => pictures.has(look));
   const seen = describeSeen(group.seen);
   const ago = describeAgo(group.lastSeenMs, nowMs);
@@ -115,6 +118,22 @@ export function GroupCard(props: GroupCardProps) {
             Split…
           </button>
         </p>
+      )}
+      {asked?.question !== undefined && (
+        <div class="enrollment is-asking group-form">
+          <EnrollQuestion
+            step={asked.question}
+            name={asked.name}
+            cropUrl={best === undefined ? undefined : pictures.get(best)}
+            anchors={anchors}
+            onAnswer={(choice) => {
+              actions.answer(asked.request, choice);
+            }}
+            onCancel={() => {
+              actions.cancelNaming(asked.request);
+            }}
+          />
+        </div>
       )}
       {deed === 'naming' && (
         <NameForm

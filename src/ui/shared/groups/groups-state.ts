@@ -3,6 +3,7 @@ import type { FaultCode } from '../../../core/errors/fault.ts';
 import type { GroupStatus } from '../../../protocol/group-messages.ts';
 import type { ToPanel } from '../../../protocol/panel-port.ts';
 import { COVERED_TEXT } from '../corrections/correction-words.ts';
+import { stepOf, type AskingStep } from '../panel/enroll-step.ts';
 
 /** What the person is doing to one group. */
 export type GroupDeed = 'menu' | 'naming' | 'merging' | 'splitting';
@@ -15,6 +16,14 @@ export interface GroupToast {
   readonly change?: string;
 }
 
+export interface GroupNaming {
+  readonly group: string;
+  /** As it was typed. */
+  readonly name: string;
+  /** While it is asked whether that is right. */
+  readonly question?: AskingStep;
+}
+
 export interface GroupsState {
   /** Undefined until the first ones have come. */
   readonly groups: readonly GroupStatus[] | undefined;
@@ -25,6 +34,8 @@ export interface GroupsState {
   readonly isHeld: boolean;
   /** By request, what is said once it is done. */
   readonly pending: ReadonlyMap<number, string>;
+  /** By request, the group that is being named, and how. */
+  readonly namings: ReadonlyMap<number, GroupNaming>;
   readonly toast: GroupToast | undefined;
   readonly fault: FaultCode | undefined;
 }
@@ -34,7 +45,13 @@ export type GroupsEvent =
   | { readonly type: 'gone' }
   | { readonly type: 'opened'; readonly open: GroupsState['open'] }
   | { readonly type: 'held'; readonly isHeld: boolean }
-  | { readonly type: 'asked'; readonly request: number; readonly text: string }
+  | {
+      readonly type: 'asked';
+      readonly request: number;
+      readonly text: string;
+      readonly naming?: GroupNaming;
+    }
+  | { readonly type: 'answered'; readonly request: number }
   | { readonly type: 'toastClosed' };
 
 export const NO_GROUPS: GroupsState = {
@@ -43,6 +60,7 @@ export const NO_GROUPS: GroupsState = {
   open: undefined,
   isHeld: false,
   pending: new Map(),
+  namings: new Map(),
   toast: undefined,
   fault: undefined,
 };
@@ -64,7 +82,13 @@ export function reduceGroups(state: GroupsState, event: GroupsEvent): GroupsStat
         open: undefined,
         fault: undefined,
         pending: new Map([...state.pending, [event.request, event.text]]),
+        namings:
+          event.naming === undefined
+            ? state.namings
+            : new Map([...state.namings, [event.request, event.naming]]),
       };
+    case 'answered':
+      return { ...state, namings: withQuestion(state.namings, event.request, undefined) };
     case 'toastClosed':
       return { ...state, toast: undefined };
   }
@@ -76,6 +100,12 @@ function receive(state: GroupsState, message: ToPanel): GroupsState {
   const text = state.pending.get(message.request);
   if (text === undefined) return state;
   if (message.type === 'refused') return { ...settle(state, message.request), fault: message.fault.code };
+  if (message.type === 'enrollCancelled') return settle(state, message.request);
+  if (message.type === 'enrollQuestion') {
+    const step = stepOf(message);
+    const question = step.kind === 'asking' ? step : undefined;
+    return { ...state, namings: withQuestion(state.namings, message.request, question) };
+  }
   if (message.type !== 'groupsChanged' && message.type !== 'enrolled') return state;
   const change = message.type === 'groupsChanged' ? message.change : undefined;
   // Of an undo nothing is said: one sees it.
@@ -84,7 +114,8 @@ function receive(state: GroupsState, message: ToPanel): GroupsState {
     text === ''
       ? undefined
       : {
-          text,
+          // It may have got another name than the typed one.
+          text: message.type === 'enrolled' ? `${message.name} is saved.` : text,
           ...(isCovered ? { remark: COVERED_TEXT } : {}),
           ...(change === undefined ? {} : { change }),
         };
@@ -118,5 +149,18 @@ function inFormerOrder(
 }
 
 function settle(state: GroupsState, request: number): GroupsState {
-  return { ...state, pending: new Map([...state.pending].filter(([id]) => id !== request)) };
+  const others = <Value>(map: ReadonlyMap<number, Value>) =>
+    new Map([...map].filter(([id]) => id !== request));
+  return { ...state, pending: others(state.pending), namings: others(state.namings) };
+}
+
+function withQuestion(
+  namings: GroupsState['namings'],
+  request: number,
+  question: AskingStep | undefined,
+): GroupsState['namings'] {
+  const naming = namings.get(request);
+  if (naming === undefined) return namings;
+  const { group, name } = naming;
+  return new Map([...namings, [request, { group, name, ...(question && { question }) }]]);
 }

@@ -121,6 +121,7 @@ function GroupList({ shown, total, state, anchors, nowMs, actions }: GroupListPr
           pictures={state.pictures}
           anchors={anchors}
           deed={open?.group === group.group ? open.deed : undefined}
+          asked={namingOf(state, group.group)}
           isMergeTarget={merging !== undefined && merging !== group.group}
           canMerge={total > 1}
           nowMs={nowMs}
@@ -132,6 +133,11 @@ function GroupList({ shown, total, state, anchors, nowMs, actions }: GroupListPr
       ))}
     </ul>
   );
+}
+
+function namingOf({ namings }: GroupsState, group: string) {
+  const found = [...namings].find(([, naming]) => naming.group === group);
+  return found === undefined ? undefined : { request: found[0], ...found[1] };
 }
 
 function useClock(): number {

@@ -1,8 +1,15 @@
 /** @file The page's connection to the groups, for components: its state, and what a person can ask for. */
 import { useEffect, useMemo, useReducer, useRef } from 'preact/hooks';
 import { connectPanel, type PanelConnection } from '../../../platform/panel-connection.ts';
+import type { EnrollChoice } from '../../../protocol/enroll-messages.ts';
 import type { ToRecognizerFromPanel } from '../../../protocol/panel-port.ts';
-import { NO_GROUPS, reduceGroups, type GroupsEvent, type GroupsState } from './groups-state.ts';
+import {
+  NO_GROUPS,
+  reduceGroups,
+  type GroupNaming,
+  type GroupsEvent,
+  type GroupsState,
+} from './groups-state.ts';
 
 export interface GroupActions {
   /** Undefined closes whatever is open. */
@@ -10,6 +17,9 @@ export interface GroupActions {
   hold(isHeld: boolean): void;
   /** `anchorId` only when the person chose somebody who is saved already. */
   name(group: string, name: string, anchorId: string | undefined): void;
+  /** To the question whether the name is right. */
+  answer(request: number, choice: EnrollChoice): void;
+  cancelNaming(request: number): void;
   merge(into: string, from: string): void;
   split(group: string, looks: readonly string[]): void;
   ignore(group: string, isIgnored: boolean): void;
@@ -41,20 +51,26 @@ export function useGroups(): { readonly state: GroupsState; readonly actions: Gr
 
   const actions = useMemo(() => {
     let lastRequest = 0;
-    const ask = (text: string, message: (request: number) => ToRecognizerFromPanel): void => {
-      const request = ++lastRequest;
-      dispatch({ type: 'asked', request, text });
-      connection.current?.send(message(request));
+    const send = (message: ToRecognizerFromPanel): void => {
+      connection.current?.send(message);
     };
-    return createActions(dispatch, ask);
+    const ask: Ask = (text, message, naming) => {
+      const request = ++lastRequest;
+      dispatch({ type: 'asked', request, text, ...(naming && { naming }) });
+      send(message(request));
+    };
+    return createActions(dispatch, send, ask);
   }, []);
   return { state, actions };
 }
 
+/** `text` is said when it is done. */
+type Ask = (text: string, message: (request: number) => ToRecognizerFromPanel, naming?: GroupNaming) => void;
+
 function createActions(
   dispatch: (event: GroupsEvent) => void,
-  /** `text` is said when it is done. */
-  ask: (text: string, message: (request: number) => ToRecognizerFromPanel) => void,
+  send: (message: ToRecognizerFromPanel) => void,
+  ask: Ask,
 ): GroupActions {
   return {
     open(open) {
@@ -65,7 +81,18 @@ function createActions(
     },
     name(group, name, anchorId) {
       const chosen = anchorId === undefined ? {} : { anchorId };
-      ask(`${name} is saved.`, (request) => ({ type: 'nameGroup', request, group, name, ...chosen }));
+      ask(`${name} is saved.`, (request) => ({ type: 'nameGroup', request, group, name, ...chosen }), {
+        group,
+        name,
+      });
+    },
+    answer(request, choice) {
+      dispatch({ type: 'answered', request });
+      send({ type: 'answerEnroll', request, choice });
+    },
+    cancelNaming(request) {
+      dispatch({ type: 'answered', request });
+      send({ type: 'cancelEnroll', request });
     },
     merge(into, from) {
       ask('Merged into one.', (request) => ({ type: 'mergeGroups', request, into, from }));

@@ -117,7 +117,11 @@ export function reducePanel(state: PanelState, event: PanelEvent): PanelState {
     case 'enrollmentDismissed':
       return withoutEnrollment(state, event.request);
     case 'enrollmentAnswered':
-      return withEnrollmentPhase(state, event.request, { kind: 'saving' });
+      return withEnrollmentPhase(
+        { ...state, correction: settleCorrection(state.correction, event.request, { kind: 'waiting' }) },
+        event.request,
+        { kind: 'saving' },
+      );
     case 'pictureChosen':
       return { ...closePicture(state), picture: { request: event.request, phase: { kind: 'searching' } } };
     case 'pictureRefused':
@@ -135,12 +139,21 @@ function receive(state: PanelState, message: ToPanel, nowMs: number): PanelState
       const slots = updateSlots(state.slots, message.status.faces, heldFaces, nowMs);
       return { ...state, isReachable: true, status: message.status, slots };
     }
+    case 'enrollQuestion': {
+      const step = stepOf(message);
+      const isAsking = step.kind === 'asking';
+      const correction = isAsking
+        ? settleCorrection(state.correction, message.request, step)
+        : state.correction;
+      return withEnrollmentPhase({ ...state, correction }, message.request, step);
+    }
     case 'enrollProgress':
-    case 'enrollQuestion':
     case 'enrolled':
       return withEnrollmentPhase(state, message.request, stepOf(message));
-    case 'enrollCancelled':
-      return withoutEnrollment(state, message.request);
+    case 'enrollCancelled': {
+      const isCorrection = state.correction?.request === message.request;
+      return withoutEnrollment(isCorrection ? { ...state, correction: undefined } : state, message.request);
+    }
     case 'refused': {
       const phase = { kind: 'refused', fault: message.fault } as const;
       const correction = settleCorrection(state.correction, message.request, phase);
@@ -203,8 +216,7 @@ function loseRecognizer(state: PanelState): PanelState {
   const lost: PanelState = {
     ...state,
     isReachable: false,
-    correction:
-      state.correction?.phase.kind === 'waiting' ? { ...state.correction, phase } : state.correction,
+    correction: isOpen(state.correction) ? { ...state.correction, phase } : state.correction,
     enrollments: state.enrollments.map((enrollment) => {
       if (enrollment.phase.kind === 'refused') return enrollment;
       if (enrollment.phase.kind !== 'saved') return { ...enrollment, phase };
@@ -212,6 +224,10 @@ function loseRecognizer(state: PanelState): PanelState {
     }),
   };
   return lost.picture === undefined ? lost : { ...closePicture(lost), picture: { ...lost.picture, phase } };
+}
+
+function isOpen(correction: FaceCorrection | undefined): correction is FaceCorrection {
+  return correction?.phase.kind === 'waiting' || correction?.phase.kind === 'asking';
 }
 
 function closePicture(state: PanelState): PanelState {

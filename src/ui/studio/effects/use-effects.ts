@@ -1,4 +1,5 @@
 /** @file The chosen effects and the picture for the background. */
+import { openPicture } from '../../shared/open-picture.ts';
 import { useState } from 'preact/hooks';
 import type { EffectId } from './effect.ts';
 
@@ -23,7 +24,7 @@ export function useEffects(): Effects {
     isBackdropRefused,
     choose,
     setBackdrop(file) {
-      createImageBitmap(file, { imageOrientation: 'from-image' }).then(
+      openPicture(file).then(
         (bitmap) => {
           setRefused(false);
           setPicture({ bitmap, name: file.name });

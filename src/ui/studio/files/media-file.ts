@@ -1,4 +1,6 @@
 /** @file What a file is, by its content: names lie. */
+import { FaultError } from '../../../core/errors/fault.ts';
+import { openPicture } from '../../shared/open-picture.ts';
 import type { Input, InputVideoTrack } from 'mediabunny';
 import { FileError } from './file-problem.ts';
 import { probeFile } from './probe-file.ts';
@@ -68,8 +70,9 @@ async function decodePicture(file: File): Promise<ImageBitmap | undefined> {
   // Decoders stream: a video of several gigabytes is not read to find out that it is no picture.
   if (file.type.startsWith('video/') || file.type.startsWith('audio/')) return undefined;
   try {
-    return await createImageBitmap(file, { imageOrientation: 'from-image' });
-  } catch {
+    return await openPicture(file);
+  } catch (error) {
+    if (error instanceof FaultError && error.code === 'picture-too-large') throw error;
     if (file.type.startsWith('image/')) throw new FileError((await isCutOff(file)) ? 'damaged' : 'not-media');
     return undefined;
   }

@@ -13,6 +13,11 @@ describe('cleanName', () => {
     ['drops characters that change the direction', '\u202eAnn\u2066\u200f', 'Ann'],
     ['drops the Arabic letter mark, which changes the direction as well', '\u061cAnn', 'Ann'],
     ['drops byte-order marks and zero-width spaces', '\ufeff\u200bAnn\u200b', 'Ann'],
+    ['drops soft hyphens and word joiners', 'An\u00adn\u2060a', 'Anna'],
+    ['drops Hangul fillers and other blanks', 'Ann\u3164\u115f\u034f\u180e', 'Ann'],
+    ['takes an empty Braille pattern for a space', '\u2800Ann\u2800Lee', 'Ann Lee'],
+    ['keeps the joiners of Persian names', 'علی\u200cرضا', 'علی\u200cرضا'],
+    ['keeps variants of characters', '葛\u{e0100}城 ❤\ufe0f', '葛\u{e0100}城 ❤\ufe0f'],
     ['composes accents', 'Jose\u0301', 'José'],
     ['keeps right-to-left names', 'שרה', 'שרה'],
     ['keeps joined emoji whole', 'Ann 👩‍👧', 'Ann 👩‍👧'],
@@ -54,7 +59,13 @@ describe('cleanName', () => {
   });
 
   test('cleaning twice is cleaning once', () => {
-    for (const raw of ['  A\u200b  b ', 'e\u0301'.repeat(90), '😀 '.repeat(80)]) {
+    for (const raw of [
+      '  A\u200b  b ',
+      'e\u0301'.repeat(90),
+      '😀 '.repeat(80),
+      'e\u00ad\u0301',
+      ' \u2800\u00ad A',
+    ]) {
       expect(cleanName(cleanName(raw))).toBe(cleanName(raw));
     }
   });
@@ -67,6 +78,10 @@ describe('isSameName', () => {
     ['ÉMILE', 'émile', true],
     ['Ann', 'Anna', false],
     ['Ann Lee', 'AnnLee', false],
+    ['Ann', 'A\u00adnn\u2060', true],
+    ['Ann', 'Ann\u200d', true],
+    ['Ann', 'Ann\ufe0f', true],
+    ['Jose\u0301', 'José', true],
   ] as const)('%s and %s: %s', ([a, b, expected]) => {
     expect(isSameName(a, b)).toBe(expected);
   });

@@ -38,12 +38,14 @@ describe('npm run models:facenet', { timeout: 60_000 }, () => {
   });
 
   test('downloads, converts and writes a card; a second run replaces everything', async () => {
-    const server = await serveWeights(await readFile(weights));
+    const content = await readFile(weights);
+    const server = await serveWeights(content);
     try {
       for (const run of [1, 2]) {
         const { full, small, card } = await convertFacenet({
           dimension: 128,
           url: server.url,
+          sha256: createHash('sha256').update(content).digest('hex'),
           outDir,
           startStep,
         });

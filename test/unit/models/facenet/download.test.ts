@@ -1,4 +1,5 @@
 /** @file Downloads are whole, go on where they stopped, and say what to do when they cannot. */
+import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -117,25 +118,39 @@ describe('downloadFile', () => {
 
 describe('downloadWeights', () => {
   const nothing = () => undefined;
+  const DIGEST = createHash('sha256').update(CONTENT).digest('hex');
 
-  test('writes size and sha256 beside the file, and does not download it twice', async () => {
+  test('takes the file whose digest is given, and does not download it twice', async () => {
     await serve();
-    const first = await downloadWeights(server.url, folder, nothing);
-    expect(first).toMatchObject({ path: target, isNew: true, bytes: CONTENT.length });
-    expect(JSON.parse(await readFile(`${target}.json`, 'utf8'))).toEqual({
-      url: server.url,
-      bytes: first.bytes,
-      sha256: first.sha256,
-    });
-    expect(await downloadWeights(server.url, folder, nothing)).toEqual({ ...first, isNew: false });
+    const first = await downloadWeights(server.url, folder, DIGEST, nothing);
+    expect(first).toEqual({ path: target, isNew: true, bytes: CONTENT.length, sha256: DIGEST });
+    expect(await downloadWeights(server.url, folder, DIGEST, nothing)).toEqual({ ...first, isNew: false });
     expect(server.ranges).toHaveLength(1);
+    expect(await readdir(folder)).toEqual(['facenet_weights.h5']);
   });
 
   test('downloads a damaged file again', async () => {
     await serve();
-    const { sha256 } = await downloadWeights(server.url, folder, nothing);
+    await downloadWeights(server.url, folder, DIGEST, nothing);
     await writeFile(target, 'damaged');
-    expect(await downloadWeights(server.url, folder, nothing)).toMatchObject({ sha256, isNew: true });
+    expect(await downloadWeights(server.url, folder, DIGEST, nothing)).toMatchObject({ isNew: true });
     await expectComplete();
+  });
+
+  test('refuses a file that is another one, and keeps nothing of it', async () => {
+    await serve();
+    const other = '0'.repeat(64);
+    await expect(downloadWeights(server.url, folder, other, nothing)).rejects.toThrow(
+      `${server.url} serves another file than was asked for: its sha256 is ${DIGEST}, not ${other}.`,
+    );
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('downloads nothing whose digest it does not know', async () => {
+    await serve();
+    await expect(downloadWeights(server.url, folder, undefined, nothing)).rejects.toThrow(
+      'No digest of facenet_weights.h5 is published, so it is not downloaded',
+    );
+    expect(server.ranges).toEqual([]);
   });
 });

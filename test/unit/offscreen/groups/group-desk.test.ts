@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { joinGroups } from '../../../../src/core/grouping/join-groups.ts';
 import type { GroupLook } from '../../../../src/core/grouping/group.ts';
 import type { Engine } from '../../../../src/offscreen/engine.ts';
+import { EnrollQuestions } from '../../../../src/offscreen/enroll-questions.ts';
 import { GroupDesk } from '../../../../src/offscreen/groups/group-desk.ts';
 import { UnnamedPeople } from '../../../../src/offscreen/groups/unnamed-people.ts';
 import { Knowledge } from '../../../../src/offscreen/knowledge.ts';
@@ -34,6 +35,7 @@ let knowledge: Knowledge;
 let engine: Engine;
 let unnamed: UnnamedPeople;
 let desk: GroupDesk;
+let questions: EnrollQuestions;
 let sent: ToPanel[];
 /** What the network sees in a stored picture. */
 let embedded: string[];
@@ -65,16 +67,15 @@ beforeEach(() => {
   } as unknown as Engine;
   unnamed = new UnnamedPeople({ engine, knowledge });
   sent = [];
-  desk = new GroupDesk(
-    {
-      tabId: undefined,
-      send(message) {
-        expect(parseMessage(toPanelSchema, message)).toBeDefined();
-        sent.push(message);
-      },
+  const port = {
+    tabId: undefined,
+    send(message: ToPanel) {
+      expect(parseMessage(toPanelSchema, message)).toBeDefined();
+      sent.push(message);
     },
-    { knowledge, unnamed },
-  );
+  };
+  questions = new EnrollQuestions(port);
+  desk = new GroupDesk(port, { knowledge, unnamed }, questions);
 });
 
 afterEach(() => {
@@ -188,6 +189,28 @@ describe('changing', () => {
       payload: { name: 'Ann', samples: [{ modelId: 'compact', source: 'tab' }, { modelId: 'compact' }] },
     });
     expect(shown()).toEqual(['bob']);
+  });
+
+  test('naming asks before a stranger becomes part of a saved person', async () => {
+    const bea = { sampleId: 's', embeddings: { compact: at(90) } };
+    knowledge.apply({
+      ...knowledge.configuration,
+      revision: ++revision,
+      anchors: [{ anchorId: 'bea', name: 'Bea', isNeverNamed: false, samples: [bea] }],
+    });
+    const name = () => ask({ type: 'nameGroup', request: 1, group: 'ann', name: 'bea' });
+    const question = { kind: 'unlike', anchorId: 'bea', name: 'Bea', apartName: 'Bea 2' };
+    expect(await name()).toEqual({ type: 'enrollQuestion', request: 1, ...question });
+    questions.answer(1, 'cancel');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(sent.at(-1)).toEqual({ type: 'enrollCancelled', request: 1 });
+    expect(asked.some(({ type }) => type === 'anchor.enroll')).toBe(false);
+    expect(unnamed.registry.groups.map(({ id }) => id)).toContain('ann');
+    await name();
+    questions.answer(1, 'apart');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(sent.at(-1)).toMatchObject({ type: 'enrolled', request: 1 });
+    expect(asked.find(({ type }) => type === 'anchor.enroll')?.payload).toMatchObject({ name: 'Bea 2' });
   });
 
   test.for<[string, GroupRequest, string[]]>([
