@@ -41,7 +41,7 @@ afterAll(async () => {
 
 test('a package’s single network shows its facts, measured where that is asked for', async () => {
   const shown = () => settings.$eval('[data-testid="model-figures"]', ({ textContent }) => textContent);
-  expect(await shown()).toMatch(/^What this model does.*Size4\.9 MB.*Not measured yet.*1 in 50,000/u);
+  expect(await shown()).toMatch(/^What this model does.*Size4\.9 MB.*Not measured yet.*1 in 100,000/u);
   await press(settings, '[data-testid="measure"]');
   await waitUntil(async () => /\d+ ms a face/u.test(await shown()), 'the network is measured');
   expect(await settings.$('[data-testid="advice"]')).toBeNull();
@@ -91,7 +91,7 @@ async function packOne(target: string): Promise<string> {
   await cp(DIST, dist, { recursive: true });
   const file = path.join(dist, 'models', 'cards.json');
   const cards = JSON.parse(await readFile(file, 'utf8')) as { readonly id: string }[];
-  await writeFile(file, JSON.stringify(cards.filter(({ id }) => id === 'faceplugin2')));
+  await writeFile(file, JSON.stringify(cards.filter(({ id }) => id === 'faceplugin3')));
   return dist;
 }
 
@@ -132,7 +132,7 @@ async function waitForReading(): Promise<void> {
     async () =>
       (await settings.evaluate(`chrome.storage.local.get(null).then((all) =>
         Object.entries(all).filter(([key]) => key.startsWith('anchor:'))
-          .every(([, { samples }]) => samples.every(({ embeddings }) => 'faceplugin2' in embeddings)))`)) ===
+          .every(([, { samples }]) => samples.every(({ embeddings }) => 'faceplugin3' in embeddings)))`)) ===
       true,
     'the saved faces have been read',
   );
