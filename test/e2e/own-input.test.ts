@@ -75,12 +75,14 @@ if (!existsSync(PADDLE) || !existsSync(PICTURES))
   console.warn('Without ../shared no published network is tried.');
 
 test.skipIf(!existsSync(PADDLE) || !existsSync(PICTURES))(
-  'of two published networks, the one that wants BGR gets it and the one that wants RGB keeps it',
+  'of three published networks, the two that want BGR get it and the one that wants RGB keeps it',
   async () => {
     await saveFaces(settings, await publicFaces());
     await waitForReading();
     expect(await bring('paddle.onnx', await readFile(PADDLE))).toMatch(/: BGR, \(x − 127\.5\) \/ 128/u);
     expect(await bring('foamliu.onnx', await readFile(FOAMLIU))).toMatch(/: RGB, /u);
+    // The order on the card of the package's own network was found on other faces.
+    expect(await bring('default.onnx', await commentedDefault('order'))).toMatch(/: BGR, /u);
   },
   300_000,
 );
