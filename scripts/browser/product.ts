@@ -124,7 +124,7 @@ async function seeAgain(call: Call, base64: string): Promise<Seen> {
 }
 
 /** What a variant is made of unless a model is named: the one that every package holds. */
-export const DEFAULT_MODEL = 'faceplugin2';
+export const DEFAULT_MODEL = 'faceplugin3';
 const VARIANT_ID = 'variant';
 const OWN_ORIGIN = { kind: 'own-file', file: 'variant' };
 

@@ -15,7 +15,7 @@ npm run eval -- --npm-pictures [--people DIR]            strangers in the sample
   --model ID       another model of the package than its default
   --metric NAME    euclidean or cosine instead of the one that the model's card names
   --samples N      only the first N pictures of each person
-  --variant JSON   a part of a model card, as text or as a file, that is laid over the card of --model (or faceplugin2):
+  --variant JSON   a part of a model card, as text or as a file, that is laid over the card of --model (or faceplugin3):
                    '{"crop":{"kind":"box","shape":"square","factor":1.25}}' measures another crop
   --help           this
 

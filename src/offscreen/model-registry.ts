@@ -14,7 +14,7 @@ export interface ModelEntry {
 /** Cards of the models that were built, written by the build. */
 const CARDS_URL = '/models/cards.json';
 /** Of the models of the package, the first of these that was built is the default. */
-const PREFERENCE = ['facenet-512-vggface2', 'facenet-128', 'faceplugin2'];
+const PREFERENCE = ['facenet-512-vggface2', 'facenet-128', 'faceplugin3'];
 
 export class ModelRegistry {
   #packaged: readonly ModelEntry[] = [];

@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { CPU_BUDGETS } from '../core/pace/cpu-budget.ts';
 import { METRICS } from '../core/embedding/metric.ts';
 import { MAX_GROUPS } from '../core/grouping/group.ts';
+import { presentModelId } from '../core/model-choice/present-model.ts';
 import {
   counter,
   embeddingSchema,
@@ -67,7 +68,10 @@ const settingsChangeSchema = v.strictObject({
 /** Settings of an earlier version lack some fields, those of a later one have others: each is read for itself. */
 export const storedSettingsSchema = v.object({
   strictness: v.fallback(v.optional(strictness, DEFAULT_SETTINGS.strictness), DEFAULT_SETTINGS.strictness),
-  modelId: v.fallback(v.optional(modelId, DEFAULT_SETTINGS.modelId), DEFAULT_SETTINGS.modelId),
+  modelId: v.fallback(
+    v.optional(v.nullable(v.pipe(key, v.transform(presentModelId))), DEFAULT_SETTINGS.modelId),
+    DEFAULT_SETTINGS.modelId,
+  ),
   metric: v.fallback(v.optional(metric, DEFAULT_SETTINGS.metric), DEFAULT_SETTINGS.metric),
   shouldSuggestTileNames: v.fallback(
     v.optional(shouldSuggestTileNames, DEFAULT_SETTINGS.shouldSuggestTileNames),

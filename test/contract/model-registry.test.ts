@@ -79,11 +79,11 @@ test('while the person’s own models are still being looked for, there are none
 
 describe('the default', () => {
   test.for([
-    [['compact', 'faceplugin2'], 'faceplugin2'],
+    [['compact', 'faceplugin3'], 'faceplugin3'],
     [['compact', 'facenet-128', 'facenet-512-vggface2'], 'facenet-512-vggface2'],
     [['facenet-128', 'compact'], 'facenet-128'],
     [['compact'], 'compact'],
-    [['experiment', 'faceplugin2'], 'faceplugin2'],
+    [['experiment', 'faceplugin3'], 'faceplugin3'],
     [['experiment', 'trial'], 'experiment'],
   ] as const)('of %j is %s', async ([packaged, expected]) => {
     expect((await load(packaged.map((id) => cardOf(id)))).default().card.id).toBe(expected);

@@ -20,6 +20,8 @@ const PEOPLE = 'src/ui/people/index.html';
 /** An extension's page that starts nothing. */
 const QUIET = 'manifest.json';
 const FORMER = 'compact';
+/** The network of the package before it was given its colors in the order that it was trained on. */
+const FORMER_SPACE = 'faceplugin2';
 /** Reading hundreds of photos takes long enough to look at it, and to die in it; what is left then is cut short. */
 const COPIES = 200;
 const MORE_AFTER_DEATH = 20;
@@ -86,7 +88,7 @@ async function read(page: Page): Promise<Stored> {
   return (await page.evaluate('chrome.storage.local.get(null)')) as Stored;
 }
 
-async function waitForTakeover(page: Page): Promise<Stored> {
+async function waitForTakeover(page: Page, former = FORMER): Promise<Stored> {
   await waitUntil(
     async () =>
       (await page.evaluate(`chrome.storage.local.get('active-model')
@@ -99,10 +101,10 @@ async function waitForTakeover(page: Page): Promise<Stored> {
     async () => {
       const stored = await read(page);
       const faces = anchorsIn(stored).flatMap(({ samples }) => samples);
-      const isDone = faces.every(({ embeddings }) => !(next in embeddings && FORMER in embeddings));
+      const isDone = faces.every(({ embeddings }) => !(next in embeddings && former in embeddings));
       return isDone ? stored : undefined;
     },
-    `what ${FORMER} made is erased`,
+    `what ${former} made is erased`,
     LONG_MS,
   );
 }
@@ -378,5 +380,46 @@ describe('a profile of the former model’s time', () => {
         .map(([, record]) => record as { looks: { modelId: string }[] });
       return groups.length > 0 && groups.every(({ looks }) => looks.every(({ modelId }) => modelId === next));
     }, 'the groups are embedded by the new model');
+  });
+});
+
+describe('a profile of the same network in its former space', () => {
+  let harness: Harness;
+  let before: Stored;
+
+  beforeAll(async () => {
+    harness = await startHarness();
+    const quiet = await harness.extensionPage(QUIET);
+    const profile = inFormerSpace(await profileIn(quiet));
+    before = { ...profile, settings: { ...(profile['settings'] as object), modelId: FORMER_SPACE } };
+    await write(quiet, before);
+  });
+  afterAll(async () => {
+    await harness.close();
+  });
+
+  /** As long as that network's embeddings, of which none means anything in the present space. */
+  function inFormerSpace(profile: Stored): Stored {
+    const text = JSON.stringify(profile)
+      .replaceAll(
+        /"compact":\[([^\]]*)\]/gu,
+        (_, row: string) => `"${FORMER_SPACE}":[${Array(4).fill(row).join()}]`,
+      )
+      .replaceAll(`"${FORMER}"`, `"${FORMER_SPACE}"`);
+    return JSON.parse(text) as Stored;
+  }
+
+  test('is embedded again and keeps its names; who chose that network still has it', async () => {
+    const settings = await harness.extensionPage(SETTINGS);
+    const after = await waitForTakeover(settings, FORMER_SPACE);
+    expect(namesAndSamples(after)).toEqual(namesAndSamples(before));
+    for (const { embeddings } of anchorsIn(after).flatMap(({ samples }) => samples)) {
+      expect(Object.keys(embeddings)).toEqual([next]);
+    }
+    await settings.waitForSelector(`[data-model="${next}"][data-in-use="true"]`);
+    expect(await settings.$('[data-testid="model-gone"]')).toBeNull();
+    const page = await harness.open('?static=sample1');
+    const popup = await switchOn(harness, page);
+    await waitForPeople(page, popup, { Clara: 'Clara', Mira: 'Mira', Salome: 'Salome Ortiz' });
   });
 });

@@ -63,7 +63,7 @@ async function stored(): Promise<Record<string, number>> {
 async function spreadOf(person: string): Promise<number> {
   return (await page.evaluate(`chrome.storage.local.get(null).then((all) => {
     const { samples } = Object.values(all).find(({ name }) => name === '${person}');
-    const rows = samples.map(({ embeddings }) => embeddings.faceplugin2);
+    const rows = samples.map(({ embeddings }) => embeddings.faceplugin3);
     const distance = (a, b) => Math.hypot(...a.map((value, index) => value - b[index]));
     return Math.max(...rows.flatMap((a) => rows.map((b) => distance(a, b))));
   })`)) as number;

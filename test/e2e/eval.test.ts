@@ -38,7 +38,7 @@ describe('npm run eval', () => {
     expect(result.faces).toBeGreaterThanOrEqual(22);
     expect(result).toMatchObject({ falseAccepts: 0, falseRejects: 0, auc: 1 });
     expect(result.default).toMatchObject({
-      modelId: 'faceplugin2',
+      modelId: 'faceplugin3',
       metric: 'cosine',
       genuine: 1,
       trueAccepts: 1,

@@ -57,12 +57,12 @@ describe('a package that holds FaceNet', () => {
 
   test('to the network of the package and back: every name, sample and embedding stays', async () => {
     const before = await storedSamples();
-    await chooseModel('faceplugin2');
-    await waitForModel('faceplugin2');
+    await chooseModel('faceplugin3');
+    await waitForModel('faceplugin3');
     const between = await storedSamples();
     expect(between.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
     for (const [index, { embeddings }] of between.entries()) {
-      expect(embeddings['faceplugin2']).toHaveLength(512);
+      expect(embeddings['faceplugin3']).toHaveLength(512);
       expect(embeddings['facenet-128']).toEqual(before[index]?.embeddings['facenet-128']);
     }
     // The compact network, which is no random one, knows them by the pictures that were kept.
@@ -73,8 +73,8 @@ describe('a package that holds FaceNet', () => {
     expect(await storedSamples()).toEqual(between);
     await chooseModel(null);
     await waitForModel('facenet-128');
-    await chooseModel('faceplugin2');
-    await waitForModel('faceplugin2');
+    await chooseModel('faceplugin3');
+    await waitForModel('faceplugin3');
     await waitForNames(page, ['Clara', 'Mira']);
     expect(await storedSamples()).toEqual(between);
   });
@@ -92,7 +92,7 @@ async function packWithFacenet(target: string): Promise<string> {
   await cp(small, path.join(dist, 'models', card.file));
   const cards = path.join(dist, 'models', 'cards.json');
   const others = (JSON.parse(await readFile(cards, 'utf8')) as { id: string }[]).filter(
-    ({ id }) => id === 'faceplugin2',
+    ({ id }) => id === 'faceplugin3',
   );
   await writeFile(cards, JSON.stringify([...others, card]));
   return dist;

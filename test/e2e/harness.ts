@@ -59,7 +59,7 @@ export async function startHarness({
   if (extensionDir === DIST && isFacenetPacked) {
     const page = await extensionPage('src/ui/studio/index.html');
     await page.evaluate(
-      `chrome.runtime.sendMessage({ target: 'background', type: 'settings.set', payload: { modelId: 'faceplugin2' } })`,
+      `chrome.runtime.sendMessage({ target: 'background', type: 'settings.set', payload: { modelId: 'faceplugin3' } })`,
     );
     await page.close();
   }

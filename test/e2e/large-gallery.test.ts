@@ -44,7 +44,7 @@ function records(): Record<string, unknown> {
         source: 'picture',
         quality: 1,
         cropUrl: NO_PICTURE,
-        embeddings: { faceplugin2: lookAt(one.face, random) },
+        embeddings: { faceplugin3: lookAt(one.face, random) },
       } as const;
       const anchor = { id, name: one.name, createdAtMs: index, isNeverNamed: false, samples: [sample] };
       return [`anchor:${id}`, toAnchorRecord(anchor)];

@@ -139,7 +139,7 @@ function savePeople(amount: number): string {
       samples: [{
         id: 'many-sample-' + index, enrolledAtMs: 1_700_000_000_000 + index, source: 'picture', quality: 0.8,
         cropUrl: await picture(index),
-        embeddings: { faceplugin2: Array.from({ length: 512 }, (_, at) => Math.fround(Math.sin((index + 1) * (at + 3)) * 0.1)) },
+        embeddings: { faceplugin3: Array.from({ length: 512 }, (_, at) => Math.fround(Math.sin((index + 1) * (at + 3)) * 0.1)) },
       }],
     }]));
     await chrome.storage.local.set(Object.fromEntries(records));

@@ -60,7 +60,7 @@ describe('a file that is no face model', () => {
     await bring(name, make());
     const refusal = await settings.waitForSelector('[data-testid="import-refused"]');
     expect(await refusal?.evaluate(({ textContent }) => textContent)).toContain(sentence);
-    expect(await modelIds()).toEqual(['faceplugin2']);
+    expect(await modelIds()).toEqual(['faceplugin3']);
     expect(await privateFiles()).toEqual([]);
     expect(await stored()).toEqual(before);
   });
@@ -108,14 +108,14 @@ describe('a person’s own network', () => {
     const between = await samples();
     expect(between.map(({ id, name }) => [id, name])).toEqual(before.map(({ id, name }) => [id, name]));
     for (const [index, { embeddings }] of between.entries()) {
-      expect(Object.keys(embeddings).sort()).toEqual(['faceplugin2', own]);
-      expect(embeddings['faceplugin2']).toEqual(before[index]?.embeddings['faceplugin2']);
+      expect(Object.keys(embeddings).sort()).toEqual(['faceplugin3', own]);
+      expect(embeddings['faceplugin3']).toEqual(before[index]?.embeddings['faceplugin3']);
     }
     // The former one is remembered by the store, not by the page.
     await settings.reload();
     await settings.waitForSelector('[data-testid="model-back"]');
     await press(settings, '[data-testid="model-back"]');
-    await waitForModel('faceplugin2');
+    await waitForModel('faceplugin3');
     expect(await samples()).toEqual(between);
     await waitForNamesInFront();
   });
@@ -136,7 +136,7 @@ describe('a person’s own network', () => {
     await press(settings, `[data-model="${own}"] [data-testid="model-remove"]`);
     await press(settings, '[data-testid="model-remove-yes"]');
     await waitUntil(async () => (await modelIds()).length === 1, 'the model is gone from the list');
-    for (const { embeddings } of await samples()) expect(Object.keys(embeddings)).toEqual(['faceplugin2']);
+    for (const { embeddings } of await samples()) expect(Object.keys(embeddings)).toEqual(['faceplugin3']);
   });
 });
 
@@ -169,8 +169,8 @@ describe('a browser that dies half-way through a change', () => {
     const after = await samples();
     expect(after.map(({ id, name }) => [id, name])).toEqual(before.map(({ id, name }) => [id, name]));
     for (const [index, { embeddings }] of after.entries()) {
-      expect(Object.keys(embeddings).sort()).toEqual(['faceplugin2', own]);
-      expect(embeddings['faceplugin2']).toEqual(before[index]?.embeddings['faceplugin2']);
+      expect(Object.keys(embeddings).sort()).toEqual(['faceplugin3', own]);
+      expect(embeddings['faceplugin3']).toEqual(before[index]?.embeddings['faceplugin3']);
     }
   });
 });

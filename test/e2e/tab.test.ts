@@ -59,7 +59,7 @@ describe('a video in a tab', () => {
     const page = await harness.extensionPage('src/ui/studio/index.html');
     const counts: unknown = await page.evaluate(`chrome.storage.local.get(null).then((all) =>
       Object.values(all).filter((record) => record.name === 'Clara').flatMap(({ samples }) =>
-        samples.map(({ cropUrl, embeddings }) => [cropUrl.startsWith('data:image/jpeg;base64,'), embeddings.faceplugin2.length]))
+        samples.map(({ cropUrl, embeddings }) => [cropUrl.startsWith('data:image/jpeg;base64,'), embeddings.faceplugin3.length]))
     )`);
     await page.close();
     const samples = counts as unknown[];

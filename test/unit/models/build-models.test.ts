@@ -49,7 +49,7 @@ describe('buildModels', { timeout: 30_000 }, () => {
       'model detector-full-range: built (0.7 MB)',
       'model segmenter: built (0.2 MB)',
       'model face-mesh: built (1.2 MB)',
-      'model faceplugin2: built (4.9 MB)',
+      'model faceplugin3: built (4.9 MB)',
     ]);
     for (const name of CARDS) {
       const card = await readCard(name);

@@ -422,6 +422,11 @@ describe('stored settings', () => {
       { strictness: 0.9, modelId: '', metric: 'euclidean' },
       { ...DEFAULT_SETTINGS, strictness: 0.9, modelId: null, metric: 'euclidean' },
     ],
+    [
+      'with the network of the package under a former id',
+      { modelId: 'faceplugin2' },
+      { ...DEFAULT_SETTINGS, modelId: 'faceplugin3' },
+    ],
     ['that are empty', {}, DEFAULT_SETTINGS],
   ])('%s are read field by field', ([, stored, expected]) => {
     expect(read(stored)).toEqual(expected);
