@@ -115,6 +115,7 @@ answerAsBackground({
     await sites.set(origin, isEnabled);
     return {};
   },
+  'sites.get': () => sites.inForce(),
   'badge.set': async ({ tabId, named }) => {
     await showBadge(tabId, named);
     return {};

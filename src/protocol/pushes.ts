@@ -1,5 +1,5 @@
 /** @file Messages that the service worker sends out of itself: to the offscreen document and to content scripts. */
-import type { Configuration, SettingsInForce } from './background-messages.ts';
+import type { Configuration, SettingsInForce, SitesInForce } from './background-messages.ts';
 
 /** To the offscreen document, whenever the gallery or a setting has changed and whenever the service worker wakes. */
 export const CONFIGURE = 'configuration.changed';
@@ -9,8 +9,9 @@ export type ConfigurePayload = Configuration;
 export const SETTLE = 'settings.changed';
 export type SettlePayload = SettingsInForce;
 
-/** To the content scripts of a tab: the site was switched off; leave nothing behind. */
-export const STOP = 'stop';
+/** To the offscreen document, whenever the sites that are on may have changed. */
+export const SITES = 'sites.changed';
+export type SitesPayload = SitesInForce;
 
 /** To whoever shows videos in a tab: take the keyboard to the labels, see the command `name-faces`. */
 export const FOCUS_LABELS = 'labels.focus';

@@ -65,6 +65,7 @@ const requests: { [Type in BackgroundType]: RequestOf<Type> } = {
   'groups.store': { groups: [keptGroup()] },
   'groups.erase': { groupIds: ['g'] },
   'site.set': { origin: 'https://example.org', isEnabled: true },
+  'sites.get': {},
   'badge.set': { tabId: 12, named: 3 },
   'correction.reject': { anchorId: 'a', faces: [rejectedFace()] },
   'correction.enroll': { kind: 'named', name: 'Ann', samples: [newSample()], word },
@@ -98,6 +99,7 @@ const ALLOWED: Record<BackgroundType, readonly SenderKind[]> = {
   'groups.store': ['offscreen'],
   'groups.erase': ['offscreen'],
   'site.set': ['page'],
+  'sites.get': ['offscreen'],
   'badge.set': ['offscreen'],
   'correction.reject': ['offscreen'],
   'correction.enroll': ['offscreen'],
@@ -308,6 +310,7 @@ describe('requests', () => {
       ['an address that is too long', { ...site, origin: `https://${'x'.repeat(300)}` }],
       ['text for the switch', { ...site, isEnabled: 'true' }],
     ],
+    'sites.get': spoil({}),
     'badge.set': [
       ...spoil(requests['badge.set']),
       ['a negative number', { tabId: 12, named: -1 }],
