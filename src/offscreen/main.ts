@@ -8,12 +8,8 @@ import { clearIncoming } from '../platform/own-models.ts';
 import { hostPorts } from '../platform/port.ts';
 import { PANEL_PORT, toRecognizerFromPanelSchema, type ToPanel } from '../protocol/panel-port.ts';
 import { CONFIGURE, SITES } from '../protocol/pushes.ts';
-import {
-  VIDEO_PORT,
-  toRecognizerFromTabSchema,
-  toRecognizerSchema,
-  type ToViewer,
-} from '../protocol/video-port.ts';
+import { VIDEO_PORT, toRecognizerSchema, type ToViewer } from '../protocol/video-port.ts';
+import { toRecognizerFromTabSchema } from '../protocol/tab-video-port.ts';
 import { Badges } from './badges.ts';
 import { Changeover } from './changeover.ts';
 import { Engine } from './engine.ts';

@@ -61,13 +61,27 @@ export function connectToRecognizer<Schema extends v.GenericSchema, Out>(
       if (message !== undefined && !isClosed) options.onMessage(message);
     });
     opened.onDisconnect.addListener(() => {
-      port = undefined;
-      if (isClosed) return;
-      options.onLost();
-      retryLater();
+      lose(opened);
     });
     options.onConnected();
   };
+
+  const lose = (lost: Runtime.Port): void => {
+    if (port !== lost) return;
+    port = undefined;
+    if (isClosed) return;
+    options.onLost();
+    retryLater();
+  };
+
+  // Chrome closes the ports of a page that goes into the back/forward cache, and the page does not hear of it.
+  const noteReturn = ({ persisted }: PageTransitionEvent): void => {
+    const lost = port;
+    if (!persisted || lost === undefined) return;
+    lost.disconnect();
+    lose(lost);
+  };
+  if ('addEventListener' in globalThis) globalThis.addEventListener('pageshow', noteReturn);
 
   const retryLater = (): void => {
     timer = setTimeout(() => void connect(), retryMs);
@@ -81,12 +95,12 @@ export function connectToRecognizer<Schema extends v.GenericSchema, Out>(
         port?.postMessage(message);
       } catch {
         // The port died between two events; onDisconnect follows and connects again.
-        port = undefined;
       }
     },
     close() {
       isClosed = true;
       clearTimeout(timer);
+      if ('removeEventListener' in globalThis) globalThis.removeEventListener('pageshow', noteReturn);
       port?.disconnect();
       port = undefined;
     },

@@ -4,8 +4,6 @@
  * is sampled when the answer is there, answers carry the frame's `seq`, and older ones are dropped. Nothing queues up.
  */
 import * as v from 'valibot';
-import type { Pixels } from '../core/image/pixels.ts';
-import type { YuvPixels } from '../core/image/yuv.ts';
 import type { SampleWish } from '../core/pace/sample-wish.ts';
 import {
   boundingBoxSchema,
@@ -50,23 +48,12 @@ export type PictureKind = (typeof PICTURE_KINDS)[number];
 export const MAX_PICTURE_SIDE_PX = 32_768;
 /** Between two frames, sampling a video costs milliseconds. A page that was suspended may say more; this is a lot. */
 export const MAX_PAGE_MS = 10_000;
-/** Of content scripts: seven times as many as the recognizer asks for (core/pace/sample-wish.ts). */
-export const MAX_TAB_FRAME_PIXELS = 512 * 512;
-/** Of content scripts: four times as many as `MAX_REGION_PX` squared. */
-export const MAX_TAB_REGION_PIXELS = 512 * 512;
-
 const pictureSidePx = v.pipe(counter, v.maxValue(MAX_PICTURE_SIDE_PX));
 const pageMs = v.pipe(durationMs, v.maxValue(MAX_PAGE_MS));
 const framePixelsSchema = v.union([yuvPixelsSchema, pixelsSchema]);
 
-function noMoreThan<Picture extends { readonly width: number; readonly height: number }>(most: number) {
-  return v.check<Picture, string>(
-    ({ width, height }) => width * height <= most,
-    'more pixels than anybody asks for',
-  );
-}
-
-const PICTURES = [
+/** What content scripts and pages say alike; `toRecognizerSchema` has the whole. */
+export const PICTURES = [
   /** Origins of the frames embedded in this document in which Nametag does not run, as `location.origin` has them. */
   v.strictObject({ type: v.literal('embedded'), origins: listOf(siteOrigin) }),
   v.strictObject({
@@ -84,7 +71,7 @@ const PICTURES = [
  * A small frame for detection: the part `view` of the picture. `pictureWidthPx` and `pictureHeightPx` are the whole source's
  * own size.
  */
-const FRAME = {
+export const FRAME = {
   type: v.literal('frame'),
   video: counter,
   seq: counter,
@@ -98,7 +85,7 @@ const FRAME = {
 };
 
 /** Native-resolution pixels of a region that the recognizer asked for, cut from the frame `seq`. */
-const REGION = {
+export const REGION = {
   type: v.literal('region'),
   video: counter,
   seq: counter,
@@ -125,22 +112,6 @@ export const toRecognizerSchema = v.variant('type', [
   ...TILE_READINGS,
 ]);
 export type ToRecognizer = v.InferOutput<typeof toRecognizerSchema>;
-
-/** From content scripts: a page is never a camera or a recording, and sends no more pixels than it is asked for. */
-export const toRecognizerFromTabSchema = v.variant('type', [
-  v.strictObject({ type: v.literal('hello'), source: v.literal('tab') }),
-  ...PICTURES,
-  v.strictObject({
-    ...FRAME,
-    pixels: v.union([
-      v.pipe(yuvPixelsSchema, noMoreThan<YuvPixels>(MAX_TAB_FRAME_PIXELS)),
-      v.pipe(pixelsSchema, noMoreThan<Pixels>(MAX_TAB_FRAME_PIXELS)),
-    ]),
-  }),
-  v.strictObject({ ...REGION, pixels: v.pipe(pixelsSchema, noMoreThan<Pixels>(MAX_TAB_REGION_PIXELS)) }),
-  ...CORRECT_IN_VIDEO,
-  ...TILE_READINGS,
-]);
 
 const faceSchema = v.strictObject({
   track: counter,

@@ -151,6 +151,25 @@ describe('connectToRecognizer', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  test('back from the back/forward cache, where its port died in silence, it connects again', async () => {
+    const page = new EventTarget();
+    vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
+    vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page));
+    const show = (persisted: boolean) =>
+      page.dispatchEvent(Object.assign(new Event('pageshow'), { persisted }));
+    const client = connect();
+    await settle();
+    show(false);
+    expect(log).toEqual(['connected']);
+    show(true);
+    await vi.advanceTimersByTimeAsync(250);
+    expect(log).toEqual(['connected', 'lost', 'connected']);
+    client.close();
+    show(true);
+    await vi.advanceTimersByTimeAsync(250);
+    expect(fake.ports).toHaveLength(2);
+  });
+
   test('closed, it closes the port and never comes back', async () => {
     const client = connect();
     await settle();

@@ -3,10 +3,13 @@
  * the content script of a process that was taken over: it sends pictures as fast as they are answered, never stops by
  * itself, and connects again whenever it is cut off. What was looked at is counted in the offscreen document.
  */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { startHarness, switchOn, type Harness } from './harness.ts';
+import { readOverlay } from './overlay.ts';
 import { waitUntil } from './wait-until.ts';
 
 /** Everything of a site that is off has to be over by then. */
@@ -58,6 +61,7 @@ const DEFIANT_SCRIPT = `
     });
     port.postMessage({ type: 'hello', source: 'tab' });
   };
+  addEventListener('pageshow', ({ persisted }) => { if (persisted) open(); });
   open();
 `;
 
@@ -97,10 +101,10 @@ async function framesAnswered(): Promise<number> {
 }
 
 /** As the popup does. */
-async function switchOff(page: Page): Promise<void> {
+async function switchOff(url: string): Promise<void> {
   await people.evaluate(`chrome.runtime.sendMessage({
     target: 'background', type: 'site.set',
-    payload: { origin: '${new URL(page.url()).origin}', isEnabled: false },
+    payload: { origin: '${new URL(url).origin}', isEnabled: false },
   })`);
 }
 
@@ -131,7 +135,7 @@ test('scripts that go on in every kind of frame are not answered any more a seco
   const frames = await readDefiant();
   expect(frames.filter(({ origin }) => origin === 'null').length).toBeGreaterThanOrEqual(2);
 
-  await switchOff(page);
+  await switchOff(page.url());
   await wait(OVER_MS);
   const atOff = await framesAnswered();
   await wait(WATCHED_MS);
@@ -139,20 +143,44 @@ test('scripts that go on in every kind of frame are not answered any more a seco
 });
 
 test('a page in the back/forward cache finds its site off when it comes back', async () => {
-  const page = await openSite('?static=sample1');
-  await page.bringToFront();
-  await waitUntil(async () => (await framesAnswered()) > 0, 'the video is looked at');
-  const site = page.url();
+  // The demo's pages are never stored, and so never kept in that cache.
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/html' }).end('<p>A page that may be kept.</p>');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.close();
+  });
+  const site = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`;
+  const page = await openSite('?novideo=1');
+  await page.goto(site);
+  const popup = await switchOn(harness, page);
+  await popup.close();
   await defy();
-  await page.goto(site.replace('static=sample1', 'novideo=1'));
-  await switchOff(page);
+  await waitUntil(async () => (await framesAnswered()) > 2, 'the page is answered while its site is on');
+  await page.evaluate(() => {
+    document.body.dataset['kept'] = 'yes';
+  });
+  await page.goto('about:blank');
+  await switchOff(site);
   await wait(OVER_MS);
   const atOff = await framesAnswered();
   await page.goBack();
-  await waitUntil(() => page.url() === site, 'the page is back');
+  expect(await page.evaluate(() => document.body.dataset['kept'])).toBe('yes');
   await wait(WATCHED_MS);
   expect(await framesAnswered()).toBe(atOff);
-  expect(await page.evaluate(() => document.documentElement.children.length)).toBe(2);
+});
+
+test('switched off, the overlay is gone from the page', async () => {
+  const page = await openSite('?static=sample1');
+  await page.bringToFront();
+  await waitUntil(async () => (await readOverlay(page)).length > 0, 'faces are marked');
+  await switchOff(page.url());
+  await waitUntil(
+    () => page.evaluate(() => document.documentElement.children.length === 2),
+    'the overlay is gone from the page',
+    OVER_MS * 3,
+  );
 });
 
 test('one site that goes off leaves another one on', async () => {

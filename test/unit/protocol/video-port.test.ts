@@ -1,13 +1,13 @@
 /** @file The video port: every message in its good form, and in each bad one that we could think of. */
 import { describe, expect, test } from 'vitest';
 import { parseMessage } from '../../../src/protocol/schemas.ts';
+import { toRecognizerFromTabSchema } from '../../../src/protocol/tab-video-port.ts';
 import {
   PICTURE_KINDS,
   VIDEO_STATES,
   VIEWER_SOURCES,
   MAX_PAGE_MS,
   MAX_PICTURE_SIDE_PX,
-  toRecognizerFromTabSchema,
   toRecognizerSchema,
   toViewerSchema,
   type ToRecognizer,
