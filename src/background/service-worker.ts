@@ -121,6 +121,7 @@ answerAsBackground({
     await openFaceSurface(tabId, face);
     return {};
   },
+  'sites.get': () => sites.inForce(),
   'badge.set': async ({ tabId, named }) => {
     await showBadge(tabId, named);
     return {};

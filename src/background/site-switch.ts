@@ -1,38 +1,53 @@
-/** @file Keeps the registered content scripts equal to the sites that are both wanted and permitted. */
+/**
+ * @file Keeps the registered content scripts, and what the offscreen document lets in, equal to the sites that are both
+ * wanted and permitted.
+ */
 import {
   injectIntoOpenTabs,
   registerSite,
   registeredSites,
-  stopInTabs,
   unregisterSite,
 } from '../platform/content-scripts.ts';
+import { push } from '../platform/messenger.ts';
 import { dropPermission, hasPermission, readWantedSites, writeWantedSites } from '../platform/sites.ts';
+import type { SitesInForce } from '../protocol/background-messages.ts';
+import { SITES } from '../protocol/pushes.ts';
 
 export interface SiteSwitch {
   /** Stores the wish and carries out what the permissions allow; off also gives the permission back. */
   set(origin: string, isEnabled: boolean): Promise<void>;
   reconcile(): Promise<void>;
+  /** The sites that are on, read afresh. */
+  inForce(): Promise<SitesInForce>;
 }
 
 /** @param contentScript path of the built content script within the extension. */
 export function createSiteSwitch(contentScript: string): SiteSwitch {
   let last: Promise<unknown> = Promise.resolve();
+  const run = crypto.randomUUID();
+  let lastRevision = 0;
   const inTurn = (change: () => Promise<void>): Promise<void> => {
     const turn = last.then(change, change);
     last = turn.catch(() => undefined);
     return turn;
   };
 
-  const reconcile = async (): Promise<void> => {
+  const inForce = async (): Promise<SitesInForce> => {
+    // Before reading: what a change has stored is read by its own push, under a later number.
+    const revision = ++lastRevision;
     const wanted = await readWantedSites();
-    const permitted: string[] = [];
-    for (const origin of wanted) if (await hasPermission(origin)) permitted.push(origin);
+    const permitted = await Promise.all(wanted.map(hasPermission));
+    return { run, revision, origins: wanted.filter((_, index) => permitted[index] === true) };
+  };
+
+  const reconcile = async (): Promise<void> => {
+    const sites = await inForce();
+    // First: the recognizer alone can be sure that nothing of a site that is off is looked at.
+    push('offscreen', SITES, sites);
     const registered = await registeredSites();
-    for (const origin of registered.filter((site) => !permitted.includes(site))) {
+    for (const origin of registered.filter((site) => !sites.origins.includes(site)))
       await unregisterSite(origin);
-      await stopInTabs(origin);
-    }
-    for (const origin of permitted.filter((site) => !registered.includes(site))) {
+    for (const origin of sites.origins.filter((site) => !registered.includes(site))) {
       await registerSite(origin, contentScript);
       await injectIntoOpenTabs(origin, contentScript);
     }
@@ -47,5 +62,6 @@ export function createSiteSwitch(contentScript: string): SiteSwitch {
         if (!isEnabled) await dropPermission(origin);
       }),
     reconcile: () => inTurn(reconcile),
+    inForce,
   };
 }

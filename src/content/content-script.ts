@@ -1,6 +1,4 @@
 /** @file The content script's entry: runs on allowed sites only, watches what moves on them, and leaves nothing behind. */
-import { onPush } from '../platform/messenger.ts';
-import { STOP } from '../protocol/pushes.ts';
 import { createViewer } from '../video/viewer.ts';
 import { watchForPictures } from './find-pictures.ts';
 import { readTileName } from './tile-names/read-tile-name.ts';
@@ -14,14 +12,13 @@ own.stopNametag = start();
 function start(): () => void {
   const stop = (): void => {
     search.stop();
-    stopListening();
     viewer.stop();
     if (own.stopNametag === stop) own.stopNametag = undefined;
   };
   const viewer = createViewer({
     source: 'tab',
     readTileName: (face) => readTileName(face, location.hostname),
-    onInvalidated: stop,
+    onEnded: stop,
   });
   const search = watchForPictures(document, {
     onFound: (element) => {
@@ -34,17 +31,5 @@ function start(): () => void {
       viewer.setEmbedded(origins);
     },
   });
-  const stopListening = onPush('content', (type, payload) => {
-    if (type === STOP && isForThisSite(payload)) stop();
-  });
   return stop;
-}
-
-function isForThisSite(payload: unknown): boolean {
-  return (
-    typeof payload === 'object' &&
-    payload !== null &&
-    'origin' in payload &&
-    payload.origin === globalThis.origin
-  );
 }

@@ -1,13 +1,15 @@
 /** @file The offscreen document's entry: joins the ports, the recognizer and what the service worker pushes. */
 import { logFault } from '../platform/log.ts';
 import { toFault } from '../core/errors/fault.ts';
+import { HostAllowance } from '../core/limits/host-allowance.ts';
 import { budgetCores, lanesWithin, threadsWithin, type CpuBudget } from '../core/pace/cpu-budget.ts';
-import { onPush } from '../platform/messenger.ts';
+import { askBackground, onPush } from '../platform/messenger.ts';
 import { clearIncoming } from '../platform/own-models.ts';
 import { hostPorts } from '../platform/port.ts';
 import { PANEL_PORT, toRecognizerFromPanelSchema, type ToPanel } from '../protocol/panel-port.ts';
-import { CONFIGURE } from '../protocol/pushes.ts';
+import { CONFIGURE, SITES } from '../protocol/pushes.ts';
 import { VIDEO_PORT, toRecognizerSchema, type ToViewer } from '../protocol/video-port.ts';
+import { toRecognizerFromTabSchema } from '../protocol/tab-video-port.ts';
 import { Badges } from './badges.ts';
 import { Changeover } from './changeover.ts';
 import { Engine } from './engine.ts';
@@ -18,6 +20,7 @@ import { freshConfiguration } from './fresh-configuration.ts';
 import { Knowledge } from './knowledge.ts';
 import { ModelRegistry } from './model-registry.ts';
 import { Panel } from './panel.ts';
+import { SiteGate } from './site-gate.ts';
 import { takePush } from './take-push.ts';
 import { WatchedDocument } from './watched-document.ts';
 
@@ -39,16 +42,23 @@ const rest = new EngineRest({
 const unnamed = new UnnamedPeople({ engine, knowledge });
 const changeover = new Changeover({ engine, registry, knowledge, onChanged: judgeAgain });
 
+const gate = new SiteGate({ allowance: new HostAllowance(), ask: () => askBackground('sites.get', {}) });
+
 hostPorts<typeof toRecognizerSchema, ToViewer, WatchedDocument>({
   name: VIDEO_PORT,
   incoming: toRecognizerSchema,
+  incomingFromContent: toRecognizerFromTabSchema,
   from: ['content', 'page'],
   onOpen(port) {
-    const document = new WatchedDocument(port, engine, knowledge, (changed) => {
-      badges.update(changed.tabId);
-      unnamed.observe(changed);
+    const isOwnPage = port.sender?.kind === 'page';
+    const allowance = isOwnPage ? undefined : gate.admit(port);
+    if (!isOwnPage && allowance === undefined) return undefined;
+    const changed = (document: WatchedDocument): void => {
+      badges.update(document.tabId);
+      unnamed.observe(document);
       rest.reconsider();
-    });
+    };
+    const document = new WatchedDocument(port, engine, knowledge, changed, allowance);
     documents.add(document);
     return document;
   },
@@ -57,6 +67,7 @@ hostPorts<typeof toRecognizerSchema, ToViewer, WatchedDocument>({
   },
   onClose(document) {
     document.close();
+    gate.leave(document.port);
     documents.delete(document);
     badges.update(document.tabId);
     rest.reconsider();
@@ -83,6 +94,14 @@ start().catch((error: unknown) => {
 });
 
 async function start(): Promise<void> {
+  askBackground('sites.get', {}).then(
+    (sites) => {
+      gate.take(sites);
+    },
+    (error: unknown) => {
+      logFault(toFault(error));
+    },
+  );
   clearIncoming().catch((error: unknown) => {
     logFault(toFault(error));
   });
@@ -95,6 +114,10 @@ async function start(): Promise<void> {
 }
 
 function take(type: string, payload: unknown): void {
+  if (type === SITES) {
+    gate.take(payload);
+    return;
+  }
   // Without models there is nothing yet that a gallery could be for: `start` asks for it again.
   if (type === CONFIGURE && registry.all().length === 0) return;
   if (takePush(knowledge, type, payload)) follow();

@@ -110,6 +110,7 @@ export class WatchedVideo {
         : undefined;
     const preparedMs = performance.now();
     const detected = followed === undefined ? await this.#detect(pixels, pass, recognizer) : undefined;
+    if (this.#isClosed) return;
     const answeredMs = performance.now();
     this.answers.add(answeredMs);
     this.#recordingMs = frame.timeMs;
@@ -126,9 +127,7 @@ export class WatchedVideo {
     }
     const mayFollow = isLive && this.#follower.mayFollow(tracks, nowMs);
     const wish = { ...FIRST_SAMPLE, view: mayFollow ? WHOLE_PICTURE : this.#nextView(nowMs) };
-    // Closed while the detector had its last frame, it is not to be reckoned with again.
-    const isGoverned = isLive && !this.#isClosed;
-    const next = isGoverned ? this.#govern(wish, shown.length > 0, wanted.length) : wish;
+    const next = isLive ? this.#govern(wish, shown.length > 0, wanted.length) : wish;
     this.#send({ type: 'faces', video: this.video, seq, faces: shown, wanted, next });
     const detectMs = detected?.durationMs ?? 0;
     const cost = {
@@ -208,6 +207,7 @@ export class WatchedVideo {
     this.#governor.noteLookBegun();
     try {
       const look = await recognizer.look(pixels, rough, nativePx / pixels.width);
+      if (this.#isClosed) return;
       const answeredMs = performance.now();
       this.embedMs.add(look.durationMs);
       const { gallery, limits } = this.#knowledge;
@@ -224,7 +224,7 @@ export class WatchedVideo {
     }
   }
 
-  /** Nothing more comes of it. */
+  /** Nothing more comes of it, not even of what is at the recognizer now. */
   close(): void {
     this.#isClosed = true;
     this.#governor.forget(this.#id);

@@ -1,7 +1,6 @@
-/** @file Registering the content script on sites, putting it into tabs that are already open, and calling it off. */
-import { STOP } from '../protocol/pushes.ts';
+/** @file Registering the content script on sites, putting it into tabs that are already open.
+ * The recognizer calls it off, see [Note: Off means off] in offscreen/site-gate.ts. */
 import { browser } from './browser.ts';
-import { pushToTab } from './messenger.ts';
 import { matchPattern } from './sites.ts';
 
 const ID_PREFIX = 'site:';
@@ -49,11 +48,4 @@ async function injectInto(tabId: number, origin: string, file: string): Promise<
   const frameIds = frames.filter(({ result }) => result === origin).map(({ frameId }) => frameId);
   if (frameIds.length > 0)
     await chrome.scripting.executeScript({ target: { tabId, frameIds }, files: [file] });
-}
-
-/** Told to every tab, because the permission to ask for a tab's address may be gone already; others ignore it. */
-export async function stopInTabs(origin: string): Promise<void> {
-  for (const { id } of await browser.tabs.query({})) {
-    if (id !== undefined) pushToTab(id, STOP, { origin });
-  }
 }

@@ -2,7 +2,7 @@
 import type { Runtime } from 'webextension-polyfill';
 import type * as v from 'valibot';
 import { parseMessage } from '../protocol/schemas.ts';
-import type { SenderKind } from '../protocol/sender.ts';
+import type { FrameFacts, SenderKind } from '../protocol/sender.ts';
 import { browser, isContextValid } from './browser.ts';
 import { askBackground, senderKindOf } from './messenger.ts';
 
@@ -61,13 +61,27 @@ export function connectToRecognizer<Schema extends v.GenericSchema, Out>(
       if (message !== undefined && !isClosed) options.onMessage(message);
     });
     opened.onDisconnect.addListener(() => {
-      port = undefined;
-      if (isClosed) return;
-      options.onLost();
-      retryLater();
+      lose(opened);
     });
     options.onConnected();
   };
+
+  const lose = (lost: Runtime.Port): void => {
+    if (port !== lost) return;
+    port = undefined;
+    if (isClosed) return;
+    options.onLost();
+    retryLater();
+  };
+
+  // Chrome closes the ports of a page that goes into the back/forward cache, and the page does not hear of it.
+  const noteReturn = ({ persisted }: PageTransitionEvent): void => {
+    const lost = port;
+    if (!persisted || lost === undefined) return;
+    lost.disconnect();
+    lose(lost);
+  };
+  if ('addEventListener' in globalThis) globalThis.addEventListener('pageshow', noteReturn);
 
   const retryLater = (): void => {
     timer = setTimeout(() => void connect(), retryMs);
@@ -81,12 +95,12 @@ export function connectToRecognizer<Schema extends v.GenericSchema, Out>(
         port?.postMessage(message);
       } catch {
         // The port died between two events; onDisconnect follows and connects again.
-        port = undefined;
       }
     },
     close() {
       isClosed = true;
       clearTimeout(timer);
+      if ('removeEventListener' in globalThis) globalThis.removeEventListener('pageshow', noteReturn);
       port?.disconnect();
       port = undefined;
     },
@@ -98,14 +112,27 @@ export interface HostedPort<Out> {
   readonly tabId: number | undefined;
   /** Of a window whose traces the person does not want to be left anywhere. */
   readonly isIncognito?: boolean;
+  /** Who is at the other end, as Chrome says. */
+  readonly sender?: PortSender;
   send(message: Out): void;
+  /** Closes the port from this side; its session ends as if the other side had gone. */
+  close?(): void;
+}
+
+export interface PortSender extends FrameFacts {
+  readonly kind: SenderKind;
+  /** Names the document, over all tabs; another one after each navigation. */
+  readonly documentId?: string | undefined;
 }
 
 export interface PortHostOptions<Schema extends v.GenericSchema, Out, Session> {
   readonly name: string;
   readonly incoming: Schema;
+  /** Stricter, for content scripts. */
+  readonly incomingFromContent?: v.GenericSchema<unknown, v.InferOutput<Schema>>;
   readonly from: readonly SenderKind[];
-  onOpen(port: HostedPort<Out>): Session;
+  /** Without a session nothing that comes through the port is heard. */
+  onOpen(port: HostedPort<Out>): Session | undefined;
   onMessage(session: Session, message: v.InferOutput<Schema>): void;
   onClose(session: Session): void;
 }
@@ -116,25 +143,43 @@ export function hostPorts<Schema extends v.GenericSchema, Out, Session>(
 ): void {
   browser.runtime.onConnect.addListener((port) => {
     if (port.name !== options.name || port.sender === undefined) return;
-    if (!options.from.includes(senderKindOf(port.sender))) {
+    const sender = portSenderOf(port.sender);
+    if (!options.from.includes(sender.kind)) {
       port.disconnect();
       return;
     }
     let isOpen = true;
-    const session = options.onOpen({
+    let session: Session | undefined = undefined;
+    const end = (): void => {
+      if (!isOpen) return;
+      isOpen = false;
+      if (session !== undefined) options.onClose(session);
+    };
+    port.onDisconnect.addListener(end);
+    session = options.onOpen({
       tabId: port.sender.tab?.id,
       isIncognito: port.sender.tab?.incognito ?? false,
+      sender,
       send(message) {
         if (isOpen) port.postMessage(message);
       },
+      close() {
+        if (isOpen) port.disconnect();
+        end();
+      },
     });
+    if (session === undefined) return;
+    const opened = session;
+    const schema = (sender.kind === 'content' && options.incomingFromContent) || options.incoming;
     port.onMessage.addListener((raw: unknown) => {
-      const message = parseMessage(options.incoming, raw);
-      if (message !== undefined) options.onMessage(session, message);
-    });
-    port.onDisconnect.addListener(() => {
-      isOpen = false;
-      options.onClose(session);
+      const message = isOpen ? parseMessage(schema, raw) : undefined;
+      if (message !== undefined) options.onMessage(opened, message);
     });
   });
+}
+
+/** `origin` and `documentId` are Chrome's own; the polyfill's types do not have them. */
+function portSenderOf(sender: Runtime.MessageSender): PortSender {
+  const { url, tab, origin, documentId } = sender as chrome.runtime.MessageSender;
+  return { kind: senderKindOf(sender), url, origin, tabUrl: tab?.url, documentId };
 }

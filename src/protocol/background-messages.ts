@@ -15,6 +15,7 @@ import {
   listOf,
   newSampleSchema,
   shortText,
+  siteOrigin,
   typedName,
 } from './schemas.ts';
 import {
@@ -27,7 +28,6 @@ import { noticeRulesSchema } from './notice-record.ts';
 import type { ConfigurationPart } from './configuration-parts.ts';
 import type { SenderKind } from './sender.ts';
 
-const origin = v.pipe(v.string(), v.maxLength(300), v.regex(/^https?:\/\/[^/\s*]+$/u));
 const nothing = v.strictObject({});
 
 export const settingsSchema = v.strictObject({
@@ -112,6 +112,16 @@ export type Configuration = v.InferOutput<typeof configurationSchema>;
 export const settingsInForceSchema = v.pick(configurationSchema, ['revision', 'settings', 'activeModelId']);
 export type SettingsInForce = v.InferOutput<typeof settingsInForceSchema>;
 
+/** The sites that are on: the person wants them, and Chrome has granted them. */
+export const sitesInForceSchema = v.strictObject({
+  /** Names one life of the service worker. The next one begins after the former has ended, whatever the clock says. */
+  run: key,
+  /** Grows within a run. */
+  revision: counter,
+  origins: v.pipe(v.array(siteOrigin), v.maxLength(10_000)),
+});
+export type SitesInForce = v.InferOutput<typeof sitesInForceSchema>;
+
 const EVERYBODY: readonly SenderKind[] = ['content', 'page', 'offscreen'];
 const PAGES: readonly SenderKind[] = ['page'];
 const OFFSCREEN: readonly SenderKind[] = ['offscreen'];
@@ -173,7 +183,8 @@ export const BACKGROUND_REQUESTS = {
   },
   'groups.erase': { request: v.strictObject({ groupIds: listOf(key) }), from: OFFSCREEN },
   /** Registers or removes the content script; the page itself asks Chrome for the permission. */
-  'site.set': { request: v.strictObject({ origin, isEnabled: v.boolean() }), from: PAGES },
+  'site.set': { request: v.strictObject({ origin: siteOrigin, isEnabled: v.boolean() }), from: PAGES },
+  'sites.get': { request: nothing, from: OFFSCREEN },
   /** Opens the surface on which something is said of a face; `face` as in the tab's status. */
   'face.open': { request: v.strictObject({ tabId: counter, face: key }), from: OFFSCREEN },
   'badge.set': { request: v.strictObject({ tabId: counter, named: counter }), from: OFFSCREEN },
@@ -204,6 +215,7 @@ export interface BackgroundReplies extends CorrectionReplies {
   'groups.store': Record<string, never>;
   'groups.erase': Record<string, never>;
   'site.set': Record<string, never>;
+  'sites.get': SitesInForce;
   'face.open': Record<string, never>;
   'badge.set': Record<string, never>;
 }

@@ -12,7 +12,7 @@ import {
   key,
   listOf,
   pixelsSchema,
-  shortText,
+  siteOrigin,
   verdictSchema,
 } from './schemas.ts';
 import { DOCTOR_ANSWERS, DOCTOR_REQUESTS } from './doctor-messages.ts';
@@ -123,7 +123,7 @@ export const tabStatusSchema = v.strictObject({
     }),
   ),
   /** Origins of embedded frames in which Nametag does not run. */
-  embedded: listOf(shortText),
+  embedded: listOf(siteOrigin),
   faces: listOf(faceStatusSchema),
   /** Answered frames a second over all videos of the tab, last seconds. */
   boxesPerSecond: durationMs,

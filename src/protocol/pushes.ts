@@ -1,5 +1,5 @@
 /** @file Messages that the service worker sends out of itself: to the offscreen document and to content scripts. */
-import type { SettingsInForce } from './background-messages.ts';
+import type { SettingsInForce, SitesInForce } from './background-messages.ts';
 import type { ConfigurationPart } from './configuration-parts.ts';
 
 /** To the offscreen document, whenever the gallery has changed: one message for each part, in turn. */
@@ -10,5 +10,6 @@ export type ConfigurePayload = ConfigurationPart;
 export const SETTLE = 'settings.changed';
 export type SettlePayload = SettingsInForce;
 
-/** To the content scripts of a tab: the site was switched off; leave nothing behind. */
-export const STOP = 'stop';
+/** To the offscreen document, whenever the sites that are on may have changed. */
+export const SITES = 'sites.changed';
+export type SitesPayload = SitesInForce;

@@ -18,10 +18,16 @@ export const finite = v.pipe(v.number(), v.finite());
 export const fraction = v.pipe(finite, v.minValue(0), v.maxValue(1));
 export const counter = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 export const durationMs = v.pipe(finite, v.minValue(0));
+/** As `location.origin` has it for a site. A host name has at most 253 characters. */
+export const siteOrigin = v.pipe(v.string(), v.maxLength(300), v.regex(/^https?:\/\/[^/\s*]+$/u));
 export const shortText = v.pipe(v.string(), v.maxLength(200));
 export const key = v.pipe(v.string(), v.minLength(1), v.maxLength(80));
 /** Typed by a person: cleaned by `cleanName` where it is stored, so only the length is held here. */
 export const typedName = v.pipe(v.string(), v.maxLength(2000));
+
+/** In widths and heights of a picture; the region around a face that fills it is three of them. */
+const MAX_PICTURES_AWAY = 16;
+const nearPicture = v.pipe(finite, v.minValue(-MAX_PICTURES_AWAY), v.maxValue(MAX_PICTURES_AWAY));
 
 const sidePx = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_FRAME_SIDE_PX));
 
@@ -57,6 +63,14 @@ export const boundingBoxSchema = v.strictObject({
   y: finite,
   width: durationMs,
   height: durationMs,
+});
+
+/** Of a picture: a part of it, or a region around a face at its edge. */
+export const nearPictureBoxSchema = v.strictObject({
+  x: nearPicture,
+  y: nearPicture,
+  width: v.pipe(nearPicture, v.minValue(0)),
+  height: v.pipe(nearPicture, v.minValue(0)),
 });
 
 export const pointSchema = v.strictObject({ x: finite, y: finite });

@@ -12,9 +12,10 @@ import {
   faultSchema,
   key,
   listOf,
+  nearPictureBoxSchema,
   pixelsSchema,
   pointSchema,
-  shortText,
+  siteOrigin,
   verdictSchema,
   yuvPixelsSchema,
 } from './schemas.ts';
@@ -42,55 +43,77 @@ export type ViewerSource = (typeof VIEWER_SOURCES)[number];
 export const PICTURE_KINDS = ['video', 'canvas'] as const;
 export type PictureKind = (typeof PICTURE_KINDS)[number];
 
-export const toRecognizerSchema = v.variant('type', [
-  /** The document is there, with whatever videos it has; keeps the tab's status honest when there are none. */
-  v.strictObject({ type: v.literal('hello'), source: v.picklist(VIEWER_SOURCES) }),
+/** Screens and cameras have up to 8192 px; canvases of four times that are still pictures. */
+export const MAX_PICTURE_SIDE_PX = 32_768;
+/** Between two frames, sampling a video costs milliseconds. A page that was suspended may say more; this is a lot. */
+export const MAX_PAGE_MS = 10_000;
+const pictureSidePx = v.pipe(counter, v.maxValue(MAX_PICTURE_SIDE_PX));
+const pageMs = v.pipe(durationMs, v.maxValue(MAX_PAGE_MS));
+const framePixelsSchema = v.union([yuvPixelsSchema, pixelsSchema]);
+
+/** What content scripts and pages say alike; `toRecognizerSchema` has the whole. */
+export const PICTURES = [
   /** Origins of the frames embedded in this document in which Nametag does not run, as `location.origin` has them. */
-  v.strictObject({ type: v.literal('embedded'), origins: listOf(shortText) }),
+  v.strictObject({ type: v.literal('embedded'), origins: listOf(siteOrigin) }),
   v.strictObject({
     type: v.literal('video'),
     video: counter,
     kind: v.picklist(PICTURE_KINDS),
     state: v.picklist(VIDEO_STATES),
-    widthPx: counter,
-    heightPx: counter,
+    widthPx: pictureSidePx,
+    heightPx: pictureSidePx,
   }),
   v.strictObject({ type: v.literal('closed'), video: counter }),
-  /**
-   * A small frame for detection: the part `view` of the picture. `pictureWidthPx` and `pictureHeightPx` are the whole source's
-   * own size.
-   */
+] as const;
+
+/**
+ * A small frame for detection: the part `view` of the picture. `pictureWidthPx` and `pictureHeightPx` are the whole source's
+ * own size.
+ */
+export const FRAME = {
+  type: v.literal('frame'),
+  video: counter,
+  seq: counter,
+  view: nearPictureBoxSchema,
+  /** As the page has them; see core/image/yuv.ts. */
+  pixels: framePixelsSchema,
+  pictureWidthPx: pictureSidePx,
+  pictureHeightPx: pictureSidePx,
+  /** What sampling and drawing cost the page's main thread since the previous frame. */
+  pageMs,
+};
+
+/** Native-resolution pixels of a region that the recognizer asked for, cut from the frame `seq`. */
+export const REGION = {
+  type: v.literal('region'),
+  video: counter,
+  seq: counter,
+  track: counter,
+  region: nearPictureBoxSchema,
+  pixels: pixelsSchema,
+};
+
+/**
+ * The label of this face was clicked: the extension opens a surface of its own about it. A page can ask for no more: what is
+ * said of a face is said there.
+ */
+export const OPEN_FACE = { type: v.literal('openFace'), video: counter, track: counter };
+
+/** From the extension's own pages. */
+export const toRecognizerSchema = v.variant('type', [
+  /** The document is there, with whatever videos it has; keeps the tab's status honest when there are none. */
+  v.strictObject({ type: v.literal('hello'), source: v.picklist(VIEWER_SOURCES) }),
+  ...PICTURES,
   v.strictObject({
-    type: v.literal('frame'),
-    video: counter,
-    seq: counter,
-    view: boundingBoxSchema,
-    /** As the page has them; see core/image/yuv.ts. */
-    pixels: v.union([yuvPixelsSchema, pixelsSchema]),
-    pictureWidthPx: counter,
-    pictureHeightPx: counter,
-    /** What sampling and drawing cost the page's main thread since the previous frame. */
-    pageMs: durationMs,
+    ...FRAME,
     /**
      * The recording's own time, for whoever goes through it frame by frame at any pace: looks are then scheduled by it, and
      * each region is answered with `looked`. Missing while watching live.
      */
     timeMs: v.exactOptional(durationMs),
   }),
-  /** Native-resolution pixels of a region that the recognizer asked for, cut from the frame `seq`. */
-  v.strictObject({
-    type: v.literal('region'),
-    video: counter,
-    seq: counter,
-    track: counter,
-    region: boundingBoxSchema,
-    pixels: pixelsSchema,
-  }),
-  /**
-   * The label of this face was clicked: the extension opens a surface of its own about it. A page can ask for no more: what
-   * is said of a face is said there.
-   */
-  v.strictObject({ type: v.literal('openFace'), video: counter, track: counter }),
+  v.strictObject(REGION),
+  v.strictObject(OPEN_FACE),
   ...TILE_READINGS,
 ]);
 export type ToRecognizer = v.InferOutput<typeof toRecognizerSchema>;
@@ -140,6 +163,8 @@ export const toViewerSchema = v.variant('type', [
   }),
   /** A region of a recording has been dealt with; verdicts that it changed came before. */
   v.strictObject({ type: v.literal('looked'), video: counter, seq: counter, track: counter }),
+  /** The site is off: stop, leave nothing behind and do not connect again. */
+  v.strictObject({ type: v.literal('off') }),
   /** No faces will come until `ready`. */
   v.strictObject({ type: v.literal('fault'), fault: faultSchema }),
   v.strictObject({ type: v.literal('ready'), modelId: key }),

@@ -4,7 +4,7 @@
  */
 import { toRgb } from '../core/image/yuv.ts';
 import type { SampleWish } from '../core/pace/sample-wish.ts';
-import type { ToRecognizer, WantedRegion } from '../protocol/video-port.ts';
+import { MAX_PAGE_MS, type ToRecognizer, type WantedRegion } from '../protocol/video-port.ts';
 import { Flight } from './flight.ts';
 import type { FrameGrabber } from './frame-grabber.ts';
 import { shownSidePx, type PictureSource } from './picture-source.ts';
@@ -98,7 +98,7 @@ export class FrameCourier {
       pixels,
       pictureWidthPx,
       pictureHeightPx,
-      pageMs: this.#pageMs,
+      pageMs: Math.min(MAX_PAGE_MS, this.#pageMs),
     });
     this.#pageMs = 0;
     this.spend(soFarMs + costMs + performance.now() - startMs);

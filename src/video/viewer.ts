@@ -28,8 +28,8 @@ export interface ViewerOptions {
   layer?(overlay: PictureLayer): PictureLayer;
   /** The name that the page writes on the tile of this face. Without it, there is none. */
   readTileName?(face: FacePlace): string | undefined;
-  /** The extension was updated or removed; the viewer has stopped and cleaned up. */
-  onInvalidated?(): void;
+  /** The site was switched off, or the extension updated or removed; the viewer has stopped and cleaned up. */
+  onEnded?(): void;
 }
 
 export interface Viewer {
@@ -74,6 +74,10 @@ export function createViewer(options: ViewerOptions): Viewer {
         options.onFault?.(message.fault);
         setReady(false);
         return;
+      case 'off':
+        stop();
+        options.onEnded?.();
+        return;
       case 'faces':
         watcherOf(message.video)?.acceptFaces(message);
         return;
@@ -112,7 +116,7 @@ export function createViewer(options: ViewerOptions): Viewer {
     },
     onInvalidated() {
       stop();
-      options.onInvalidated?.();
+      options.onEnded?.();
     },
   });
 

@@ -72,6 +72,7 @@ describe('answering as the service worker', () => {
       'groups.erase': handle('groups.erase', {}),
       'site.set': handle('site.set', {}),
       'face.open': handle('face.open', {}),
+      'sites.get': handle('sites.get', { run: 'first', revision: 1, origins: [] }),
       'badge.set': handle('badge.set', {}),
       'correction.reject': handle('correction.reject', { correctionId: 'c' }),
       'correction.enroll': handle('correction.enroll', { correctionId: 'c', anchorId: 'a', name: 'Ann' }),
@@ -118,7 +119,7 @@ describe('answering as the service worker', () => {
 
   test.for<[string, unknown]>([
     ['for the offscreen document', { target: 'offscreen', type: 'configuration.changed', payload: {} }],
-    ['for content scripts', { target: 'content', type: 'stop', payload: {} }],
+    ['for content scripts', { target: 'content', type: 'labels.focus', payload: {} }],
     ['of another shape', { type: 'anchor.delete', anchorId: 'a' }],
     ['with an unknown key', { ...toBackground('recognizer.ensure', {}), extra: 1 }],
     ['that are text', 'recognizer.ensure'],
@@ -138,6 +139,7 @@ describe('answering as the service worker', () => {
     ['change settings', SENDERS.content, 'settings.set', { strictness: 1 }],
     ['switch sites', SENDERS.content, 'site.set', { origin: 'https://example.org', isEnabled: true }],
     ['open a surface', SENDERS.content, 'face.open', { tabId: 1, face: '1/2/3' }],
+    ['ask which sites are on', SENDERS.content, 'sites.get', {}],
     ['set the badge', SENDERS.content, 'badge.set', { tabId: 1, named: 9 }],
     ['ask which samples there are', SENDERS.content, 'samples.missing', { modelId: 'm' }],
     ['have the pictures', SENDERS.content, 'samples.crops', { modelId: 'm', anchorId: 'a' }],
@@ -240,12 +242,12 @@ describe('pushes', () => {
     heard = [];
   });
 
-  const stop = { target: 'content', type: 'stop', payload: { origin: 'https://example.org' } };
+  const focus = { target: 'content', type: 'labels.focus', payload: {} };
 
   test('from the service worker are heard, and not answered', async () => {
     onPush('content', (...values) => heard.push(values));
-    expect(await fake.deliver(stop, SENDERS.background)).toEqual({ isAnswered: false });
-    expect(heard).toEqual([['stop', { origin: 'https://example.org' }]]);
+    expect(await fake.deliver(focus, SENDERS.background)).toEqual({ isAnswered: false });
+    expect(heard).toEqual([['labels.focus', {}]]);
   });
 
   test.for<[string, FakeSender]>([
@@ -256,13 +258,13 @@ describe('pushes', () => {
     ['nobody', {}],
   ])('from %s are not heard', async ([, sender]) => {
     onPush('content', (...values) => heard.push(values));
-    expect(await fake.deliver(stop, sender)).toEqual({ isAnswered: false });
+    expect(await fake.deliver(focus, sender)).toEqual({ isAnswered: false });
     expect(heard).toEqual([]);
   });
 
   test('for others are not heard', async () => {
     onPush('offscreen', (...values) => heard.push(values));
-    await fake.deliver(stop, SENDERS.background);
+    await fake.deliver(focus, SENDERS.background);
     await fake.deliver(toBackground('recognizer.ensure', {}), SENDERS.background);
     expect(heard).toEqual([]);
   });
@@ -270,16 +272,16 @@ describe('pushes', () => {
   test('are not heard any more once stopped', async () => {
     const stopListening = onPush('content', (...values) => heard.push(values));
     stopListening();
-    await fake.deliver(stop, SENDERS.background);
+    await fake.deliver(focus, SENDERS.background);
     expect(heard).toEqual([]);
   });
 
   test('that nobody hears are no error', async () => {
     push('offscreen', 'configuration.changed', {});
-    pushToTab(7, 'stop', { origin: 'https://example.org' });
+    pushToTab(7, 'labels.focus', {});
     // An unhandled rejection would fail this run.
     await new Promise(setImmediate);
     expect(fake.sentMessages).toEqual([{ target: 'offscreen', type: 'configuration.changed', payload: {} }]);
-    expect(fake.tabMessages).toEqual([{ tabId: 7, message: stop }]);
+    expect(fake.tabMessages).toEqual([{ tabId: 7, message: focus }]);
   });
 });

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { connectPanel, type PanelConnection } from '../../src/platform/panel-connection.ts';
-import { connectToRecognizer, hostPorts, type PortClient } from '../../src/platform/port.ts';
+import { connectToRecognizer, hostPorts, type PortClient, type PortSender } from '../../src/platform/port.ts';
 import {
   EXTENSION_ID,
   SENDERS,
@@ -151,6 +151,25 @@ describe('connectToRecognizer', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  test('back from the back/forward cache, where its port died in silence, it connects again', async () => {
+    const page = new EventTarget();
+    vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
+    vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page));
+    const show = (persisted: boolean) =>
+      page.dispatchEvent(Object.assign(new Event('pageshow'), { persisted }));
+    const client = connect();
+    await settle();
+    show(false);
+    expect(log).toEqual(['connected']);
+    show(true);
+    await vi.advanceTimersByTimeAsync(250);
+    expect(log).toEqual(['connected', 'lost', 'connected']);
+    client.close();
+    show(true);
+    await vi.advanceTimersByTimeAsync(250);
+    expect(fake.ports).toHaveLength(2);
+  });
+
   test('closed, it closes the port and never comes back', async () => {
     const client = connect();
     await settle();
@@ -230,14 +249,23 @@ describe('connectPanel', () => {
 describe('hostPorts', () => {
   let log: string[];
   let send: (message: unknown) => void;
+  let close: (() => void) | undefined;
+  let sender: PortSender | undefined;
 
   beforeEach(() => {
     log = [];
     hostPorts<typeof pong, unknown, string>({
       name: 'nametag/test',
       incoming: pong,
+      incomingFromContent: v.strictObject({
+        type: v.literal('pong'),
+        count: v.pipe(v.number(), v.maxValue(100)),
+      }),
       from: ['content', 'page'],
       onOpen(port) {
+        if (port.tabId === 99) return undefined;
+        close = () => port.close?.();
+        sender = port.sender;
         log.push(`open ${String(port.tabId)}${port.isIncognito === true ? ' incognito' : ''}`);
         send = port.send.bind(port);
         return `session ${String(port.tabId)}`;
@@ -298,6 +326,36 @@ describe('hostPorts', () => {
       send({ type: 'late' });
     }).not.toThrow();
     expect(port.sent).toEqual([{ type: 'ping' }]);
+    expect(log).toEqual(['open 7', 'session 7 closed']);
+  });
+
+  test('says what Chrome knows of the other end', () => {
+    fake.connect('nametag/test', SENDERS.content);
+    expect(sender).toMatchObject({ kind: 'content', url: SENDERS.content.url });
+  });
+
+  test('hears nothing through a port without a session', () => {
+    const port = fake.connect('nametag/test', { ...SENDERS.content, tab: { id: 99 } });
+    port.receive({ type: 'pong', count: 1 });
+    port.drop();
+    expect(log).toEqual([]);
+  });
+
+  test('is stricter with content scripts than with pages', () => {
+    fake.connect('nametag/test', SENDERS.content).receive({ type: 'pong', count: 101 });
+    fake.connect('nametag/test', SENDERS.popup).receive({ type: 'pong', count: 101 });
+    expect(log).toEqual(['open 7', 'open undefined', 'session undefined: 101']);
+  });
+
+  test('closed by the host, its session ends once and hears nothing more', () => {
+    const port = fake.connect('nametag/test', SENDERS.content);
+    close?.();
+    close?.();
+    port.receive({ type: 'pong', count: 1 });
+    port.drop();
+    send({ type: 'late' });
+    expect(port.isOpen).toBe(false);
+    expect(port.sent).toEqual([]);
     expect(log).toEqual(['open 7', 'session 7 closed']);
   });
 });

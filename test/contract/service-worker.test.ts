@@ -73,7 +73,8 @@ interface Pushed {
   readonly payload: { readonly revision: number; readonly anchors: readonly { readonly name: string }[] };
 }
 
-const pushed = () => fake.sentMessages as Pushed[];
+/** Of people and settings; the sites in force are told at each waking. */
+const pushed = () => (fake.sentMessages as Pushed[]).filter(({ type }) => type !== 'sites.changed');
 
 /** Wakes, and tells what was pushed meanwhile. */
 async function pushedByWaking(): Promise<Pushed[]> {
@@ -320,6 +321,7 @@ describe('answering', () => {
     fake.granted.add(`${SITE}/*`);
     await ask('site.set', { origin: SITE, isEnabled: true }, SENDERS.popup);
     expect(fake.registered.size).toBe(1);
+    expect(await ask('sites.get', {}, SENDERS.offscreen)).toMatchObject({ value: { origins: [SITE] } });
     await ask('site.set', { origin: SITE, isEnabled: false }, SENDERS.popup);
     expect(fake.registered.size).toBe(0);
     expect(fake.granted.size).toBe(0);
@@ -345,9 +347,8 @@ describe('events', () => {
     fake.revoke(SITE);
     await settle();
     expect(fake.registered.size).toBe(0);
-    expect(fake.tabMessages).toEqual([
-      { tabId: 7, message: { target: 'content', type: 'stop', payload: { origin: SITE } } },
-    ]);
+    expect(fake.sentMessages.at(-1)).toMatchObject({ type: 'sites.changed', payload: { origins: [] } });
+    expect(fake.tabMessages).toEqual([]);
   });
 
   test('the alarm empties the bin after five minutes; other alarms do nothing', async () => {

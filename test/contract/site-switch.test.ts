@@ -28,7 +28,11 @@ afterEach(() => {
 });
 
 const registered = () => [...fake.registered.keys()].sort();
-const stopped = () => fake.tabMessages.map(({ tabId }) => tabId);
+/** What the offscreen document was told to let in, each time. */
+const letIn = () =>
+  (fake.sentMessages as { type: string; payload: { origins: string[] } }[])
+    .filter(({ type }) => type === 'sites.changed')
+    .map(({ payload }) => payload.origins);
 
 /** The person has switched the site on, and Chrome has granted it. */
 async function enable(origin: string): Promise<void> {
@@ -115,16 +119,14 @@ describe('on', () => {
 });
 
 describe('off', () => {
-  test('unregisters, tells the tabs to stop, and gives the permission back', async () => {
+  test('unregisters, has the ports closed, tells no tab, and gives the permission back', async () => {
     await enable(SITE);
     await enable(OTHER);
     await sites.set(SITE, false);
     expect(registered()).toEqual([`site:${OTHER}`]);
-    expect(fake.tabMessages).toHaveLength(3);
-    expect(fake.tabMessages[0]).toEqual({
-      tabId: 1,
-      message: { target: 'content', type: 'stop', payload: { origin: SITE } },
-    });
+    expect(letIn().at(-1)).toEqual([OTHER]);
+    // No tab learns which site it was.
+    expect(fake.tabMessages).toEqual([]);
     expect([...fake.granted]).toEqual([`${OTHER}/*`]);
     expect(fake.stored('sites')).toEqual([OTHER]);
   });
@@ -133,7 +135,6 @@ describe('off', () => {
     await enable(OTHER);
     await sites.set(SITE, false);
     expect(registered()).toEqual([`site:${OTHER}`]);
-    expect(stopped()).toEqual([]);
     expect(fake.stored('sites')).toEqual([OTHER]);
   });
 
@@ -151,8 +152,35 @@ describe('off', () => {
     fake.revoke(SITE);
     await reconciled();
     expect(registered()).toEqual([]);
-    expect(stopped()).toEqual([1, 2, 3]);
+    expect(letIn().at(-1)).toEqual([]);
     expect(await isSiteEnabled(SITE)).toBe(false);
+  });
+});
+
+describe('the sites in force', () => {
+  test('are those that are wanted and granted, under numbers that grow', async () => {
+    await enable(SITE);
+    await sites.set(OTHER, true);
+    const first = await sites.inForce();
+    const second = await sites.inForce();
+    expect(first.origins).toEqual([SITE]);
+    expect(second.revision).toBeGreaterThan(first.revision);
+  });
+
+  test('are told before the script is registered or removed', async () => {
+    const order: string[] = [];
+    fake.answer = (message) => {
+      order.push((message as { payload: { origins: string[] } }).payload.origins.join());
+      return undefined;
+    };
+    const { unregisterContentScripts } = fake.api.scripting;
+    fake.api.scripting.unregisterContentScripts = (options) => {
+      order.push('unregistered');
+      return unregisterContentScripts(options);
+    };
+    await enable(SITE);
+    await sites.set(SITE, false);
+    expect(order).toEqual([SITE, '', 'unregistered']);
   });
 });
 
@@ -163,7 +191,6 @@ describe('reconcile', () => {
     await sites.reconcile();
     expect(registered()).toEqual([`site:${SITE}`]);
     expect(fake.injections).toHaveLength(2);
-    expect(stopped()).toEqual([]);
   });
 
   test('after an update, which forgets registered scripts, it registers them again', async () => {

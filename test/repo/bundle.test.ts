@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { OFFSCREEN_PATH } from '../../src/protocol/sender.ts';
+import { OFFSCREEN_PATH, PAGE_PATHS, SERVICE_WORKER_PATH } from '../../src/protocol/sender.ts';
 import { parseEmbedderCard } from '../../src/recognition/model-card.ts';
 import { BUDGETS, isBudgeted, justify, type Group } from '../../scripts/size/justify.ts';
 import { readPackage, weigh } from '../../scripts/size/package-files.ts';
@@ -183,6 +183,12 @@ describe('manifest', () => {
 });
 
 describe('pages', () => {
+  test('messages are accepted from exactly the service worker and the pages that are shipped', () => {
+    expect(SERVICE_WORKER_PATH).toBe(manifest().background.service_worker);
+    const shipped = filesLike(/^dist\/src\/.*\.html$/u).map((file) => file.slice('dist/'.length));
+    expect(shipped.sort()).toEqual([OFFSCREEN_PATH, ...PAGE_PATHS].sort());
+  });
+
   const PAGES = [OFFSCREEN_PATH, 'src/ui/popup/index.html', 'src/ui/studio/index.html'];
 
   test.for(PAGES)('%s is there, and loads only files that are there too', (page) => {

@@ -33,7 +33,7 @@ export class WorkTotals {
   }
 
   add(more: Partial<Work>): void {
-    const sum = (part: keyof Work): number => this.#total[part] + (more[part] ?? 0);
+    const sum = (part: keyof Work): number => addPlausible(this.#total[part], more[part] ?? 0);
     this.#total = {
       frames: sum('frames'),
       followed: sum('followed'),
@@ -46,4 +46,10 @@ export class WorkTotals {
       queueMs: sum('queueMs'),
     };
   }
+}
+
+/** Keeps the sum within what the status may carry, whatever is added. */
+function addPlausible(sum: number, more: number): number {
+  if (!(more >= 0)) return sum;
+  return Math.min(Number.MAX_SAFE_INTEGER, sum + more);
 }

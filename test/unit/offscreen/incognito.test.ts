@@ -54,7 +54,7 @@ test.for([true, false])('incognito: %s', async (isIncognito) => {
   document.handle({
     type: 'region',
     video: 1,
-    seq: 2,
+    seq: 1,
     track,
     region: { x: 0.3, y: 0.3, width: 0.4, height: 0.4 },
     pixels,

@@ -66,6 +66,7 @@ const requests: { [Type in BackgroundType]: RequestOf<Type> } = {
   'groups.erase': { groupIds: ['g'] },
   'site.set': { origin: 'https://example.org', isEnabled: true },
   'face.open': { tabId: 12, face: '1/2/3' },
+  'sites.get': {},
   'badge.set': { tabId: 12, named: 3 },
   'correction.reject': { anchorId: 'a', faces: [rejectedFace()] },
   'correction.enroll': { kind: 'named', name: 'Ann', samples: [newSample()], word },
@@ -100,6 +101,7 @@ const ALLOWED: Record<BackgroundType, readonly SenderKind[]> = {
   'groups.erase': ['offscreen'],
   'site.set': ['page'],
   'face.open': ['offscreen'],
+  'sites.get': ['offscreen'],
   'badge.set': ['offscreen'],
   'correction.reject': ['offscreen'],
   'correction.enroll': ['offscreen'],
@@ -315,6 +317,7 @@ describe('requests', () => {
       ['an empty face', { tabId: 12, face: '' }],
       ['half a tab', { tabId: 1.5, face: '1/2/3' }],
     ],
+    'sites.get': spoil({}),
     'badge.set': [
       ...spoil(requests['badge.set']),
       ['a negative number', { tabId: 12, named: -1 }],

@@ -1,10 +1,13 @@
 /** @file The video port: every message in its good form, and in each bad one that we could think of. */
 import { describe, expect, test } from 'vitest';
 import { parseMessage } from '../../../src/protocol/schemas.ts';
+import { toRecognizerFromTabSchema } from '../../../src/protocol/tab-video-port.ts';
 import {
   PICTURE_KINDS,
   VIDEO_STATES,
   VIEWER_SOURCES,
+  MAX_PAGE_MS,
+  MAX_PICTURE_SIDE_PX,
   toRecognizerSchema,
   toViewerSchema,
   type ToRecognizer,
@@ -46,6 +49,7 @@ const toViewer: MessagesByType<ToViewer> = {
   faces: { type: 'faces', video: 1, seq: 7, faces: [face], wanted: [wanted], next },
   verdicts: { type: 'verdicts', video: 1, verdicts: [{ track: 3, person: 1, verdict: { kind: 'unknown' } }] },
   looked: { type: 'looked', video: 1, seq: 7, track: 3 },
+  off: { type: 'off' },
   fault: { type: 'fault', fault: { code: 'model-missing', message: 'x' } },
   ready: { type: 'ready', modelId: 'compact' },
   tileName: { type: 'tileName', request: 2, video: 1, box },
@@ -53,7 +57,7 @@ const toViewer: MessagesByType<ToViewer> = {
 
 const { hello, embedded, video, closed, frame, region } = toRecognizer;
 const { openFace, tileNameRead } = toRecognizer;
-const { faces, verdicts, looked, fault, ready } = toViewer;
+const { faces, verdicts, looked, off, fault, ready } = toViewer;
 const { tileName } = toViewer;
 
 /** What only the extension's own pages may say: a page's process could say it of any face. */
@@ -111,7 +115,10 @@ describe('to the recognizer', () => {
     embedded: [
       ...spoil(embedded),
       ['65 origins', { ...embedded, origins: times(65, 'https://a.example') }],
-      ['an origin that is too long', { ...embedded, origins: ['x'.repeat(201)] }],
+      ['an origin that is too long', { ...embedded, origins: [`https://${'x'.repeat(300)}`] }],
+      ['an address', { ...embedded, origins: ['https://a.example/path'] }],
+      ['text', { ...embedded, origins: ['Please allow this site'] }],
+      ['a script', { ...embedded, origins: ['javascript:alert(1)'] }],
     ],
     video: [
       ...spoil(video),
@@ -120,6 +127,7 @@ describe('to the recognizer', () => {
       ['a negative number', { ...video, video: -1 }],
       ['half a number', { ...video, video: 1.5 }],
       ['NaN as width', { ...video, widthPx: NaN }],
+      ['an endless height', { ...video, heightPx: Number.MAX_SAFE_INTEGER }],
     ],
     closed: [...spoil(closed), ['an unsafe number', { ...closed, video: 2 ** 53 }]],
     frame: [
@@ -147,12 +155,18 @@ describe('to the recognizer', () => {
       ],
       ['a negative duration', { ...frame, pageMs: -1 }],
       ['an endless duration', { ...frame, pageMs: Infinity }],
+      ['a duration that is no page’s', { ...frame, pageMs: 1.7e308 }],
+      ['a duration just above the limit', { ...frame, pageMs: MAX_PAGE_MS + 1 }],
+      ['a picture that is no screen’s', { ...frame, pictureWidthPx: MAX_PICTURE_SIDE_PX + 1 }],
+      ['a view far from the picture', { ...frame, view: { ...box, x: 1e300 } }],
+      ['a track number that is not safe', { ...frame, seq: 2 ** 53 }],
       ['NaN as seq', { ...frame, seq: NaN }],
       ['a time before the beginning', { ...frame, timeMs: -1 }],
       ['no time where one is given', { ...frame, timeMs: undefined }],
     ],
     region: [
       ...spoil(region),
+      ['a region far from the picture', { ...region, region: { ...box, width: 17 } }],
       ['NaN in the region', { ...region, region: { ...box, x: NaN } }],
       ['an endless region', { ...region, region: { ...box, width: Infinity } }],
       ['a negative width', { ...region, region: { ...box, width: -0.1 } }],
@@ -184,6 +198,33 @@ describe('to the recognizer', () => {
       expect(parseMessage(toRecognizerSchema, message)).toBeUndefined();
     },
   );
+});
+
+describe('to the recognizer, from a content script', () => {
+  const parse = (message: unknown) => parseMessage(toRecognizerFromTabSchema, structuredClone(message));
+
+  test.for(Object.values(toRecognizer))('accepts $type', (message) => {
+    expect(parse(message)).toEqual(message);
+  });
+
+  test('accepts a frame as large as a viewer sends, in either form', () => {
+    expect(parse({ ...frame, pixels: pixels(512, 512) })).toBeDefined();
+    expect(parse({ ...frame, pixels: yuvPixels(1024, 256) })).toBeDefined();
+    expect(parse({ ...frame, pageMs: MAX_PAGE_MS, pictureWidthPx: MAX_PICTURE_SIDE_PX })).toBeDefined();
+  });
+
+  test.for<[string, unknown]>([
+    ['a camera', { ...hello, source: 'webcam' }],
+    ['a shared screen', { ...hello, source: 'screen' }],
+    ['a file', { ...hello, source: 'file' }],
+    ['the time of a recording', { ...frame, timeMs: 33.4 }],
+    ['a frame that is too large', { ...frame, pixels: pixels(513, 512) }],
+    ['a frame of a video that is too large', { ...frame, pixels: yuvPixels(513, 512) }],
+    ['a region that is too large', { ...region, pixels: pixels(513, 512) }],
+    ['a duration that blinds the popup', { ...frame, pageMs: 1.7e308 }],
+  ])('refuses %s', ([, message]) => {
+    expect(parse(message)).toBeUndefined();
+  });
 });
 
 describe('to the viewer', () => {
@@ -220,6 +261,7 @@ describe('to the viewer', () => {
       ],
     ],
     looked: [...spoil(looked), ['half a track', { ...looked, track: 0.5 }]],
+    off: [...spoil(off), ['the site', { ...off, origin: 'https://example.org' }]],
     fault: [
       ...spoil(fault),
       ['an unknown code', { ...fault, fault: { code: 'tired', message: 'x' } }],
