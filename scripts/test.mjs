@@ -44,22 +44,26 @@ function packWithoutKernels() {
   return { NAMETAG_DIST: copy };
 }
 
+/** Those that keep one core busy run side by side; the others use all there are. */
 async function runAll(runners, env) {
-  const rows = [];
-  for (const runner of runners) {
-    const startedAt = performance.now();
-    const step = startStep(runner.name);
-    const { output, counts } = await runner.run({ env, onLine: (line) => step.update(line) });
-    if (isSuccess(counts)) {
-      step.done(formatCounts(counts));
-    } else {
-      step.fail(formatCounts(counts));
-      console.log(`\n${output.trimEnd()}\n`);
-    }
-    rows.push({ name: runner.name, counts, seconds: formatSeconds(performance.now() - startedAt) });
-  }
+  const side = runners.filter(({ isSingleCore }) => isSingleCore);
+  const rows = await Promise.all(side.map((runner) => runOne(runner, env)));
+  for (const runner of runners) if (!runner.isSingleCore) rows.push(await runOne(runner, env));
   printTable(rows);
   return addCounts(rows.map((row) => row.counts));
+}
+
+async function runOne(runner, env) {
+  const startedAt = performance.now();
+  const step = startStep(runner.name);
+  const { output, counts } = await runner.run({ env, onLine: (line) => step.update(line) });
+  if (isSuccess(counts)) {
+    step.done(formatCounts(counts));
+  } else {
+    step.fail(formatCounts(counts));
+    console.log(`\n${output.trimEnd()}\n`);
+  }
+  return { name: runner.name, counts, seconds: formatSeconds(performance.now() - startedAt) };
 }
 
 function printTable(rows) {

@@ -3,6 +3,8 @@ import type { Counts } from './summary.d.mts';
 
 export interface Runner {
   name: string;
+  /** Runs beside others of this kind. */
+  isSingleCore: boolean;
   run(options: {
     env: Record<string, string>;
     onLine: (line: string) => void;

@@ -6,12 +6,12 @@ import { SetupError } from '../setup/setup-error.mjs';
 import { countTool, countVitest } from './summary.mjs';
 
 /** A runner that has not ended by then hangs: all of them together take less. */
-const TIMEOUT_MS = 20 * 60_000;
+const TIMEOUT_MS = 40 * 60_000;
 const REPORTS = path.join(ROOT, 'out', 'test');
 
 /**
  * @typedef {{ code: number, output: string, counts: import('./summary.d.mts').Counts }} Outcome
- * @typedef {{ name: string, run: (options: { env: Record<string, string>, onLine: (line: string) => void }) => Promise<Outcome> }} Runner
+ * @typedef {{ name: string, isSingleCore: boolean, run: (options: { env: Record<string, string>, onLine: (line: string) => void }) => Promise<Outcome> }} Runner
  * @type {Runner[]}
  */
 export const RUNNERS = [
@@ -48,6 +48,7 @@ function chooseRunners(args) {
 function tool(name, makeArgs) {
   return {
     name,
+    isSingleCore: true,
     async run(options) {
       const { code, output } = await runNode(makeArgs(), { ...options, timeoutMs: TIMEOUT_MS });
       return { code, output, counts: countTool(code) };
@@ -63,6 +64,7 @@ function findTypeScript() {
 function vitestProject(name) {
   return {
     name,
+    isSingleCore: false,
     async run(options) {
       const report = path.join(REPORTS, `${name}.json`);
       mkdirSync(REPORTS, { recursive: true });
