@@ -36,12 +36,8 @@ export function senderKindOf(sender: Sender): SenderKind {
 }
 
 /** Sends without expecting an answer; that nobody listens is no error. */
-export function push(target: Exclude<Target, 'content'>, type: string, payload: unknown): void {
+export function push(target: Target, type: string, payload: unknown): void {
   void browser.runtime.sendMessage({ target, type, payload }).catch(ignoreAbsence);
-}
-
-export function pushToTab(tabId: number, type: string, payload: unknown): void {
-  void browser.tabs.sendMessage(tabId, { target: 'content', type, payload }).catch(ignoreAbsence);
 }
 
 /** Receives pushes for `target`; only from this extension's own service worker. */
@@ -61,5 +57,5 @@ export function onPush(target: Target, listener: (type: string, payload: unknown
 }
 
 function ignoreAbsence(): void {
-  // "Receiving end does not exist": the tab has no content script, or the offscreen document is not there yet.
+  // "Receiving end does not exist": the offscreen document is not there yet.
 }

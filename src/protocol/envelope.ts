@@ -3,10 +3,11 @@ import * as v from 'valibot';
 import type { Fault } from '../core/errors/fault.ts';
 import { faultSchema } from './schemas.ts';
 
-export type Target = 'background' | 'offscreen' | 'content';
+/** Nothing is sent to content scripts but through the port that they open. */
+export type Target = 'background' | 'offscreen';
 
 const envelopeSchema = v.strictObject({
-  target: v.picklist(['background', 'offscreen', 'content']),
+  target: v.picklist(['background', 'offscreen']),
   type: v.pipe(v.string(), v.maxLength(60)),
   payload: v.unknown(),
 });

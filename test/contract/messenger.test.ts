@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../src/protocol/background-messages.ts';
 import { FaultError } from '../../src/core/errors/fault.ts';
 import { answerAsBackground, type BackgroundHandlers } from '../../src/platform/background-host.ts';
-import { askBackground, onPush, push, pushToTab } from '../../src/platform/messenger.ts';
+import { askBackground, onPush, push } from '../../src/platform/messenger.ts';
 import { SENDERS, installFakeBrowser, type FakeBrowser, type FakeSender } from './fake-browser.ts';
 
 vi.mock('webextension-polyfill', () => import('./polyfill.ts'));
@@ -119,7 +119,7 @@ describe('answering as the service worker', () => {
 
   test.for<[string, unknown]>([
     ['for the offscreen document', { target: 'offscreen', type: 'configuration.changed', payload: {} }],
-    ['for content scripts', { target: 'content', type: 'labels.focus', payload: {} }],
+    ['for content scripts', { target: 'content', type: 'stop', payload: {} }],
     ['of another shape', { type: 'anchor.delete', anchorId: 'a' }],
     ['with an unknown key', { ...toBackground('recognizer.ensure', {}), extra: 1 }],
     ['that are text', 'recognizer.ensure'],
@@ -242,12 +242,12 @@ describe('pushes', () => {
     heard = [];
   });
 
-  const focus = { target: 'content', type: 'labels.focus', payload: {} };
+  const change = { target: 'offscreen', type: 'settings.changed', payload: {} };
 
   test('from the service worker are heard, and not answered', async () => {
-    onPush('content', (...values) => heard.push(values));
-    expect(await fake.deliver(focus, SENDERS.background)).toEqual({ isAnswered: false });
-    expect(heard).toEqual([['labels.focus', {}]]);
+    onPush('offscreen', (...values) => heard.push(values));
+    expect(await fake.deliver(change, SENDERS.background)).toEqual({ isAnswered: false });
+    expect(heard).toEqual([['settings.changed', {}]]);
   });
 
   test.for<[string, FakeSender]>([
@@ -257,31 +257,29 @@ describe('pushes', () => {
     ['strangers', SENDERS.stranger],
     ['nobody', {}],
   ])('from %s are not heard', async ([, sender]) => {
-    onPush('content', (...values) => heard.push(values));
-    expect(await fake.deliver(focus, sender)).toEqual({ isAnswered: false });
+    onPush('offscreen', (...values) => heard.push(values));
+    expect(await fake.deliver(change, sender)).toEqual({ isAnswered: false });
     expect(heard).toEqual([]);
   });
 
   test('for others are not heard', async () => {
     onPush('offscreen', (...values) => heard.push(values));
-    await fake.deliver(focus, SENDERS.background);
     await fake.deliver(toBackground('recognizer.ensure', {}), SENDERS.background);
     expect(heard).toEqual([]);
   });
 
   test('are not heard any more once stopped', async () => {
-    const stopListening = onPush('content', (...values) => heard.push(values));
+    const stopListening = onPush('offscreen', (...values) => heard.push(values));
     stopListening();
-    await fake.deliver(focus, SENDERS.background);
+    await fake.deliver(change, SENDERS.background);
     expect(heard).toEqual([]);
   });
 
   test('that nobody hears are no error', async () => {
     push('offscreen', 'configuration.changed', {});
-    pushToTab(7, 'labels.focus', {});
     // An unhandled rejection would fail this run.
     await new Promise(setImmediate);
     expect(fake.sentMessages).toEqual([{ target: 'offscreen', type: 'configuration.changed', payload: {} }]);
-    expect(fake.tabMessages).toEqual([{ tabId: 7, message: focus }]);
+    expect(fake.tabMessages).toEqual([]);
   });
 });
