@@ -155,6 +155,7 @@ export function openRecording(watch: RecordingWatch = {}): Recording {
         return;
       // A recording is no page.
       case 'tileName':
+      case 'off':
     }
   };
 
