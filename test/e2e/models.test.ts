@@ -75,7 +75,7 @@ describe('a person’s own network', () => {
     await bring('tiny_net.onnx', tinyNetwork('none'));
     await waitForPhase('done');
     const [, id = ''] = await modelIds();
-    expect(id).toMatch(/^own-[0-9a-f]{8}$/u);
+    expect(id).toMatch(/^own-[0-9a-f]{64}$/u);
     expect(await privateFiles()).toEqual([`own-models/${id}.json`, `own-models/${id}.onnx`]);
     await press(settings, `[data-model="${id}"] [data-testid="model-remove"]`);
     await press(settings, '[data-testid="model-remove-yes"]');
