@@ -1,5 +1,9 @@
 /** @file Types of dependencies.mjs. */
-export function ensureDependencies(): Promise<void>;
+export function ensureDependencies(options?: {
+  title?: string;
+  folder?: string;
+  flags?: readonly string[];
+}): Promise<void>;
 export function makeStamp(lock: string, nodeVersion: string, machine: string): string;
 export function areDependenciesFresh(
   installed: { stamp?: string | undefined; lock?: string | undefined },

@@ -10,25 +10,28 @@ import { ROOT } from './run-node.mjs';
 import { SetupError } from './setup-error.mjs';
 import { startStep } from './steps.mjs';
 
-const MODULES = path.join(ROOT, 'node_modules');
-const STAMP = path.join(MODULES, '.nametag-stamp');
-
-/** @throws SetupError when npm fails */
-export async function ensureDependencies() {
-  const lock = readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8');
+/**
+ * @param {{ title?: string, folder?: string, flags?: string[] }} [options] of another package within the repository: the
+ *   step's title, where its lock file is, and further flags of `npm ci`
+ * @throws SetupError when npm fails
+ */
+export async function ensureDependencies({ title = 'Dependencies', folder = ROOT, flags = [] } = {}) {
+  const modules = path.join(folder, 'node_modules');
+  const stampFile = path.join(modules, '.nametag-stamp');
+  const lock = readFileSync(path.join(folder, 'package-lock.json'), 'utf8');
   const stamp = makeStamp(lock, process.versions.node, `${process.platform}-${process.arch}`);
   const installed = {
-    stamp: readIfThere(STAMP),
-    lock: readIfThere(path.join(MODULES, '.package-lock.json')),
+    stamp: readIfThere(stampFile),
+    lock: readIfThere(path.join(modules, '.package-lock.json')),
   };
-  const step = startStep('Dependencies');
+  const step = startStep(title);
   if (areDependenciesFresh(installed, { stamp, lock })) {
-    if (installed.stamp === undefined) writeFileSync(STAMP, stamp);
+    if (installed.stamp === undefined) writeFileSync(stampFile, stamp);
     step.done();
     return;
   }
   let fetched = 0;
-  const { code, output } = await runNpm(['ci', '--no-audit', '--no-fund', '--loglevel=http'], (line) => {
+  const { code, output } = await runNpm(['ci', '--prefix', folder, '--no-audit', '--no-fund', '--loglevel=http', ...flags], (line) => {
     if (!line.startsWith('npm http ')) return;
     fetched += 1;
     step.update(`${fetched} files fetched`);
@@ -39,7 +42,7 @@ export async function ensureDependencies() {
       details: withoutProgress(output),
     });
   }
-  writeFileSync(STAMP, stamp);
+  writeFileSync(stampFile, stamp);
   step.done('npm ci');
 }
 

@@ -9,13 +9,13 @@ import { switchSite } from '../../demo/popup-driver.ts';
 import { readTabStatus } from '../../demo/tab-status.ts';
 import type { ClipWish } from '../film/clips.ts';
 import { clipOf } from '../film/clips.ts';
-import type { BenchSite } from '../site.ts';
+import type { StaticSite } from '../../browser/static-site.ts';
 import type { WorkResult } from '../result/result.ts';
 
 export interface Bench {
   readonly browser: Browser;
   readonly extensionId: string;
-  readonly site: BenchSite;
+  readonly site: StaticSite;
   readonly isQuick: boolean;
   /** Whom the extension would not save from a portrait: nobody waits for their names. */
   readonly unsaved: readonly string[];

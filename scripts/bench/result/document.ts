@@ -1,4 +1,5 @@
 /** @file docs/performance.md: what stands between its markers comes from a run; the words around it stay. Pure. */
+import { fillMarked, titledTable } from '../../setup/markdown.ts';
 import { judge } from './judge.ts';
 import type { BenchResult } from './result.ts';
 import { makeTables, type Table } from './tables.ts';
@@ -9,11 +10,7 @@ export const END = '<!-- until here -->';
 
 /** @throws Error when the markers are not there, once each and in order. */
 export function fillDocument(document: string, result: BenchResult): string {
-  const [before, rest, ...more] = document.split(BEGIN);
-  const [, after, ...others] = (rest ?? '').split(END);
-  if (before === undefined || after === undefined || more.length + others.length > 0)
-    throw new Error(`The document needs "${BEGIN}" and "${END}", once each.`);
-  return `${before}${BEGIN}\n\n${bodyOf(result)}\n\n${END}${after}`;
+  return fillMarked(document, BEGIN, END, bodyOf(result));
 }
 
 function bodyOf(result: BenchResult): string {
@@ -30,27 +27,6 @@ function bodyOf(result: BenchResult): string {
       .split('\n')
       .map((line) => `- ${line}`)
       .join('\n'),
-    ...[targets, ...makeTables(result)].map(tableMarkdown),
+    ...[targets, ...makeTables(result)].map(titledTable),
   ].join('\n\n');
-}
-
-function tableMarkdown({ title, head, rows, note }: Table): string {
-  const widths = head.map((cell, column) =>
-    Math.max(MIN_CELL, cell.length, ...rows.map((row) => escape(row[column] ?? '').length)),
-  );
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell, column) => escape(cell).padEnd(widths[column] ?? 0)).join(' | ')} |`;
-  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
-  return [
-    `## ${title}`,
-    [line(head), rule, ...rows.map(line)].join('\n'),
-    ...(note === undefined ? [] : [note]),
-  ].join('\n\n');
-}
-
-/** A rule of Markdown has three dashes at least. */
-const MIN_CELL = 3;
-
-function escape(cell: string): string {
-  return cell.replaceAll('|', '\\|');
 }

@@ -126,6 +126,17 @@ const SOFA_PAN: ClipScene = {
   ],
 };
 
+const BAR_STEADY: ClipScene = {
+  name: 'bar-steady',
+  photo: 'sample1',
+  durationMs: 16_000,
+  keys: [
+    { at: 0, x: 0.5, y: 0.43, width: 1 },
+    { at: 0.5, x: 0.52, y: 0.43, width: 0.92 },
+    { at: 1, x: 0.5, y: 0.43, width: 1 },
+  ],
+};
+
 type ClipFilm = readonly [ClipScene, ...ClipScene[]];
 
 export const CLIP_FILMS = {
@@ -135,6 +146,8 @@ export const CLIP_FILMS = {
     { ...BAR, durationMs: 3600 },
     { ...SOFA, durationMs: 1600 },
   ],
+  /** For other people's players: nobody comes or goes. */
+  park: [{ ...BAR_STEADY, durationMs: 16_000 }],
 } as const satisfies Record<string, ClipFilm>;
 export type ClipName = keyof typeof CLIP_FILMS;
 

@@ -26,7 +26,7 @@ export async function writeGeneratedClip(
   extensionId: string,
   name: ClipName,
   files: ClipFiles,
-  size = CLIP_SIZE,
+  format: { readonly widthPx: number; readonly heightPx: number; readonly codec?: 'vp8' | 'vp9' } = CLIP_SIZE,
 ): Promise<Labels> {
   const { shots, labels } = planClip(name);
   const photos = [...new Set(shots.map(({ picture }) => picture))];
@@ -44,7 +44,7 @@ export async function writeGeneratedClip(
         await maker.cut(`${person.photo}.jpg`, portraitOf(person.photo, person.name), file);
       }
     }
-    await maker.draw(shots, { ...size, fps: CLIP_FPS }, files.input);
+    await maker.draw(shots, { ...format, fps: CLIP_FPS }, files.input);
   } finally {
     await maker.close();
   }
