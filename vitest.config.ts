@@ -17,7 +17,9 @@ function project(name: string, options: Record<string, unknown> = {}) {
 const execArgv = hasRelaxedSimd() ? [] : ['--experimental-wasm-relaxed-simd'];
 
 /** Rooms in which tests stand in for a module: those need a process of their own for each file. */
-const MOCKING = ['background', 'offscreen', 'own-model'].map((room) => `test/unit/${room}/**/*.test.{ts,tsx}`);
+const MOCKING = ['background', 'offscreen', 'own-model'].map(
+  (room) => `test/unit/${room}/**/*.test.{ts,tsx}`,
+);
 
 export default defineConfig({
   test: {

@@ -31,11 +31,14 @@ export async function ensureDependencies({ title = 'Dependencies', folder = ROOT
     return;
   }
   let fetched = 0;
-  const { code, output } = await runNpm(['ci', '--prefix', folder, '--no-audit', '--no-fund', '--loglevel=http', ...flags], (line) => {
-    if (!line.startsWith('npm http ')) return;
-    fetched += 1;
-    step.update(`${fetched} files fetched`);
-  });
+  const { code, output } = await runNpm(
+    ['ci', '--prefix', folder, '--no-audit', '--no-fund', '--loglevel=http', ...flags],
+    (line) => {
+      if (!line.startsWith('npm http ')) return;
+      fetched += 1;
+      step.update(`${fetched} files fetched`);
+    },
+  );
   if (code !== 0) {
     step.fail();
     throw new SetupError('The dependencies could not be installed: see above what npm says.', {

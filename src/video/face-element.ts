@@ -1,17 +1,14 @@
 /** @file One face on the overlay: its box, and its label, which says the name or that there is none. */
 import type { TurnedBox } from '../core/geometry/affine.ts';
+import type { PixelBox } from '../core/geometry/bounding-box.ts';
+import type { LabelledBox, LabelSpot } from '../core/label/place-labels.ts';
 import type { Verdict } from '../core/matching/verdict.ts';
-import { LABEL_EM, LabelCanvas } from './labels/label-canvas.ts';
+import { LabelCanvas, labelHeightPx } from './labels/label-canvas.ts';
 
 /** Text grows with the face between these: readable on a small tile, not shouting on a large picture. */
 const MIN_TEXT_PX = 12;
 const MAX_TEXT_PX = 20;
 const TEXT_PER_FACE_WIDTH = 0.13;
-/** Between box and label. */
-const GAP_PX = 4;
-/** The label begins where the box's stroke does. */
-const STROKE_PX = 2;
-
 /** What was written last. */
 interface Placed {
   readonly leftPx?: number;
@@ -19,8 +16,6 @@ interface Placed {
   readonly widthPx?: number;
   readonly heightPx?: number;
   readonly textPx?: number;
-  readonly isAbove?: boolean;
-  readonly isAtRight?: boolean;
 }
 
 /** The picture's part of the viewport in CSS pixels, and how many device pixels one of those has. */
@@ -28,6 +23,7 @@ export interface FaceStage {
   readonly leftPx: number;
   readonly topPx: number;
   readonly widthPx: number;
+  readonly heightPx: number;
   readonly ratio: number;
 }
 
@@ -35,12 +31,14 @@ export class FaceElement {
   readonly element = document.createElement('div');
   readonly #box = document.createElement('div');
   readonly #label = new LabelCanvas();
-  /** Where the label is clicked: its place and size follow from the box alone, never from the name. */
+  /** Stands for the label where pixels say nothing: to screen readers. It takes no clicks: see labels/label-press.ts. */
   readonly target = document.createElement('div');
   #last: Placed = {};
+  #spot: PixelBox | undefined;
   #state: Verdict['kind'] = 'pending';
   #text = '';
   #shift = '';
+  #isLabelled = true;
   #isTurned = false;
 
   constructor() {
@@ -51,9 +49,17 @@ export class FaceElement {
     this.element.append(this.#box, this.#label.element, this.target);
   }
 
-  /** Takes clicks on the label. In a window of its own a face takes none. */
+  /** Of its label, relative to the stage; undefined while it has none. */
+  get spot(): PixelBox | undefined {
+    return this.#spot;
+  }
+
+  set isHovered(isHovered: boolean) {
+    this.element.classList.toggle('is-hovered', isHovered);
+  }
+
+  /** Says that clicks on the label are taken. In a window of its own a face takes none. */
   makeClickable(): void {
-    this.target.classList.add('is-clickable');
     this.target.role = 'button';
   }
 
@@ -72,9 +78,10 @@ export class FaceElement {
 
   /**
    * `box` in pixels of the viewport. The box turns with the picture, the name stays upright. Writes only what changed. Call it
-   * after `setVerdict`.
+   * after `setVerdict`, and `placeLabel` after it.
+   * @returns what the layout of the labels has to know
    */
-  moveTo(box: TurnedBox, stage: FaceStage): void {
+  moveTo(track: number, box: TurnedBox, stage: FaceStage): LabelledBox {
     const { style } = this.element;
     const leftPx = tenth(box.bounds.leftPx - stage.leftPx);
     const topPx = tenth(box.bounds.topPx - stage.topPx);
@@ -85,28 +92,39 @@ export class FaceElement {
     if (widthPx !== last.widthPx) style.width = px(widthPx);
     if (heightPx !== last.heightPx) style.height = px(heightPx);
     const textPx = Math.round(Math.min(MAX_TEXT_PX, Math.max(MIN_TEXT_PX, widthPx * TEXT_PER_FACE_WIDTH)));
-    if (textPx !== last.textPx) style.fontSize = px(textPx);
-    const isAbove = topPx > textPx * LABEL_EM + GAP_PX;
-    const isAtRight = leftPx + widthPx / 2 > stage.widthPx / 2;
-    // A label grows towards the middle of the picture, so that it is not cut off at its edge.
-    if (isAbove !== last.isAbove || isAtRight !== last.isAtRight)
-      this.element.dataset['label'] = `${isAbove ? 'above' : 'below'} ${isAtRight ? 'right' : 'left'}`;
-    this.#last = { leftPx, topPx, widthPx, heightPx, textPx, isAbove, isAtRight };
+    this.#last = { leftPx, topPx, widthPx, heightPx, textPx };
     this.#turn(box);
-    const { ratio } = stage;
-    this.#label.paint(this.#state, this.#text, { textPx, faceWidthPx: widthPx, isAtRight, ratio });
-    this.#placeLabel(stage);
+    return {
+      track,
+      box: { leftPx, topPx, widthPx, heightPx },
+      widthPx: this.#label.measure(this.#state, this.#text, textPx, widthPx),
+      heightPx: labelHeightPx(textPx),
+    };
   }
 
-  /** On whole device pixels: between them a canvas is blurred, which text is not. */
-  #placeLabel({ leftPx: stageLeftPx, topPx: stageTopPx, ratio }: FaceStage): void {
-    const { leftPx = 0, topPx = 0, widthPx = 0, heightPx = 0, textPx = 0, isAbove, isAtRight } = this.#last;
-    const x = isAtRight === true ? widthPx + STROKE_PX - this.#label.widthPx : -STROKE_PX;
-    const y = isAbove === true ? -GAP_PX - Math.ceil(textPx * LABEL_EM) : heightPx + GAP_PX;
-    const left = snapped(stageLeftPx + leftPx + x, ratio) - stageLeftPx - leftPx;
-    const top = snapped(stageTopPx + topPx + y, ratio) - stageTopPx - topPx;
+  /** Relative to the stage; without a spot there is no label. */
+  placeLabel(
+    spot: LabelSpot | undefined,
+    { leftPx: stageLeftPx, topPx: stageTopPx, ratio }: FaceStage,
+  ): void {
+    const { leftPx = 0, topPx = 0, textPx = 0 } = this.#last;
+    if ((spot !== undefined) !== this.#isLabelled) {
+      this.#isLabelled = spot !== undefined;
+      this.element.classList.toggle('is-unlabelled', !this.#isLabelled);
+    }
+    this.#spot = spot === undefined ? undefined : { ...spot, heightPx: labelHeightPx(textPx) };
+    if (spot === undefined) return;
+    this.#label.paint(this.#state, this.#text, { textPx, widthPx: spot.widthPx, ratio });
+    // On whole device pixels: between them a canvas is blurred, which text is not.
+    const left = snapped(stageLeftPx + spot.leftPx, ratio) - stageLeftPx - leftPx;
+    const top = snapped(stageTopPx + spot.topPx, ratio) - stageTopPx - topPx;
     const shift = `translate(${left.toFixed(2)}px, ${top.toFixed(2)}px)`;
-    if (shift !== this.#shift) this.#label.element.style.transform = this.#shift = shift;
+    if (shift === this.#shift) return;
+    this.#shift = shift;
+    this.#label.element.style.transform = shift;
+    this.target.style.transform = shift;
+    this.target.style.width = px(spot.widthPx);
+    this.target.style.height = px(labelHeightPx(textPx));
   }
 
   #turn({ angleDeg, widthPx, heightPx }: TurnedBox): void {

@@ -1,6 +1,7 @@
 /**
  * @file The look of boxes, and the places of labels. The three states differ without any color too: solid, dashed, dotted.
- * See: [Note: Names are pixels]. What a page can measure, the places of clicks, is the same for every face.
+ * See: [Note: Names are pixels]. But for an offer nothing here takes the pointer: a page that asks what lies under a point is told of its own
+ * elements alone.
  */
 
 export const OVERLAY_CSS = `
@@ -9,7 +10,6 @@ export const OVERLAY_CSS = `
 .face {
   position: absolute; top: 0; left: 0;
   filter: drop-shadow(0 0 1px rgb(0 0 0 / 70%));
-  font-size: 14px;
 }
 .box {
   position: absolute; top: 50%; left: 50%; translate: -50% -50%; width: 100%; height: 100%; box-sizing: border-box;
@@ -27,14 +27,9 @@ export const OVERLAY_CSS = `
 .offer:hover { background: #115e59; }
 .offer:focus-visible { outline: 2px solid #fff; outline-offset: 2px; }
 .name { position: absolute; top: 0; left: 0; }
-.target {
-  position: absolute; width: max(100% + 4px, 3.5em); height: 1.85em; touch-action: manipulation;
-}
-.target.is-clickable { pointer-events: auto; cursor: pointer; }
-.name:has(+ .is-clickable:hover) { filter: brightness(1.3); }
-.face[data-label^='above'] .target { bottom: calc(100% + 4px); }
-.face[data-label^='below'] .target { top: calc(100% + 4px); }
-.face[data-label$='left'] .target { left: -2px; }
-.face[data-label$='right'] .target { right: -2px; }
+.target { position: absolute; top: 0; left: 0; }
+.is-hovered .name { filter: brightness(1.3); }
+.is-unlabelled .name, .is-unlabelled .target { visibility: hidden; }
+.face[hidden] { display: none; }
 @media print { :host { display: none !important; } }
 `;

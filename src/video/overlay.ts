@@ -10,6 +10,7 @@ import { listenToLabels } from './labels/label-press.ts';
 import type { Offer } from './overlay-offer.ts';
 import { OVERLAY_CSS } from './overlay-style.ts';
 import type { ShownElement } from './picture-source.ts';
+import { FULLSCREEN_EVENTS } from './seen/seen-watch.ts';
 
 /** The faces of one picture. */
 export interface PictureLayer {
@@ -54,31 +55,34 @@ export class Overlay {
   readonly #sheet = new CSSStyleSheet();
   readonly #loop = new FollowLoop(() => this.#follow());
   #pageZoom = 1;
+  /** What holds pictures in the browser's top layer. */
+  #tops: ReadonlySet<Element> = new Set();
 
   /** `onFace`: the label of this face was clicked. */
   constructor(onFace: (video: number, track: number) => void) {
     const { signal } = this.#abort;
     listenToLabels(
       {
-        home: () => this.#home(),
-        onPress: (target) => {
+        labelAt: (x, y) => {
           for (const layer of this.#layers) {
-            const track = layer.trackOf(target);
-            if (track !== undefined) onFace(layer.video, track);
+            const track = layer.trackAt(x, y);
+            if (track !== undefined) return { key: { video: layer.video, track }, picture: layer.picture };
           }
+          return undefined;
+        },
+        onHover: (key) => {
+          for (const layer of this.#layers) layer.hover(layer.video === key?.video ? key.track : undefined);
+        },
+        onPress: ({ video, track }) => {
+          onFace(video, track);
         },
       },
       signal,
     );
-    // Full screen puts its element on top of what was there: show the popover again to lie above it.
-    document.addEventListener(
-      'fullscreenchange',
-      () => {
-        if (this.#host?.matches(':popover-open') === true) this.#host.hidePopover();
-        this.#raise();
-      },
-      { signal },
-    );
+    const toTheTop = (): void => {
+      this.#toTheTop();
+    };
+    for (const type of FULLSCREEN_EVENTS) document.addEventListener(type, toTheTop, { signal });
   }
 
   /** `video` is the picture's number with the recognizer. */
@@ -131,16 +135,20 @@ export class Overlay {
     return this.#place();
   }
 
-  #home(): { readonly host: HTMLElement; readonly root: ShadowRoot } | undefined {
-    return this.#host?.isConnected === true && this.#root !== undefined
-      ? { host: this.#host, root: this.#root }
-      : undefined;
+  /** What comes into the top layer later lies above what was there: the popover has to be shown again. */
+  #toTheTop(): void {
+    if (this.#host?.matches(':popover-open') !== true) return;
+    this.#host.hidePopover();
+    this.#raise();
   }
 
   /** All is measured before anything is written: a write between two measurements would lay out the page twice. */
   #place(): boolean {
     const layers = [...this.#layers].filter(({ isEmpty }) => !isEmpty);
     const pictures = layers.map((layer) => layer.measure());
+    const tops = new Set(layers.map(({ top }) => top).filter((top) => top !== undefined));
+    if ([...tops].some((top) => !this.#tops.has(top))) this.#toTheTop();
+    this.#tops = tops;
     let isMoved = false;
     for (const [index, layer] of layers.entries()) {
       if (layer.element.parentNode !== this.#root) this.#root?.append(layer.element);

@@ -3,7 +3,7 @@
 /** It may be sampled in another way, or no longer. */
 const CHANGES = ['play', 'playing', 'pause', 'ended'];
 /** What was found in the picture is not what is shown now. */
-const OTHER_PICTURES = ['seeked', 'resize'];
+const OTHER_PICTURES = ['seeking', 'seeked'];
 /** What is played is exchanged: whether it may be read has to be found out again. */
 const EXCHANGES = ['loadeddata', 'emptied', 'encrypted'];
 

@@ -4,6 +4,7 @@
  */
 import { turnBox } from '../core/geometry/affine.ts';
 import { parseObjectPosition, pictureBox } from '../core/geometry/picture-rect.ts';
+import { LabelLayout } from '../core/label/place-labels.ts';
 import type { LabelledFace } from '../protocol/video-port.ts';
 import { FaceElement } from './face-element.ts';
 import { OVERLAY_CSS } from './overlay-style.ts';
@@ -49,6 +50,7 @@ export async function openPictureWindow(
   const { canvas, layer } = furnish(opened);
   const context = canvas.getContext('2d');
   const elements = new Map<number, FaceElement>();
+  const layout = new LabelLayout();
   let faces: readonly LabelledFace[] = [];
 
   const place = (): void => {
@@ -61,13 +63,16 @@ export async function openPictureWindow(
       element.remove();
       elements.delete(track);
     }
-    for (const face of faces) {
+    const stage = { ...box, ratio: pixelRatioOf(opened) };
+    const boxes = faces.map((face) => {
       const element = elements.get(face.track) ?? new FaceElement();
       elements.set(face.track, element);
       if (!element.element.isConnected) layer.append(element.element);
       element.setVerdict(face.verdict);
-      element.moveTo(turnBox(map, face.box), { ...box, ratio: pixelRatioOf(opened) });
-    }
+      return element.moveTo(face.track, turnBox(map, face.box), stage);
+    });
+    const spots = layout.place(boxes, stage);
+    for (const [track, element] of elements) element.placeLabel(spots.get(track), stage);
   };
   const draw = (): void => {
     opened.requestAnimationFrame(draw);

@@ -6,6 +6,7 @@ import { IDENTITY, boundsOf, compose, linearOf, type Affine, type Linear } from 
 import { intersectBoxes, type PixelBox } from '../core/geometry/bounding-box.ts';
 import { parseObjectPosition, pictureBox, type ObjectFit } from '../core/geometry/picture-rect.ts';
 import type { ShownElement } from './picture-source.ts';
+import { flatParent } from './seen/flat-tree.ts';
 
 export interface ShownPicture {
   /** From the normalised picture to viewport pixels; mirrored where the page mirrors. */
@@ -25,6 +26,8 @@ export interface Surroundings {
   readonly picture: PixelBox;
   /** Ancestors that cut off what leaves them. */
   readonly clippers: readonly Element[];
+  /** What holds it in the browser's top layer: a dialog, a popover, what fills the screen. */
+  readonly top: Element | undefined;
 }
 
 const OBJECT_FITS: readonly string[] = ['fill', 'contain', 'cover', 'none', 'scale-down'];
@@ -102,13 +105,13 @@ export function isSameShown({ map: m, clip: c }: ShownPicture, { map, clip }: Sh
 function readAncestors(
   element: HTMLElement,
   own: CSSStyleDeclaration,
-): Pick<Surroundings, 'linear' | 'clippers'> {
+): Pick<Surroundings, 'linear' | 'clippers' | 'top'> {
   const clippers: Element[] = [];
   let linear = compose(IDENTITY, linearOf(own));
   let { position } = own;
   let inside: Element = element;
   for (;;) {
-    if (inside.matches(TOP_LAYER)) break;
+    if (inside.matches(TOP_LAYER)) return { linear, clippers, top: inside };
     const around = flatParent(inside);
     if (around === undefined) break;
     const style = getComputedStyle(around);
@@ -124,19 +127,11 @@ function readAncestors(
     }
     inside = around;
   }
-  return { linear, clippers };
+  return { linear, clippers, top: undefined };
 }
 
 function isPositioned({ position }: CSSStyleDeclaration): boolean {
   return position !== 'static';
-}
-
-/** The parent as it is laid out: through slots, and out of shadow roots. */
-function flatParent(element: Element): Element | undefined {
-  if (element.assignedSlot !== null) return element.assignedSlot;
-  const { parentNode } = element;
-  if (parentNode instanceof ShadowRoot) return parentNode.host;
-  return parentNode instanceof Element ? parentNode : undefined;
 }
 
 function number(value: string): number {

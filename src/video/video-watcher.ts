@@ -9,6 +9,7 @@ import { listenForChanges } from './picture-events.ts';
 import type { PictureSource } from './picture-source.ts';
 import { PictureState } from './picture-state.ts';
 import { SamplePace } from './sample-pace.ts';
+import { SeenWatch } from './seen/seen-watch.ts';
 import { StillSampling } from './still-sampling.ts';
 import type { Turns } from './turns.ts';
 
@@ -35,7 +36,7 @@ export class VideoWatcher {
     isSettled: () => this.#known.isSettled(this.#shownMs),
   });
   #isReady = false;
-  #isInView = false;
+  readonly #seen: SeenWatch;
   /** Since when the picture of now has been shown. */
   #shownMs = 0;
 
@@ -62,9 +63,11 @@ export class VideoWatcher {
       this.#refresh();
     };
     this.#courier = new FrameCourier({ number, source, grabber, turns, send, onUnreadable });
+    this.#seen = new SeenWatch(source, () => {
+      this.#refresh();
+    });
     this.#visibility = new IntersectionObserver((entries) => {
-      this.#isInView = entries.at(-1)?.isIntersecting ?? false;
-      source.setInView(this.#isInView);
+      this.#seen.setInView(entries.at(-1)?.isIntersecting ?? false);
       this.#refresh();
     });
     this.#visibility.observe(source.element);
@@ -72,12 +75,15 @@ export class VideoWatcher {
       onChange: () => {
         this.#refresh();
       },
+      // What was found stands on another picture now; what is in flight was cut from the former one.
       onOtherPicture: () => {
-        this.#known.forget();
+        this.#courier.land();
+        this.#clear();
         this.#refresh();
       },
       onExchange: () => {
-        this.#known.forget();
+        this.#courier.land();
+        this.#clear();
         this.#pace.reset();
         this.#state.forgetReadability();
         this.#refresh();
@@ -145,6 +151,7 @@ export class VideoWatcher {
   stop(): void {
     this.#abort.abort();
     this.#visibility.disconnect();
+    this.#seen.stop();
     this.#frames.stop();
     this.#still.stop();
     this.#courier.land();
@@ -177,7 +184,7 @@ export class VideoWatcher {
   }
 
   #findState(): VideoState {
-    const isOnPage = this.#isInView && document.visibilityState === 'visible';
+    const isOnPage = this.#seen.isSeen && document.visibilityState === 'visible';
     return this.#state.find(isOnPage || this.#layer.isElsewhere);
   }
 

@@ -8,10 +8,8 @@ import type { Verdict } from '../../core/matching/verdict.ts';
 
 export interface LabelPlace {
   readonly textPx: number;
-  /** Of the face's box. */
-  readonly faceWidthPx: number;
-  /** The name is written from the box's right side. */
-  readonly isAtRight: boolean;
+  /** What the label may take; a longer text is shortened. */
+  readonly widthPx: number;
   /** Device pixels per CSS pixel. */
   readonly ratio: number;
 }
@@ -53,51 +51,69 @@ const LOOKS: Readonly<Record<Exclude<Verdict['kind'], 'pending'>, Look>> = {
 const UNKNOWN_SCALE = 0.85;
 const MIN_UNKNOWN_PX = 11;
 /** Height of a label in text sizes. */
-export const LABEL_EM = 1.85;
+const LABEL_EM = 1.85;
+/** The longest label, in widths of the face and in text sizes, whichever is more. */
 const MAX_FACE_WIDTHS = 2.2;
 const MIN_EM = 9;
-/** A face's width changes with every frame: its canvas changes in steps, and is painted anew at each of them alone. */
-const STEP_PX = 32;
+/** What a label may take changes with every frame: its canvas changes in steps, and is painted anew at each of them alone. */
+const STEP_PX = 8;
 const OUTLINE_PX = 1.5;
 const DASHES_PX = [4, 3];
 
+export function labelHeightPx(textPx: number): number {
+  return Math.ceil(textPx * LABEL_EM);
+}
+
 export class LabelCanvas {
   readonly element = document.createElement('canvas');
+  // In the page's own memory: a label is a few kilobytes, and is painted once or twice.
+  readonly #context = this.element.getContext('2d', { willReadFrequently: true });
+  #measured = '';
+  #wholePx = 0;
   #painted = '';
-  #widthPx = 0;
 
   constructor() {
     this.element.className = 'name';
     this.element.ariaHidden = 'true';
   }
 
-  get widthPx(): number {
-    return this.#widthPx;
+  /** Width of the whole label, as far as the face's width bears it. */
+  measure(kind: Verdict['kind'], text: string, textPx: number, faceWidthPx: number): number {
+    if (kind === 'pending') return 0;
+    const measured = [kind, text, textPx].join('\n');
+    if (measured !== this.#measured && this.#context !== null) {
+      this.#measured = measured;
+      const sizePx = sizeOf(kind, textPx);
+      const { font, padding } = LOOKS[kind];
+      this.#context.font = fontOf(font, sizePx);
+      this.#wholePx = Math.ceil(this.#context.measureText(text).width + 2 * (padding * sizePx + OUTLINE_PX));
+    }
+    return Math.min(this.#wholePx, Math.max(faceWidthPx * MAX_FACE_WIDTHS, textPx * MIN_EM));
   }
 
   /** Paints only when something has changed. */
-  paint(kind: Verdict['kind'], text: string, place: LabelPlace): void {
-    const { textPx, faceWidthPx, isAtRight, ratio } = place;
-    const widest = Math.max(faceWidthPx * MAX_FACE_WIDTHS, textPx * MIN_EM);
-    const widthPx = Math.ceil(widest / STEP_PX) * STEP_PX;
-    const heightPx = Math.ceil(textPx * LABEL_EM);
-    const painted = [kind, text, textPx, widthPx, isAtRight, ratio].join('\n');
+  paint(kind: Verdict['kind'], text: string, { textPx, widthPx: wantedPx, ratio }: LabelPlace): void {
+    // Shortened in steps only, and never beyond what there is room for.
+    const widthPx = wantedPx >= this.#wholePx ? this.#wholePx : Math.floor(wantedPx / STEP_PX) * STEP_PX;
+    const heightPx = labelHeightPx(textPx);
+    const painted = [kind, text, textPx, widthPx, ratio].join('\n');
     if (painted === this.#painted) return;
     this.#painted = painted;
-    this.#widthPx = widthPx;
     const { element } = this;
     // Setting a size empties the canvas.
     element.width = Math.round(widthPx * ratio);
     element.height = Math.round(heightPx * ratio);
     element.style.width = `${String(widthPx)}px`;
     element.style.height = `${String(heightPx)}px`;
-    if (kind === 'pending') return;
-    // In the page's own memory: a label is a few kilobytes, and is painted once or twice.
-    const context = element.getContext('2d', { willReadFrequently: true });
-    if (context === null) return;
+    const context = this.#context;
+    if (kind === 'pending' || context === null) return;
     context.scale(ratio, ratio);
-    paintLabel(context, { look: LOOKS[kind], text, sizePx: sizeOf(kind, textPx) }, place, widthPx, heightPx);
+    paintLabel(context, { look: LOOKS[kind], text, sizePx: sizeOf(kind, textPx) }, widthPx, heightPx);
   }
+}
+
+function fontOf(style: string, sizePx: number): string {
+  return `${style} ${String(sizePx)}px ${FAMILY}`;
 }
 
 function sizeOf(kind: Verdict['kind'], textPx: number): number {
@@ -107,11 +123,10 @@ function sizeOf(kind: Verdict['kind'], textPx: number): number {
 function paintLabel(
   context: CanvasRenderingContext2D,
   { look, text, sizePx }: { readonly look: Look; readonly text: string; readonly sizePx: number },
-  { isAtRight }: LabelPlace,
   canvasWidthPx: number,
   canvasHeightPx: number,
 ): void {
-  context.font = `${look.font} ${String(sizePx)}px ${FAMILY}`;
+  context.font = fontOf(look.font, sizePx);
   context.direction = directionOf(text);
   context.textAlign = 'left';
   context.textBaseline = 'alphabetic';
@@ -124,17 +139,10 @@ function paintLabel(
   const { width, fontBoundingBoxAscent, fontBoundingBoxDescent } = context.measureText(shown);
   const widthPx = Math.min(canvasWidthPx, width + 2 * paddingPx);
   const heightPx = Math.min(canvasHeightPx, Math.ceil(sizePx * LABEL_EM));
-  const leftPx = isAtRight ? canvasWidthPx - widthPx : 0;
   const topPx = canvasHeightPx - heightPx;
   const inset = look.outline === undefined ? 0 : OUTLINE_PX / 2;
   context.beginPath();
-  context.roundRect(
-    leftPx + inset,
-    topPx + inset,
-    widthPx - 2 * inset,
-    heightPx - 2 * inset,
-    look.radius * sizePx,
-  );
+  context.roundRect(inset, topPx + inset, widthPx - 2 * inset, heightPx - 2 * inset, look.radius * sizePx);
   context.fillStyle = look.background;
   context.fill();
   if (look.outline !== undefined) {
@@ -145,5 +153,5 @@ function paintLabel(
   }
   context.fillStyle = look.text;
   const baselinePx = topPx + (heightPx + fontBoundingBoxAscent - fontBoundingBoxDescent) / 2;
-  context.fillText(shown, leftPx + paddingPx, baselinePx);
+  context.fillText(shown, (widthPx - width) / 2, baselinePx);
 }
