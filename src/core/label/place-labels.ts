@@ -31,8 +31,12 @@ const ANCHORS = ['left', 'right', 'middle'] as const;
 type Row = (typeof ROWS)[number];
 type Anchor = (typeof ANCHORS)[number];
 
-interface Candidate {
-  readonly key: string;
+interface Stand {
+  readonly row: Row;
+  readonly anchor: Anchor;
+}
+
+interface Candidate extends Stand {
   readonly place: PixelBox;
   readonly cost: number;
 }
@@ -41,6 +45,7 @@ interface Candidate {
 interface Taken {
   readonly faces: readonly PixelBox[];
   readonly labels: readonly PixelBox[];
+  readonly turfs: readonly PixelBox[];
   readonly obstacles: readonly PixelBox[];
 }
 
@@ -49,7 +54,7 @@ const GAP_PX = 4;
 const STROKE_PX = 2;
 const EDGE_PX = 2;
 /** Least width of a shortened label, in its heights: some letters and the ellipsis. */
-const MIN_HEIGHTS = 1.9;
+const MIN_HEIGHTS = 2.8;
 /** Of a face that is cut off by more than that, nobody needs the name. */
 const MIN_SEEN_SHARE = 0.2;
 /** Better no name than one that hides a button. */
@@ -60,20 +65,23 @@ const MAX_CONTROLS_PX = 56;
 
 /** Each per whole label that lies on something it should not; what is smaller only breaks ties. */
 const COSTS = {
-  onLabel: 12,
-  onFace: 5,
+  onLabel: 16,
+  onFace: 8,
   onControls: 20,
   onObstacle: 20,
-  shortened: 2,
+  shortened: 4,
   rows: { above: 0, below: 0.6, inside: 3 },
   wrongSide: 0.3,
+  /** Where another label, that has no place yet, will want to stand. */
+  onTurf: 8,
   /** What stands somewhere stays there until another place is clearly better. */
-  change: 0.9,
+  otherRow: 0.75,
+  otherAnchor: 0.2,
 } as const;
 
 /** Lays out the labels of one picture, and remembers where each stood, so that none jumps to and fro. */
 export class LabelLayout {
-  readonly #last = new Map<number, string>();
+  readonly #last = new Map<number, Stand>();
 
   /**
    * @param obstacles what else labels must not lie on
@@ -89,10 +97,16 @@ export class LabelLayout {
     // Tracks are numbered as they come: who was there first keeps its place.
     for (const face of faces.toSorted((a, b) => a.track - b.track)) {
       if (face.widthPx === 0 || seenShare(face.box, stage) < MIN_SEEN_SHARE) continue;
-      const others = faces.filter(({ track }) => track !== face.track).map(({ box }) => box);
-      const best = this.#best(face, { faces: others, labels: placed, obstacles }, stage);
+      const others = faces.filter(({ track }) => track !== face.track);
+      const taken = {
+        faces: others.map(({ box }) => box),
+        labels: placed,
+        turfs: others.filter(({ track }) => track > face.track).map(turfOf),
+        obstacles,
+      };
+      const best = this.#best(face, taken, stage);
       if (best === undefined || covered(best.place, obstacles) > MAX_OBSTRUCTED) continue;
-      this.#last.set(face.track, best.key);
+      this.#last.set(face.track, best);
       placed.push(best.place);
       const { leftPx, topPx, widthPx } = best.place;
       spots.set(face.track, { leftPx, topPx, widthPx });
@@ -101,16 +115,20 @@ export class LabelLayout {
     return spots;
   }
 
-  #best(face: LabelledBox, { faces, labels, obstacles }: Taken, stage: LabelStage): Candidate | undefined {
+  #best(face: LabelledBox, taken: Taken, stage: LabelStage): Candidate | undefined {
+    const last = this.#last.get(face.track);
     let best: Candidate | undefined;
-    for (const { key, place, cost } of candidates(face, stage)) {
-      const total =
-        cost +
-        covered(place, labels) * COSTS.onLabel +
-        covered(place, faces) * COSTS.onFace +
-        covered(place, obstacles) * COSTS.onObstacle +
-        (this.#last.has(face.track) && this.#last.get(face.track) !== key ? COSTS.change : 0);
-      if (best === undefined || total < best.cost) best = { key, place, cost: total };
+    for (const candidate of candidates(face, stage)) {
+      const { place } = candidate;
+      const cost =
+        candidate.cost +
+        covered(place, taken.labels) * COSTS.onLabel +
+        hiding(place, taken.faces) * COSTS.onFace +
+        covered(place, taken.turfs) * COSTS.onTurf +
+        covered(place, taken.obstacles) * COSTS.onObstacle +
+        (last === undefined || last.row === candidate.row ? 0 : COSTS.otherRow) +
+        (last === undefined || last.anchor === candidate.anchor ? 0 : COSTS.otherAnchor);
+      if (best === undefined || cost < best.cost) best = { ...candidate, cost };
     }
     return best;
   }
@@ -119,7 +137,7 @@ export class LabelLayout {
 function candidates(face: LabelledBox, stage: LabelStage): Candidate[] {
   const widest = Math.min(face.widthPx, stage.widthPx - 2 * EDGE_PX);
   const narrow = Math.max(face.heightPx * MIN_HEIGHTS, face.box.widthPx + 2 * STROKE_PX);
-  const widths = narrow < widest ? [widest, narrow] : [widest];
+  const widths = narrow < widest ? [widest, (widest + narrow) / 2, narrow] : [widest];
   const rows = ROWS.map((row) => ({ row, topPx: topOf(row, face, stage) }));
   // A stage without room has it inside the box, however small that is.
   return rows.flatMap(({ row, topPx }) =>
@@ -134,7 +152,8 @@ function candidates(face: LabelledBox, stage: LabelStage): Candidate[] {
               heightPx: face.heightPx,
             };
             return {
-              key: `${row} ${anchor}`,
+              row,
+              anchor,
               place,
               cost:
                 COSTS.rows[row] +
@@ -184,6 +203,17 @@ function sideOf({ box }: LabelledBox, stage: LabelStage): Anchor {
 function onControls({ topPx, heightPx }: PixelBox, stage: LabelStage): number {
   const controlsPx = Math.min(MAX_CONTROLS_PX, stage.heightPx * CONTROLS_SHARE);
   return clamp((topPx + heightPx - (stage.heightPx - controlsPx)) / heightPx, 0, 1);
+}
+
+/** Above a box, as wide as that: where its label stands in a crowd. */
+function turfOf({ box, heightPx }: LabelledBox): PixelBox {
+  return { ...box, topPx: box.topPx - GAP_PX - heightPx, heightPx };
+}
+
+/** Share of the label that lies on faces, or of a face that it hides, whichever is more. */
+function hiding(place: PixelBox, faces: readonly PixelBox[]): number {
+  const hidden = faces.map((face) => areaOf(intersectBoxes(place, face)) / Math.max(1, areaOf(face)));
+  return Math.max(covered(place, faces), ...hidden);
 }
 
 /** Share of a box that lies under any of the others, counted for each. */

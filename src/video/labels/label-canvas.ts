@@ -54,7 +54,7 @@ const MIN_UNKNOWN_PX = 11;
 const LABEL_EM = 1.85;
 /** The longest label, in widths of the face and in text sizes, whichever is more. */
 const MAX_FACE_WIDTHS = 2.2;
-const MIN_EM = 9;
+const MIN_EM = 12;
 /** What a label may take changes with every frame: its canvas changes in steps, and is painted anew at each of them alone. */
 const STEP_PX = 8;
 const OUTLINE_PX = 1.5;
