@@ -17,11 +17,19 @@ const MAX_LABELS = 8;
 
 /**
  * The text of what `selector` finds in the tile of `picture`, or of the tile itself where that fits. Nothing where it finds
- * several that differ: then the tile is not what it was taken for. See: [Note: No name is better than a wrong one]
+ * several that differ: then the tile is not what it was taken for. A label within a button counts where names are known to stand
+ * there. See: [Note: No name is better than a wrong one]
  */
-export function labelIn(tile: Element, selector: string, picture: Element): string[] {
+export function labelIn(
+  tile: Element,
+  selector: string,
+  picture: Element,
+  kind: 'as-a-label' | 'as-a-button' = 'as-a-label',
+): string[] {
   const found = [...(tile.matches(selector) ? [tile] : []), ...tile.querySelectorAll(selector)];
-  const labels = found.filter((element) => !isWithinNoLabel(element, picture)).slice(0, MAX_LABELS);
+  const labels = found
+    .filter((element) => kind === 'as-a-button' || !isWithinNoLabel(element, picture))
+    .slice(0, MAX_LABELS);
   const texts = new Set(labels.map(labelText).filter((text) => text !== ''));
   return texts.size === 1 ? [...texts] : [];
 }

@@ -10,23 +10,36 @@ import { isHostOf, type ShownFace, type TileAdapter } from './tile-adapter.ts';
 import { labelIn } from './tile-text.ts';
 
 const TILE = '[class*="__video-frame"], .video-avatar__avatar';
+/** The foot of a tile tells of its sound too. */
 const LABELS = [
-  '.video-avatar__avatar-footer',
   '.video-avatar__avatar-name',
-  '[class*="avatar-footer"]',
+  '.video-avatar__avatar-footer',
   '[class*="avatar-name"]',
+  '[class*="avatar-footer"]',
 ];
+/** A shared screen, and the faces in it; tiles float above it. */
+const SHARE = '#sharee-container, [media-type="share"]';
 
 export const zoom: TileAdapter = {
-  isFor: (_, host) => isHostOf(['zoom.us', 'zoom.com'], host),
+  isFor: (_, host) => isHostOf(['zoom.us', 'zoom.com', 'zoomgov.com'], host),
   *labelsOf(face) {
     const { picture } = face;
-    for (const tile of [picture.closest(TILE), tileAt(face)]) {
-      if (tile === null) continue;
-      for (const selector of LABELS) yield* labelIn(tile, selector, picture);
-    }
+    if (isWithin(picture, SHARE)) return;
+    const tile = picture.closest(TILE) ?? tileAt(face);
+    if (tile === null) return;
+    for (const selector of LABELS) yield* labelIn(tile, selector, picture);
   },
 };
+
+/** Also through the hosts of shadow roots. */
+function isWithin(element: Element, selector: string): boolean {
+  for (let inside: Element | undefined = element; inside !== undefined;) {
+    if (inside.closest(selector) !== null) return true;
+    const root: Node = inside.getRootNode();
+    inside = 'host' in root ? (root as ShadowRoot).host : undefined;
+  }
+  return false;
+}
 
 /** The smallest one around the face: a frame may hold frames. */
 function tileAt({ picture, middle }: ShownFace): Element | null {

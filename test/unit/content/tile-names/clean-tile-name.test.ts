@@ -11,7 +11,8 @@ test.for([
   ['Jane Doe [External]', 'Jane Doe'],
   ['Jane Doe, muted', 'Jane Doe'],
   ['Jane Doe, video is on, muted, Context menu is available', 'Jane Doe'],
-  ['Jane Doe is presenting', 'Jane Doe'],
+  ['山田（ホスト）', '山田'],
+  ['RICH A._BSCS 4D', 'RICH A._BSCS 4D'],
   ['Jane Doe – Pinned', 'Jane Doe'],
   ['Jane Doe (Du)', 'Jane Doe'],
   ['Doe, Jane', 'Doe, Jane'],
@@ -23,6 +24,19 @@ test.for([
 });
 
 test.for([
+  'Jane Doe is presenting',
+  'Jane Doe (Presentation)',
+  'Tú',
+  'Jij',
+  'Siz',
+  '您',
+  '나',
+  'Invité',
+  'Unbekannter Benutzer',
+  '2 others',
+  '+3 weitere',
+  'frame_person',
+  'Connecting to audio…',
   'You',
   '(You)',
   'Vous',
@@ -46,4 +60,11 @@ test.for([
 
 test('a long one is cut as every name is', () => {
   expect(cleanTileName('J'.repeat(150))).toHaveLength(60);
+});
+
+test('what is a word for oneself in one language is a name in others', () => {
+  expect(cleanTileName('Ty', 'en')).toBe('Ty');
+  expect(cleanTileName('Ty', 'pl-PL')).toBeUndefined();
+  expect(cleanTileName('Tu', 'vi')).toBe('Tu');
+  expect(cleanTileName('Tu', 'fr')).toBeUndefined();
 });

@@ -9,6 +9,9 @@ describe('Google Meet', () => {
     ['pinned', 'Cleo Cruz'],
     ['self', undefined],
     ['presentation', undefined],
+    ['share with a plain name', undefined],
+    ['camera with its media', 'Dora Dent'],
+    ['self in another language', undefined],
     ['two names', undefined],
   ] as const)('%s: %s', ([which, name]) => {
     expect(nameOf(callPage('meet'), which, HOSTS.meet)).toBe(name);
@@ -23,6 +26,10 @@ describe('Microsoft Teams', () => {
     ['name tag', 'Dora Dent'],
     ['key', 'Emil Egger'],
     ['address', undefined],
+    ['badges', 'Amr El Shimy'],
+    ['badges alone', 'Amr El Shimy'],
+    ['guest client', '李雷'],
+    ['beside a share', undefined],
     ['live', 'Fay Fox'],
     ['shared screen', undefined],
     ['shared content', undefined],
@@ -42,6 +49,56 @@ describe('Zoom', () => {
 
   test('a picture within its tile needs no place', () => {
     expect(nameOf(callPage('zoom'), 'own element', HOSTS.zoom)).toBe('Cleo Cruz');
+  });
+});
+
+describe('Zoom', () => {
+  test.for([
+    ['share', undefined],
+    ['connecting', 'Dora Dent'],
+    ['only connecting', undefined],
+  ] as const)('%s: %s', ([which, name]) => {
+    expect(nameOf(callPage('zoom'), which, HOSTS.zoom, { x: 100, y: 100 })).toBe(name);
+  });
+});
+
+describe('a page in another language', () => {
+  const inLanguage = (fixture: string, language: string): Document => {
+    const page = callPage(fixture);
+    page.documentElement.lang = language;
+    return page;
+  };
+
+  test('Teams: badges are not known, so what is spoken is no name', () => {
+    expect(nameOf(inLanguage('teams', 'fr-FR'), 'badges alone', HOSTS.teams)).toBeUndefined();
+    expect(nameOf(inLanguage('teams', 'fr-FR'), 'badges', HOSTS.teams)).toBe('Amr El Shimy');
+    expect(nameOf(inLanguage('teams', 'en-US'), 'badges alone', HOSTS.teams)).toBe('Amr El Shimy');
+  });
+
+  test.for([
+    ['stage', undefined],
+    ['thumbnail', undefined],
+    ['camera', 'Ben Baker'],
+  ] as const)('Jitsi, a screen is shared, %s: %s', ([which, name]) => {
+    expect(nameOf(inLanguage('jitsi-share', 'de'), which, HOSTS.jitsi)).toBe(name);
+  });
+});
+
+describe('free software under any address', () => {
+  test.for([
+    ['livekit', 'remote', 'Jane Doe'],
+    ['livekit', 'no name given', undefined],
+    ['livekit', 'shared screen', undefined],
+    ['livekit', 'la suite', 'Ben Baker'],
+    ['element-call', 'remote', 'Jane Doe'],
+    ['element-call', 'shared screen', undefined],
+    ['element-call', 'small', undefined],
+    ['nextcloud-talk', 'remote', 'Jane Doe'],
+    ['nextcloud-talk', 'shared screen', undefined],
+    ['big-blue-button', 'remote', 'Jane Doe'],
+    ['big-blue-button', 'talking', 'Ben Baker'],
+  ] as const)('%s, %s: %s', ([fixture, which, name]) => {
+    expect(nameOf(callPage(fixture), which, 'calls.example.org')).toBe(name);
   });
 });
 
@@ -70,6 +127,8 @@ describe('a site is told by its host', () => {
   test.for([
     ['zoom', 'own element', 'us05web.zoom.us', 'Cleo Cruz'],
     ['teams', 'spoken', 'teams.cloud.microsoft', 'Jane Doe'],
+    ['teams', 'spoken', 'gov.teams.microsoft.us', 'Jane Doe'],
+    ['zoom', 'own element', 'app.zoomgov.com', 'Cleo Cruz'],
   ] as const)('%s, %s on %s', ([site, which, host, name]) => {
     expect(nameOf(callPage(site), which, host)).toBe(name);
   });
