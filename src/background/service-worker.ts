@@ -11,6 +11,7 @@ import { closeStoreToContentScripts } from '../platform/local-store.ts';
 import { logFault } from '../platform/log.ts';
 import { answerAsBackground } from '../platform/background-host.ts';
 import { ensureOffscreenDocument } from '../platform/offscreen-host.ts';
+import { isFreshStart } from '../platform/session-start.ts';
 import { writeActiveModelId } from '../platform/settings-store.ts';
 import { onPermissionsChanged } from '../platform/sites.ts';
 import { onWindowsGone } from '../platform/private-windows.ts';
@@ -155,10 +156,14 @@ onAlarm(BIN_ALARM, () => {
 });
 
 report(closeStoreToContentScripts());
-report(sites.reconcile());
+report(settleSites());
 report(privateSites.sweep());
 report(groups.obeySetting());
 report(wake());
+
+async function settleSites(): Promise<void> {
+  await ((await isFreshStart()) ? sites.revive() : sites.reconcile());
+}
 
 /** Of settings it is always told: they are few. Records are damaged between two sessions, and not within one. */
 async function wake(): Promise<void> {

@@ -17,6 +17,8 @@ export interface SiteSwitch {
   /** Stores the wish and carries out what the permissions allow; off also gives the permission back. */
   set(origin: string, isEnabled: boolean): Promise<void>;
   reconcile(): Promise<void>;
+  /** The same when the extension has just started: Chrome leaves the tabs that are open without its script. */
+  revive(): Promise<void>;
   /** The sites that are on, read afresh. */
   inForce(): Promise<SitesInForce>;
 }
@@ -40,17 +42,17 @@ export function createSiteSwitch(contentScript: string): SiteSwitch {
     return { run, revision, origins: wanted.filter((_, index) => permitted[index] === true) };
   };
 
-  const reconcile = async (): Promise<void> => {
+  const reconcile = async (isFresh = false): Promise<void> => {
     const sites = await inForce();
     // First: the recognizer alone can be sure that nothing of a site that is off is looked at.
     push('offscreen', SITES, sites);
     const registered = await registeredSites();
     for (const origin of registered.filter((site) => !sites.origins.includes(site)))
       await unregisterSite(origin);
-    for (const origin of sites.origins.filter((site) => !registered.includes(site))) {
-      await registerSite(origin, contentScript);
-      await injectIntoOpenTabs(origin, contentScript);
-    }
+    const missing = sites.origins.filter((site) => !registered.includes(site));
+    for (const origin of missing) await registerSite(origin, contentScript);
+    const inject = (origin: string): Promise<void> => injectIntoOpenTabs(origin, contentScript);
+    await Promise.all((isFresh ? sites.origins : missing).map(inject));
   };
 
   return {
@@ -62,6 +64,7 @@ export function createSiteSwitch(contentScript: string): SiteSwitch {
         if (!isEnabled) await dropPermission(origin);
       }),
     reconcile: () => inTurn(reconcile),
+    revive: () => inTurn(() => reconcile(true)),
     inForce,
   };
 }

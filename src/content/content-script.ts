@@ -11,9 +11,9 @@ own.stopNametag = start();
 
 function start(): () => void {
   const stop = (): void => {
+    if (own.stopNametag === stop) own.stopNametag = undefined;
     search.stop();
     viewer.stop();
-    if (own.stopNametag === stop) own.stopNametag = undefined;
   };
   const viewer = createViewer({
     source: 'tab',

@@ -1,9 +1,12 @@
 /** @file Registering the content script on sites, putting it into tabs that are already open.
  * The recognizer calls it off, see [Note: Off means off] in offscreen/site-gate.ts. */
+import { within } from '../core/timing/within.ts';
 import { browser } from './browser.ts';
 import { matchPattern } from './sites.ts';
 
 const ID_PREFIX = 'site:';
+/** A tab that takes longer to answer is one whose page does: it gets its script from Chrome when it is there. */
+const TAB_LIMIT_MS = 3000;
 
 export async function registeredSites(): Promise<string[]> {
   const scripts = await chrome.scripting.getRegisteredContentScripts();
@@ -35,17 +38,25 @@ export async function unregisterSite(origin: string): Promise<void> {
 export async function injectIntoOpenTabs(origin: string, file: string): Promise<void> {
   const tabs = await browser.tabs.query({});
   await Promise.allSettled(
-    tabs.flatMap(({ id }) => (id === undefined ? [] : [injectInto(id, origin, file)])),
+    tabs.flatMap(({ id }) => (id === undefined ? [] : [within(TAB_LIMIT_MS, injectInto(id, origin, file))])),
   );
 }
 
 async function injectInto(tabId: number, origin: string, file: string): Promise<void> {
-  // Blank frames have their parent's origin; only the frame itself knows it.
+  // Blank frames have their parent's origin, sandboxed ones an opaque one beside that of their address: only the frame itself
+  // knows. At once: a page that never ends to load is shown all the same.
   const frames = await chrome.scripting.executeScript({
     target: { tabId, allFrames: true },
-    func: () => globalThis.origin,
+    func: () => [globalThis.origin, location.origin],
+    injectImmediately: true,
   });
-  const frameIds = frames.filter(({ result }) => result === origin).map(({ frameId }) => frameId);
+  const frameIds = frames
+    .filter(({ result }) => result?.includes(origin) === true)
+    .map(({ frameId }) => frameId);
   if (frameIds.length > 0)
-    await chrome.scripting.executeScript({ target: { tabId, frameIds }, files: [file] });
+    await chrome.scripting.executeScript({
+      target: { tabId, frameIds },
+      files: [file],
+      injectImmediately: true,
+    });
 }

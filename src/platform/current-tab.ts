@@ -26,17 +26,17 @@ export async function readCurrentTab(): Promise<CurrentTab> {
   if (url.protocol === 'file:') return { tabId, kind: 'file' };
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return { tabId, kind: 'browser-page' };
   if (STORE_HOSTS.includes(url.hostname)) return { tabId, kind: 'store' };
-  if (await isPdf(tabId, url)) return { tabId, kind: 'pdf' };
+  if (/\.pdf$/iu.test(url.pathname)) return { tabId, kind: 'pdf' };
   return { tabId, kind: 'web', origin: url.origin, host: url.host, isPrivate: tab?.incognito === true };
 }
 
-/** The PDF viewer keeps the document's own address; only the document's type gives it away. */
-async function isPdf(tabId: number, url: URL): Promise<boolean> {
-  if (/\.pdf$/iu.test(url.pathname)) return true;
+/** The PDF viewer keeps the document's own address; where that does not tell, the document's type does. */
+export async function isPdf(tabId: number): Promise<boolean> {
   try {
     const [answer] = await chrome.scripting.executeScript({
       target: { tabId },
       func: () => document.contentType,
+      injectImmediately: true,
     });
     return answer?.result === 'application/pdf';
   } catch {

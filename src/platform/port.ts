@@ -101,8 +101,13 @@ export function connectToRecognizer<Schema extends v.GenericSchema, Out>(
       isClosed = true;
       clearTimeout(timer);
       if ('removeEventListener' in globalThis) globalThis.removeEventListener('pageshow', noteReturn);
-      port?.disconnect();
+      const last = port;
       port = undefined;
+      try {
+        last?.disconnect();
+      } catch {
+        // The extension has gone, and the port with it.
+      }
     },
   };
 }

@@ -6,5 +6,10 @@ const dom = chrome.dom as typeof chrome.dom | undefined;
 /** Of any element; null where it has none. Only content scripts may look into closed ones. */
 export function shadowRootOf(element: Element): ShadowRoot | null {
   if (dom === undefined || !(element instanceof HTMLElement)) return element.shadowRoot;
-  return dom.openOrClosedShadowRoot(element);
+  try {
+    return dom.openOrClosedShadowRoot(element);
+  } catch {
+    // The extension was updated or removed under us, which is not the page's business: its console stays clean.
+    return element.shadowRoot;
+  }
 }

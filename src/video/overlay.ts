@@ -3,6 +3,7 @@
  * full-screen video too. It touches nothing of the page, and takes no clicks except those on its labels, which only open
  * a surface of the extension's own. See: [Note: Names are pixels].
  */
+import { RateLimit } from '../core/timing/rate-limit.ts';
 import type { LabelledFace } from '../protocol/video-port.ts';
 import { FaceLayer } from './face-layer.ts';
 import { FollowLoop } from './follow-loop.ts';
@@ -47,6 +48,10 @@ const HOST_STYLE: Readonly<Record<string, string>> = {
   'z-index': '2147483647',
 };
 
+/** How often the host comes back onto a page that throws it out, and within which time. */
+const MOST_RETURNS = 5;
+const RETURNS_MS = 60_000;
+
 export class Overlay {
   readonly #layers = new Set<FaceLayer>();
   readonly #abort = new AbortController();
@@ -55,6 +60,10 @@ export class Overlay {
   readonly #sheet = new CSSStyleSheet();
   readonly #loop = new FollowLoop(() => this.#follow());
   #pageZoom = 1;
+  /** Whether the host was put onto the page, and not taken off by us. */
+  #isUp = false;
+  /** Some pages throw out whatever they have not put there: a quarrel costs them and us, and nobody wins it. */
+  readonly #returns = new RateLimit(MOST_RETURNS, RETURNS_MS);
   /** What holds pictures in the browser's top layer. */
   #tops: ReadonlySet<Element> = new Set();
 
@@ -123,6 +132,7 @@ export class Overlay {
     if (!isNeeded) {
       this.#loop.stop();
       this.#host?.remove();
+      this.#isUp = false;
       return;
     }
     this.#raise();
@@ -131,8 +141,7 @@ export class Overlay {
 
   /** Scrolling, resizing and layout move the picture without telling. Returns whether they do. */
   #follow(): boolean {
-    this.#raise();
-    return this.#place();
+    return this.#raise() && this.#place();
   }
 
   /** What comes into the top layer later lies above what was there: the popover has to be shown again. */
@@ -159,14 +168,19 @@ export class Overlay {
   }
 
   /** A page may have thrown the host away, moved it into another document (which costs it its styles), or changed it. */
-  #raise(): void {
+  #raise(): boolean {
     this.#host ??= this.#build();
     const host = this.#host;
-    if (host.parentNode !== document.documentElement) document.documentElement.append(host);
+    if (host.parentNode !== document.documentElement) {
+      if (this.#isUp && !this.#returns.take(performance.now())) return false;
+      document.documentElement.append(host);
+      this.#isUp = true;
+    }
     if (host.popover !== 'manual') host.popover = 'manual';
     if (this.#root?.adoptedStyleSheets.length === 0) this.#root.adoptedStyleSheets = [this.#sheet];
     if (!host.matches(':popover-open')) host.showPopover();
     this.#undoZoom(host);
+    return true;
   }
 
   /** CSS zoom of the whole page reaches the host too, whose lengths are pixels of the viewport. */

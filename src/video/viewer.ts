@@ -42,6 +42,19 @@ export interface Viewer {
   stop(): void;
 }
 
+/** @throws the first error, after all of them have run */
+function runAll(steps: readonly (() => void)[]): void {
+  const errors: unknown[] = [];
+  for (const step of steps) {
+    try {
+      step();
+    } catch (error) {
+      errors.push(error);
+    }
+  }
+  if (errors.length > 0) throw errors[0];
+}
+
 export function createViewer(options: ViewerOptions): Viewer {
   const overlay = new Overlay((video, track) => {
     client.send({ type: 'openFace', video, track });
@@ -53,10 +66,20 @@ export function createViewer(options: ViewerOptions): Viewer {
   let isReady = false;
 
   const stop = (): void => {
-    for (const watcher of watchers.values()) watcher.stop();
+    const all = [...watchers.values()];
     watchers.clear();
-    client.close();
-    overlay.remove();
+    // What the person sees goes first, and one that fails keeps none of the others.
+    runAll([
+      () => {
+        overlay.remove();
+      },
+      ...all.map((watcher) => () => {
+        watcher.stop();
+      }),
+      () => {
+        client.close();
+      },
+    ]);
   };
 
   const setReady = (ready: boolean): void => {

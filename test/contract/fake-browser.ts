@@ -374,7 +374,7 @@ export class FakeBrowser {
           if (!this.registered.delete(id)) throw new Error(`Nonexistent script ID '${id}'`);
         }
       },
-      /** A function is taken for one that tells its frame's origin; frame 0 is the tab's own. */
+      /** A function is taken for one that tells its frame's origins; frame 0 is the tab's own. */
       executeScript: async ({ target, files }: FakeInjection) => {
         await Promise.resolve();
         const tab = this.tabs.find(({ id }) => id === target.tabId);
@@ -384,8 +384,8 @@ export class FakeBrowser {
         if (files === undefined) {
           const origins = [new URL(tab.url).origin, ...(tab.frames ?? [])];
           return origins
-            .map((result, frameId) => ({ frameId, result }))
-            .filter(({ result }) => this.granted.has(`${result}/*`));
+            .map((origin, frameId) => ({ frameId, result: [origin, origin] }))
+            .filter(({ result: [origin = ''] }) => this.granted.has(`${origin}/*`));
         }
         this.injections.push({ tabId: target.tabId, frameIds: target.frameIds ?? [], files });
         return [];

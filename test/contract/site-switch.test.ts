@@ -81,6 +81,39 @@ describe('on', () => {
     expect(fake.injections.map(({ tabId }) => tabId)).toEqual([2]);
   });
 
+  test(
+    'a tab that never answers delays neither the others nor the next site',
+    { timeout: 20_000 },
+    async () => {
+      const { executeScript } = fake.api.scripting;
+      fake.api.scripting.executeScript = (injection) =>
+        injection.target.tabId === 1 ? new Promise(() => undefined) : executeScript(injection);
+      await enable(SITE);
+      await enable(OTHER);
+      expect(fake.injections.map(({ tabId }) => tabId)).toEqual([2, 3]);
+    },
+  );
+
+  test('scripts come at once, also onto pages that never end to load', async () => {
+    const asked: unknown[] = [];
+    const { executeScript } = fake.api.scripting;
+    fake.api.scripting.executeScript = (injection) => {
+      asked.push((injection as { injectImmediately?: boolean }).injectImmediately);
+      return executeScript(injection);
+    };
+    await enable(SITE);
+    expect(new Set(asked)).toEqual(new Set([true]));
+  });
+
+  test('switched on again, the extension comes back into the tabs that are open', async () => {
+    await enable(SITE);
+    fake.injections.length = 0;
+    await sites.reconcile();
+    expect(fake.injections).toEqual([]);
+    await sites.revive();
+    expect(fake.injections.map(({ tabId }) => tabId)).toEqual([1, 2]);
+  });
+
   test('twice, or many times at once, is once', async () => {
     fake.granted.add(`${SITE}/*`);
     await Promise.all([

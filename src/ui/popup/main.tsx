@@ -1,7 +1,7 @@
 /** @file Entry of the popup. Its address may name the tab (opened as a page) and the face that it is about. */
 import { render } from 'preact';
 import { useState } from 'preact/hooks';
-import { readCurrentTab, type CurrentTab } from '../../platform/current-tab.ts';
+import { isPdf, readCurrentTab, type CurrentTab } from '../../platform/current-tab.ts';
 import { FaceSurface } from './face-surface.tsx';
 import { Popup } from './popup.tsx';
 
@@ -34,4 +34,10 @@ if (isPage && face !== null)
   addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && !event.defaultPrevented) close();
   });
-render(<Entry tab={await readCurrentTab()} isPage={isPage} face={face} />, document.body);
+const tab = await readCurrentTab();
+const paint = (shown: CurrentTab): void => {
+  render(<Entry tab={shown} isPage={isPage} face={face} />, document.body);
+};
+paint(tab);
+// The page itself has to be asked, and may take its time.
+if (tab.kind === 'web' && (await isPdf(tab.tabId))) paint({ tabId: tab.tabId, kind: 'pdf' });
