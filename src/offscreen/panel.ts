@@ -1,7 +1,8 @@
 /** @file One panel (popup, Studio) in the offscreen document: the status of its tab, and its wishes to enroll. */
 import { FaultError, toFault } from '../core/errors/fault.ts';
-import { judgeStill } from '../core/matching/evidence.ts';
-import { UNKNOWN } from '../core/matching/verdict.ts';
+import { stillEvidence } from '../core/matching/evidence.ts';
+import { undisputed, type Claim } from '../core/matching/undisputed.ts';
+import { UNKNOWN, type Verdict } from '../core/matching/verdict.ts';
 import { MIN_QUALITY } from '../core/quality/face-quality.ts';
 import type { HostedPort } from '../platform/port.ts';
 import { STATUS_INTERVAL_MS, type ToPanel, type ToRecognizerFromPanel } from '../protocol/panel-port.ts';
@@ -140,13 +141,17 @@ export class Panel {
     if (looks.length === 0) throw new FaultError('no-face', 'nothing detected');
     this.#picture = { request, looks };
     const { gallery, limits } = this.#context.knowledge;
+    const claims = looks.map(({ look }, track): Claim => {
+      const evidence = stillEvidence(look, gallery, limits);
+      return { ...evidence, track, verdict: look.quality < MIN_QUALITY ? UNKNOWN : evidence.verdict };
+    });
     const faces = looks.map(({ box, look }, face) => ({
       face,
       box,
       crop: look.crop,
       quality: look.quality,
       embedding: look.embedding,
-      verdict: look.quality < MIN_QUALITY ? UNKNOWN : judgeStill(look, gallery, limits),
+      verdict: verdictAmong(claims, face),
     }));
     this.#port.send({ type: 'picture', request, faces });
   }
@@ -159,4 +164,9 @@ export class Panel {
       this.#port.send({ type: 'refused', request, fault: toFault(error) });
     });
   }
+}
+
+function verdictAmong(claims: readonly Claim[], index: number): Verdict {
+  const claim = claims[index];
+  return claim === undefined ? UNKNOWN : undisputed(claim, claims);
 }

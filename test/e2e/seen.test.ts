@@ -217,6 +217,35 @@ function isWithin(inner: ShownFace['rect'], { x, y, width, height }: ShownFace['
   );
 }
 
+test('one person who is in the picture twice, small and mirrored the second time, bears the name twice, steadily', async () => {
+  await page.evaluate(`(() => {
+    const paper = Object.assign(document.createElement('canvas'), { width: 960, height: 540 });
+    const pen = paper.getContext('2d');
+    const { videoWidth: w, videoHeight: h } = video;
+    const part = [w * 0.64, h * 0.02, w * 0.34, h * 0.68];
+    setInterval(() => {
+      pen.fillRect(0, 0, 960, 540);
+      pen.drawImage(video, ...part, 0, 0, 480, 540);
+      pen.save();
+      pen.translate(960, 0);
+      pen.scale(-1, 1);
+      pen.drawImage(video, ...part, 40, 200, 240, 270);
+      pen.restore();
+    }, 50);
+    const twice = Object.assign(document.createElement('video'), { muted: true, srcObject: paper.captureStream(20) });
+    twice.style.cssText = 'position: absolute; left: 0; top: 0; width: 960px; height: 540px';
+    document.querySelector('#player').append(twice);
+    return twice.play();
+  })()`);
+  await waitForDrawn(['Clara', 'Clara']);
+  let steady = 0;
+  await waitUntil(async () => {
+    const names = (await drawn()).map(({ name }) => name).join();
+    steady = names === 'Clara,Clara' ? steady + 1 : 0;
+    return steady >= 20;
+  }, 'both go on bearing it');
+});
+
 test('names stay while nothing is above the video', async () => {
   expect(await namesOn(page)).toEqual(BOTH);
 });

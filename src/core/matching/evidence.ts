@@ -19,6 +19,15 @@ export interface Evidence {
   readonly isNeverNamed?: boolean;
   /** L2 to the anchor of the verdict; Infinity without one. */
   readonly distance: number;
+  /** By which the face is held against others of its picture. */
+  readonly likeness?: Likeness;
+}
+
+export interface Likeness {
+  /** Of the looks, in the metric's space. */
+  readonly mean: Float32Array;
+  /** L2 up to which a name is given. */
+  readonly enterMaxDistance: number;
 }
 
 export const NO_EVIDENCE: Evidence = { looks: [], suspect: undefined, verdict: PENDING, distance: Infinity };
@@ -66,9 +75,14 @@ export function joinEvidence(
   return isOwn ? joined : { ...joined, verdict: doubted(joined.verdict) };
 }
 
-/** The verdict on a still picture: no second look will come, so the only one decides. */
+/** What a still picture shows: no second look will come, so the only one decides. */
+export function stillEvidence(look: Look, gallery: Gallery, limits: MatchLimits): Evidence {
+  return judge([look], PENDING, gallery, limits, 1);
+}
+
+/** The verdict on a face that is judged alone. */
 export function judgeStill(look: Look, gallery: Gallery, limits: MatchLimits): Verdict {
-  return judge([look], PENDING, gallery, limits, 1).verdict;
+  return stillEvidence(look, gallery, limits).verdict;
 }
 
 /** The verdict of the same looks against a changed gallery or strictness; here one name may follow another at once. */
@@ -113,5 +127,11 @@ function judge(
   const reserve = limits.poorLookReserve * (1 - quality);
   const isNamed = withinLimit(limit - reserve) && agreeing >= minAgreeing && agreeing * 2 > looks.length;
   const { anchorId, name } = entry;
-  return { ...unknown, verdict: { kind: isNamed ? 'named' : 'maybe', anchorId, name }, distance };
+  const mean = meanEmbedding(looks.map(({ embedding }) => toMetricSpace(embedding, gallery.metric)));
+  return {
+    ...unknown,
+    verdict: { kind: isNamed ? 'named' : 'maybe', anchorId, name },
+    distance,
+    likeness: { mean, enterMaxDistance: limits.enterMaxDistance },
+  };
 }

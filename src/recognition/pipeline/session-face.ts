@@ -1,9 +1,9 @@
 /** @file A face as a session shows it: where it is by now, whose it is, and under which number. */
 import type { BoundingBox, Point } from '../../core/geometry/bounding-box.ts';
+import { undisputed, type Claim } from '../../core/matching/undisputed.ts';
 import { UNKNOWN, type Verdict } from '../../core/matching/verdict.ts';
 import { shownBox, type Track } from '../../core/tracking/track-faces.ts';
 import { verdictOf, type TrackState } from './track-state.ts';
-import { undisputed } from './undisputed.ts';
 
 export interface SessionFace {
   readonly track: number;
@@ -15,15 +15,15 @@ export interface SessionFace {
   readonly verdict: Verdict;
 }
 
-/** All faces of one picture, in which nobody is twice. */
+/** All faces of one picture. See: [Note: One name, two faces] */
 export function labelFaces(
   tracks: readonly Track[],
   stateOf: (id: number) => TrackState,
   nowMs: number,
 ): SessionFace[] {
-  const claims = tracks.map(({ id }) => {
+  const claims = tracks.map(({ id }): Claim => {
     const state = stateOf(id);
-    return { track: id, verdict: verdictOf(state), distance: state.evidence.distance };
+    return { ...state.evidence, track: id, verdict: verdictOf(state) };
   });
   return tracks.map((track, index) => {
     const claim = claims[index];

@@ -520,7 +520,7 @@ describe('looks', () => {
   });
 });
 
-describe('nobody is in one picture twice', () => {
+describe('two faces with one name', () => {
   function twins(first: number, second: number): VideoSession {
     const session = new VideoSession();
     frame(session, [left, right], 0);
@@ -530,15 +530,17 @@ describe('nobody is in one picture twice', () => {
   }
 
   test.for([
-    [0.1, 0.3, ['named', 'unknown']],
-    [0.3, 0.1, ['unknown', 'named']],
-    [0.2, 0.2, ['named', 'unknown']],
-  ] as const)('of two faces at %d and %d from one anchor the nearer keeps the name', ([a, b, expected]) => {
+    [0.1, -0.3, ['named', 'unknown']],
+    [0.3, -0.1, ['unknown', 'named']],
+    [0.2, -0.2, ['named', 'unknown']],
+    // One person at one moment: the speaker’s tile and the large picture.
+    [0.1, 0.2, ['named', 'named']],
+  ] as const)('at %d and %d from the anchor', ([a, b, expected]) => {
     expect(verdicts(twins(a, b))).toEqual(expected);
   });
 
   test('the other one has it again when the first has left', () => {
-    const session = twins(0.1, 0.3);
+    const session = twins(0.1, -0.3);
     frame(session, [right], 100);
     expect(verdicts(session)).toEqual(['named']);
   });

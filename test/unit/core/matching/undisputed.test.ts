@@ -1,7 +1,7 @@
-/** @file Nobody is in one picture twice. */
+/** @file Of several faces with one name one keeps it, unless they are one person at one moment. */
 import { expect, test } from 'vitest';
 import { UNKNOWN, type Verdict } from '../../../../src/core/matching/verdict.ts';
-import { undisputed, type Claim } from '../../../../src/recognition/pipeline/undisputed.ts';
+import { undisputed, type Claim } from '../../../../src/core/matching/undisputed.ts';
 
 const ANN: Verdict = { kind: 'named', anchorId: 'a', name: 'Ann' };
 const MAYBE_ANN: Verdict = { ...ANN, kind: 'maybe' };
@@ -78,4 +78,24 @@ test.for([
   expect(all.map((claim) => undisputed(claim, all).kind)).toEqual(expected);
   const turned = [...all].reverse();
   expect(all.map((claim) => undisputed(claim, turned).kind)).toEqual(expected);
+});
+
+const at = (...mean: number[]) => ({ mean: Float32Array.from(mean), enterMaxDistance: 1 });
+
+test('one person at one moment bears the name twice, whoever else claims it', () => {
+  const large = { track: 1, verdict: ANN, distance: 0.5, likeness: at(1, 0) };
+  const tile = { track: 2, verdict: ANN, distance: 0.6, likeness: at(0.9, 0.4) };
+  const brother = { track: 3, verdict: ANN, distance: 0.7, likeness: at(0, 1) };
+  const all = [large, tile, brother];
+  expect(all.map((claim) => undisputed(claim, all).kind)).toEqual(['named', 'named', 'unknown']);
+});
+
+test('of about the same distance the one that was there first keeps it, from one look to the next', () => {
+  for (const [first, second] of [
+    [0.5, 0.49],
+    [0.49, 0.5],
+  ] as const) {
+    const all = claims([ANN, first], [ANN, second]);
+    expect(all.map((claim) => undisputed(claim, all).kind)).toEqual(['named', 'unknown']);
+  }
 });
