@@ -70,10 +70,15 @@ const UNSEEN =
 
 /** The same for names that mean the same anchor: case does not count, nor does anything that cannot be seen. */
 export function nameKey(name: string): string {
-  return name
-    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
-    .normalize('NFC')
-    .toLocaleLowerCase();
+  return lowerCase(name.replace(/\p{Default_Ignorable_Code_Point}/gu, '')).normalize('NFC');
+}
+
+/**
+ * The same in every browser, whatever its language: İ, I and ı are all written "i", since only the writer knows whether a
+ * capital I is Turkish.
+ */
+export function lowerCase(name: string): string {
+  return name.toLowerCase().replace(/i\u0307|ı/gu, 'i');
 }
 
 export function isSameName(a: string, b: string): boolean {

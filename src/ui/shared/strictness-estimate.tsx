@@ -48,7 +48,8 @@ export function StrictnessEstimate({
         <ul class="hint look-alikes" data-testid="look-alikes">
           {estimate.lookAlikes.map(({ one, other }) => (
             <li key={`${one}/${other}`}>
-              <strong>{one}</strong> and <strong>{other}</strong> look alike: both need to be surer.
+              <strong>{one}</strong> and <strong>{other}</strong> are hard to tell apart: both need to be
+              surer.
             </li>
           ))}
           {more > 0 && <li>So do {countOf(more, 'more pair')}.</li>}

@@ -37,13 +37,13 @@ test('a moment’s collecting asks for nothing', () => {
 
 describe('the sides that were seen', () => {
   test.for([
-    [['front'], 'Only from the front so far.'],
-    [['front', 'up', 'down'], 'Only from the front so far.'],
-    [['front', 'left'], 'Not turned to the right yet.'],
-    [['front', 'right'], 'Not turned to the left yet.'],
-    [['left'], 'Not from the front yet.'],
-    [['left', 'right'], 'Not from the front yet.'],
-    [['down'], 'Only with a tilted head so far.'],
+    [['front'], 'Seen from the front so far, which is enough to begin with.'],
+    [['front', 'up', 'down'], 'Seen from the front so far, which is enough to begin with.'],
+    [['front', 'left'], 'Not seen turned to the right yet, which is fine to begin with.'],
+    [['front', 'right'], 'Not seen turned to the left yet, which is fine to begin with.'],
+    [['left'], 'Not seen from the front yet. A picture from the front makes the name surer.'],
+    [['left', 'right'], 'Not seen from the front yet. A picture from the front makes the name surer.'],
+    [['down'], 'Seen with a tilted head only. An upright picture makes the name surer.'],
     [['left', 'front', 'right'], undefined],
   ] as const)('%j: %s', ([covered, text]) => {
     expect(coverageText(covered)).toBe(text);
@@ -65,8 +65,11 @@ describe('what was saved', () => {
     [{ isCutShort: true }, ['Another face came in. 4 pictures of the first face were saved.']],
     [{ isCutShort: true, samples: 1 }, ['Another face came in. 1 picture of the first face was saved.']],
     [{ isCutShort: true, samples: 0 }, ['Another face came in. Nothing more was saved.']],
-    [{ lookAlike: 'Mira' }, ['Anna and Mira look alike: names need to be surer for both.']],
-    [{ covered: ['front'] }, ['Only from the front so far.']],
+    [
+      { lookAlike: 'Mira' },
+      ['For Nametag, Anna and Mira are hard to tell apart: names need to be surer for both.'],
+    ],
+    [{ covered: ['front'] }, ['Seen from the front so far, which is enough to begin with.']],
   ] as const)('%j: %j', ([changes, remarks]) => {
     expect(savedRemarks({ ...SAVED, ...changes })).toEqual(remarks);
   });

@@ -27,6 +27,18 @@ describe('suggestAnchors', () => {
     expect(namesOf(suggestAnchors(anchors('José'), 'JOSE'))).toEqual(['José']);
   });
 
+  test.for([
+    ['Łukasz', 'lukasz'],
+    ['Søren', 'soren'],
+    ['Jörg Straße', 'strasse'],
+    ['İrem', 'irem'],
+    ['Işıl', 'isil'],
+    ['Ægir', 'aegir'],
+  ] as const)('%s is found by “%s”', ([name, typed]) => {
+    expect(namesOf(suggestAnchors(anchors(name), typed))).toEqual([name]);
+    expect(namesOf(filterAnchors(anchors(name), typed))).toEqual([name]);
+  });
+
   test('the best of many come first, wherever they stand', () => {
     const many = Array.from({ length: 50 }, (_, index) => `Joanna ${String(index)}`);
     const everybody = anchors(...many.slice(0, 25), 'Ann', 'Mary Ann', ...many.slice(25));

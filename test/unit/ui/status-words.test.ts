@@ -95,6 +95,13 @@ describe('describeStatus', () => {
     },
   );
 
+  test('a paused video whose names are seen is not to be played for them', () => {
+    const [video] = withVideos('paused').videos;
+    const paused = { ...STATUS, videos: video === undefined ? [] : [{ ...video, faces: 2 }] };
+    expect(describeStatus(paused, true)).toEqual({ mood: 'still', headline: '2 faces, paused' });
+    expect(describeStatus(withVideos('paused'), true).hint).toBe('Play it to see names.');
+  });
+
   test('of several videos, the most telling reason is given', () => {
     expect(describeStatus(withVideos('hidden', 'too-small', 'tainted'), true).headline).toMatch(
       /cannot be read/u,

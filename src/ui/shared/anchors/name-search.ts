@@ -1,5 +1,5 @@
 /** @file Finding saved people by what is being typed: suggestions for the name field and the filter of the list. */
-import type { Anchor } from '../../../core/gallery/anchor.ts';
+import { lowerCase, type Anchor } from '../../../core/gallery/anchor.ts';
 
 /** As many rows or tiles as the eye searches faster than the hand types. */
 export const MOST_WITHOUT_SEARCH = 8;
@@ -60,12 +60,27 @@ function foldedName(anchor: Anchor): string {
   return name;
 }
 
-/** Without case and accents, so that "jose" finds "José". */
+/** Letters that Unicode does not take apart, as they are typed on other keyboards. */
+const LETTERS: Readonly<Record<string, string>> = {
+  ł: 'l',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  ħ: 'h',
+  ŋ: 'n',
+  ŧ: 't',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  þ: 'th',
+};
+
+/** Without case and accents, so that "jose" finds "José" and "lukasz" "Łukasz". */
 function foldName(name: string): string {
-  return name
+  return lowerCase(name)
     .normalize('NFD')
     .replace(/\p{Mn}/gu, '')
-    .toLocaleLowerCase()
+    .replace(/[łøđðħŋŧßæœþ]/gu, (letter) => LETTERS[letter] ?? letter)
     .trim();
 }
 

@@ -63,10 +63,14 @@ export function coverageText(covered: readonly PoseSlot[]): string | undefined {
   const [left, front, right] = NEEDED_SLOTS.map((slot) => covered.includes(slot));
   if (left === true && front === true && right === true) return undefined;
   if (front !== true) {
-    return left === true || right === true ? 'Not from the front yet.' : 'Only with a tilted head so far.';
+    return left === true || right === true
+      ? 'Not seen from the front yet. A picture from the front makes the name surer.'
+      : 'Seen with a tilted head only. An upright picture makes the name surer.';
   }
-  if (left !== true && right !== true) return 'Only from the front so far.';
-  return left === true ? 'Not turned to the right yet.' : 'Not turned to the left yet.';
+  if (left !== true && right !== true) return 'Seen from the front so far, which is enough to begin with.';
+  return left === true
+    ? 'Not seen turned to the right yet, which is fine to begin with.'
+    : 'Not seen turned to the left yet, which is fine to begin with.';
 }
 
 /** What follows the name of whom it was saved under. */
@@ -88,7 +92,9 @@ export function savedRemarks({ name, samples, isCutShort, lookAlike, covered }: 
     );
   }
   if (lookAlike !== undefined) {
-    remarks.push(`${name} and ${lookAlike} look alike: names need to be surer for both.`);
+    remarks.push(
+      `For Nametag, ${name} and ${lookAlike} are hard to tell apart: names need to be surer for both.`,
+    );
   }
   const coverage = covered === undefined ? undefined : coverageText(covered);
   if (coverage !== undefined) remarks.push(coverage);

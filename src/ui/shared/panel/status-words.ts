@@ -39,7 +39,7 @@ const REASONS: readonly (readonly [state: VideoState, words: StatusWords])[] = [
     {
       mood: 'blocked',
       headline: 'This video cannot be read.',
-      hint: 'It comes from another site that does not let extensions read its pictures.',
+      hint: 'It comes from another site, or lies in a sealed part of this page: its pictures are closed to extensions.',
     },
   ],
   ['too-small', { mood: 'still', headline: 'The video is very small.', hint: 'Enlarge it to see names.' }],
@@ -68,6 +68,9 @@ export function describeStatus(
   if (!status.isConnected) return source === 'tab' ? connecting() : STARTING;
   if (status.videos.length === 0) return source === 'tab' ? noVideo() : STARTING;
   if (status.videos.some(({ state }) => state === 'watching')) return watching(status, source);
+  const pausedFaces = facesIn(status);
+  // Names that stand on a paused picture are seen already.
+  if (pausedFaces > 0) return { mood: 'still', headline: `${countOf(pausedFaces, 'face')}, paused` };
   return REASONS.find(([state]) => status.videos.some((video) => video.state === state))?.[1] ?? STARTING;
 }
 
@@ -108,7 +111,7 @@ function connecting(): StatusWords {
   return {
     mood: 'busy',
     headline: 'Connecting to the page…',
-    hint: 'Reload the page if this does not change.',
+    hint: 'A page that is still loading takes longer. If nothing changes, reload it.',
   };
 }
 
@@ -122,13 +125,17 @@ function noVideo(): StatusWords {
 
 function watching(status: TabStatus, source: StatusSource): StatusWords {
   if (status.boxesPerSecond === 0) return STARTING;
-  const faces = status.videos.reduce((sum, video) => sum + video.faces, 0);
+  const faces = facesIn(status);
   const nobody = source === 'webcam' ? 'Nobody in front of the camera' : 'No face in view';
   return {
     mood: 'live',
     headline: faces === 0 ? nobody : countOf(faces, 'face'),
     figures: describeRate(status.boxesPerSecond),
   };
+}
+
+function facesIn({ videos }: TabStatus): number {
+  return videos.reduce((sum, video) => sum + video.faces, 0);
 }
 
 function describeRate(perSecond: number): string {
