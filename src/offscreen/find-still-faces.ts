@@ -14,10 +14,13 @@ import type { Detection } from '../core/geometry/landmarks.ts';
 import { cutPart, pad, type Pixels } from '../core/image/pixels.ts';
 import { CLOSE_LOOKS, inPicture, judgeCloseScores } from '../recognition/pipeline/close-looks.ts';
 import {
+  fineTilesOf,
   fromView,
+  fromFineView,
   intoPicture,
   joinDetections,
   passOf,
+  shiftTile,
   smallTilesOf,
   tilesOf,
 } from '../recognition/pipeline/tiles.ts';
@@ -44,6 +47,15 @@ const MIN_LARGE_HEIGHT = 0.6;
 const SAME_FACE_OVERLAP = 0.3;
 /** How many doubtful faces are looked at from close by, at most, the surest first: each takes up to three passes. */
 const MAX_DOUBTFUL = 12;
+/**
+ * Finer grids, as shares of the short side, for pictures of many. Each is tried where the one before showed that there are small faces:
+ * at least so many in all, of which the median is no larger than this share of the height.
+ */
+const FINE_SHARES = [0.5, 0.4, 0.4, 0.26, 0.26] as const;
+const MIN_CROWD = 5;
+const MAX_CROWD_HEIGHT = 0.16;
+/** Of a crowd, in each grid. */
+const MAX_DOUBTFUL_IN_CROWD = 64;
 
 export async function findStillFaces(picture: Pixels, recognizer: Recognizer): Promise<StillFaces> {
   const found = await findInPicture(picture, recognizer);
@@ -100,22 +112,45 @@ function isMissedLarge(box: BoundingBox, score: number, found: readonly Detectio
 async function findInPicture(picture: Pixels, recognizer: Recognizer): Promise<Detection[]> {
   const { width, height } = picture;
   const { value: whole } = await recognizer.detect(copyOf(picture));
-  const seenIn = async (views: readonly BoundingBox[], isFaint: boolean): Promise<Detection[]> => {
+  const seenIn = async (
+    views: readonly BoundingBox[],
+    isFaint: boolean,
+    isFine = false,
+  ): Promise<Detection[]> => {
     const seen: Detection[] = [];
     for (const view of views) {
       const { value } = await recognizer.detect(cutPart(picture, toPixelBox(view, width, height)), isFaint);
-      seen.push(...fromView(value, passOf(view, width, height)));
+      seen.push(...(isFine ? fromFineView(value, view) : fromView(value, passOf(view, width, height))));
     }
     return seen;
   };
   const found = joinDetections(whole, await seenIn(tilesOf(width, height), false));
-  const all = joinDetections(found, await seenIn(smallTilesOf(width, height), true));
-  const confirmed: Detection[] = [];
-  for (const one of all.slice(found.length, found.length + MAX_DOUBTFUL)) {
-    const face = await lookFromCloseBy(one, picture, recognizer);
-    if (face !== undefined) confirmed.push(face);
+  const seenBesides = async (
+    known: readonly Detection[],
+    views: readonly BoundingBox[],
+    most: number,
+    isFine = false,
+  ): Promise<Detection[]> => {
+    const all = joinDetections(known, await seenIn(views, true, isFine));
+    const confirmed: Detection[] = [];
+    for (const one of all.slice(known.length, known.length + most)) {
+      const face = await lookFromCloseBy(one, picture, recognizer);
+      if (face !== undefined) confirmed.push(face);
+    }
+    return joinDetections(known, confirmed);
+  };
+  let faces = await seenBesides(found, smallTilesOf(width, height), MAX_DOUBTFUL);
+  for (const [turn, share] of FINE_SHARES.entries()) {
+    if (!isCrowd(faces)) break;
+    const tiles = fineTilesOf(width, height, share).map((tile) => shiftTile(tile, turn + 1));
+    faces = await seenBesides(faces, tiles, MAX_DOUBTFUL_IN_CROWD, true);
   }
-  return joinDetections(found, confirmed);
+  return faces;
+}
+
+function isCrowd(faces: readonly Detection[]): boolean {
+  const heights = faces.map(({ boundingBox }) => boundingBox.height).sort((a, b) => a - b);
+  return heights.length >= MIN_CROWD && (heights[heights.length >> 1] ?? 1) <= MAX_CROWD_HEIGHT;
 }
 
 /** See: [Note: Faint faces] */

@@ -2,11 +2,13 @@
 import { pointInRegion, squareAround, toPixelBox, type BoundingBox } from '../core/geometry/bounding-box.ts';
 import { largestFaces, mapLandmarks, type Detection } from '../core/geometry/landmarks.ts';
 import { cutSquare, type Pixels } from '../core/image/pixels.ts';
+import { turnBack, turnPixels } from '../core/image/turn.ts';
 import { MAX_LIST_LENGTH } from '../protocol/schemas.ts';
 import { MAX_REGION_PX, REGION_FACTOR } from '../recognition/pipeline/face-region.ts';
 import type { TrackLook } from '../recognition/pipeline/track-state.ts';
 import type { Recognizer } from '../recognition/workers/recognizer.ts';
 import { findStillFaces, withoutMargin } from './find-still-faces.ts';
+import { findUpright } from './find-upright.ts';
 
 export interface PictureLook {
   /** Normalised to the picture. */
@@ -14,16 +16,19 @@ export interface PictureLook {
   readonly look: TrackLook;
 }
 
-/** Left to right. */
+/** Left to right, with boxes in the picture as it is, also where it lies on its side. */
 export async function inspectPicture(picture: Pixels, recognizer: Recognizer): Promise<PictureLook[]> {
+  const quarters = await findUpright(picture, recognizer);
+  const looks = await inspectUpright(turnPixels(picture, quarters), recognizer);
+  return looks.map((one) => ({ ...one, box: turnBack(one.box, quarters) })).sort((a, b) => a.box.x - b.box.x);
+}
+
+async function inspectUpright(picture: Pixels, recognizer: Recognizer): Promise<PictureLook[]> {
   const { faces, large, padded, marginPx } = await findStillFaces(picture, recognizer);
   // The largest first: an answer holds only so many.
   const largeLooks = await lookAtAll(large, padded, recognizer, MAX_LIST_LENGTH);
   const looks = await lookAtAll(faces, picture, recognizer, MAX_LIST_LENGTH - largeLooks.length);
-  return [
-    ...looks,
-    ...largeLooks.map((one) => ({ ...one, box: withoutMargin(one.box, padded, marginPx) })),
-  ].sort((a, b) => a.box.x - b.box.x);
+  return [...looks, ...largeLooks.map((one) => ({ ...one, box: withoutMargin(one.box, padded, marginPx) }))];
 }
 
 /** All at once: two faces are looked at beside each other. */

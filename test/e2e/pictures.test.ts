@@ -44,6 +44,30 @@ test('a picture with several faces lets the person choose, and the chosen one is
   await waitForNames(page, ['Clara']);
 });
 
+test('a picture that lies on its side shows its faces, and whose they are', async () => {
+  const page = await harness.open('?novideo=1');
+  const base64 = (await page.evaluate(`(async () => {
+    const photo = await createImageBitmap(await (await fetch('/photos/sample1.jpg')).blob());
+    const canvas = Object.assign(document.createElement('canvas'), { width: photo.height, height: photo.width });
+    const context = canvas.getContext('2d');
+    context.translate(photo.height, 0);
+    context.rotate(Math.PI / 2);
+    context.drawImage(photo, 0, 0);
+    return canvas.toDataURL('image/jpeg').split(',')[1];
+  })()`)) as string;
+  const file = path.join(folder, 'lying.jpg');
+  await writeFile(file, Buffer.from(base64, 'base64'));
+  const popup = await harness.popupInTab(page);
+  await choosePicture(popup, file);
+  await popup.waitForSelector('[data-testid="picture-face"]');
+  const names = await popup.$$eval('[data-testid="picture-face"]', (faces) =>
+    faces.map((face) => face.getAttribute('data-name') ?? ''),
+  );
+  expect(names).toHaveLength(3);
+  expect(names).toContain('Clara');
+  await popup.close();
+});
+
 test('a picture without a face says so', async () => {
   const page = await harness.open('?novideo=1');
   const popup = await harness.popupInTab(page);

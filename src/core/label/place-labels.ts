@@ -23,6 +23,8 @@ export interface LabelSpot {
 export interface LabelStage {
   readonly widthPx: number;
   readonly heightPx: number;
+  /** Nothing comes up over a picture that is written to a file. */
+  readonly hasControls?: boolean;
 }
 
 /** Rows in which a label can stand, the most wanted first. */
@@ -201,6 +203,7 @@ function sideOf({ box }: LabelledBox, stage: LabelStage): Anchor {
 
 /** Share of a label on the part where controls come up. */
 function onControls({ topPx, heightPx }: PixelBox, stage: LabelStage): number {
+  if (stage.hasControls === false) return 0;
   const controlsPx = Math.min(MAX_CONTROLS_PX, stage.heightPx * CONTROLS_SHARE);
   return clamp((topPx + heightPx - (stage.heightPx - controlsPx)) / heightPx, 0, 1);
 }

@@ -62,6 +62,11 @@ export function smallTilesOf(widthPx: number, heightPx: number): readonly Boundi
   return small?.[0]?.width === large?.[0]?.width ? [] : (small ?? []);
 }
 
+/** A grid for stills, which have the time: its squares have this share of the short side, however long the picture is. */
+export function fineTilesOf(widthPx: number, heightPx: number, share: number): readonly BoundingBox[] {
+  return gridOf(widthPx, heightPx, share, 0);
+}
+
 /** Where the tile lies in its turn of this number, from 0; in the first it is where it is. */
 export function shiftTile(tile: BoundingBox, turn: number): BoundingBox {
   const [across, down] = SHIFTS_PX[turn % SHIFTS_PX.length] ?? [0, 0];
@@ -76,11 +81,16 @@ function moved(start: number, size: number, shiftPx: number): number {
   return Math.max(0, Math.min(1 - size, start + (start + size / 2 < 0.5 ? shift : -shift)));
 }
 
-function gridOf(widthPx: number, heightPx: number, share: number): readonly BoundingBox[] {
+function gridOf(
+  widthPx: number,
+  heightPx: number,
+  share: number,
+  minShare = MIN_TILE_SHARE,
+): readonly BoundingBox[] {
   const [long, short] = [Math.max(widthPx, heightPx), Math.min(widthPx, heightPx)];
   const surePx = sureFacePx(long);
   if (!(surePx > MIN_REGION_PX / REGION_FACTOR)) return [];
-  const sidePx = Math.max(short * share, long * MIN_TILE_SHARE);
+  const sidePx = Math.max(short * share, long * minShare);
   const [width, height] = [Math.min(1, sidePx / widthPx), Math.min(1, sidePx / heightPx)];
   return startsOf(height, surePx / heightPx).flatMap((y) =>
     startsOf(width, surePx / widthPx).map((x) => ({ x, y, width, height })),
@@ -111,6 +121,13 @@ export function fromView(detections: readonly Detection[], pass: Pass): Detectio
       if (!(x > 0 && x < 1 && y > 0 && y < 1 && box.width > 0 && box.height > 0)) return false;
       return isWhole(pass) || (box.height < sureHeight * MAX_TILE_FACE && isWithinView(box, view));
     });
+}
+
+/** The same of a fine grid, whatever the faces' size: each of them is looked at from close by before it counts. */
+export function fromFineView(detections: readonly Detection[], view: BoundingBox): Detection[] {
+  return detections
+    .map((detection) => intoPicture(detection, view))
+    .filter(({ boundingBox: box }) => box.width > 0 && box.height > 0 && isWithinView(box, view));
 }
 
 /** All of `main`, and of `more` those faces that neither `main` nor a better one of `more` shows. */

@@ -1,4 +1,6 @@
 /** @file Boxes and names as part of the picture, in the looks of the overlay (video/overlay-style.ts). */
+import { directionOf, fitText } from '../../../core/label/fit-text.ts';
+import { LabelLayout, type LabelledBox, type LabelSpot } from '../../../core/label/place-labels.ts';
 import type { Verdict } from '../../../core/matching/verdict.ts';
 import { labelOf } from '../../../video/face-element.ts';
 import type { SeenFace } from '../../../core/timeline/seen-faces.ts';
@@ -8,6 +10,8 @@ import type { DrawingContext, Effect } from './effect.ts';
 const TEXT_PER_FACE_WIDTH = 0.15;
 const MIN_TEXT_SHARE = 1 / 42;
 const MAX_TEXT_SHARE = 1 / 22;
+/** Of a label, in text sizes. */
+const PADDING = { x: 0.5, y: 0.3 } as const;
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
 
 export const boxes: Effect = {
@@ -15,11 +19,32 @@ export const boxes: Effect = {
   title: 'Boxes and names',
   needsPeople: false,
   draw({ context, widthPx, heightPx, faces }) {
-    for (const face of faces) drawFace(context, face, widthPx, heightPx);
+    for (const face of faces) drawBox(context, face, widthPx, heightPx);
+    const labels = faces.map((face) => labelFor(context, face, widthPx, heightPx));
+    const spots = layoutOf(context).place(
+      labels.map(({ labelled }) => labelled),
+      { widthPx, heightPx, hasControls: false },
+    );
+    for (const label of labels) {
+      const spot = spots.get(label.labelled.track);
+      if (spot !== undefined) drawName(context, label, spot);
+    }
   },
 };
 
-function drawFace(
+/** One for all pictures that are drawn into one canvas, so that labels of a video stay where they are. */
+const layouts = new WeakMap<DrawingContext, LabelLayout>();
+
+function layoutOf(context: DrawingContext): LabelLayout {
+  let layout = layouts.get(context);
+  if (layout === undefined) {
+    layout = new LabelLayout();
+    layouts.set(context, layout);
+  }
+  return layout;
+}
+
+function drawBox(
   context: DrawingContext,
   { box, verdict }: SeenFace,
   widthPx: number,
@@ -46,18 +71,51 @@ function drawFace(
   context.lineWidth = look.line * unit;
   context.stroke();
   context.restore();
-  if (verdict.kind === 'pending') return;
-  const textPx = Math.round(
-    Math.min(heightPx * MAX_TEXT_SHARE, Math.max(heightPx * MIN_TEXT_SHARE, width * TEXT_PER_FACE_WIDTH, 9)),
+}
+
+interface Label {
+  readonly labelled: LabelledBox;
+  readonly text: string;
+  readonly textPx: number;
+  readonly look: Look;
+}
+
+function labelFor(
+  context: DrawingContext,
+  { track, box, verdict }: SeenFace,
+  widthPx: number,
+  heightPx: number,
+): Label {
+  const placed = {
+    leftPx: box.x * widthPx,
+    topPx: box.y * heightPx,
+    widthPx: box.width * widthPx,
+    heightPx: box.height * heightPx,
+  };
+  const namePx = Math.round(
+    Math.min(
+      heightPx * MAX_TEXT_SHARE,
+      Math.max(heightPx * MIN_TEXT_SHARE, placed.widthPx * TEXT_PER_FACE_WIDTH, 9),
+    ),
   );
-  drawName(
-    context,
-    labelOf(verdict),
-    { left, top, width, height },
-    verdict.kind === 'unknown' ? textPx * 0.85 : textPx,
-    look,
-    widthPx,
-  );
+  const textPx = verdict.kind === 'unknown' ? namePx * 0.85 : namePx;
+  const look = LOOKS[verdict.kind];
+  const text = labelOf(verdict);
+  context.save();
+  context.font = fontOf(look, textPx);
+  const wholePx = text === '' ? 0 : context.measureText(text).width + textPx * 2 * PADDING.x;
+  context.restore();
+  const labelled = {
+    track,
+    box: placed,
+    widthPx: Math.min(wholePx, Math.max(widthPx * 0.5, textPx * 6)),
+    heightPx: textPx * (1 + 2 * PADDING.y),
+  };
+  return { labelled, text, textPx, look };
+}
+
+function fontOf({ font }: Look, textPx: number): string {
+  return `${font} ${String(textPx)}px ${FONT}`;
 }
 
 interface Look {
@@ -114,37 +172,16 @@ const LOOKS: Readonly<Record<Verdict['kind'], Look>> = {
   },
 };
 
-interface Placed {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-function drawName(
-  context: DrawingContext,
-  name: string,
-  face: Placed,
-  textPx: number,
-  look: Look,
-  pictureWidthPx: number,
-): void {
+function drawName(context: DrawingContext, label: Label, { leftPx, topPx, widthPx }: LabelSpot): void {
+  const { text, textPx, look, labelled } = label;
   context.save();
-  context.font = `${look.font} ${String(textPx)}px ${FONT}`;
+  context.font = fontOf(look, textPx);
+  context.direction = directionOf(text);
+  context.textAlign = 'left';
   context.textBaseline = 'middle';
-  const [padX, padY] = [textPx * 0.5, textPx * 0.3];
-  const maxText = Math.max(pictureWidthPx * 0.5, textPx * 6);
-  const textWidth = Math.min(maxText, context.measureText(name).width);
-  const width = textWidth + padX * 2;
-  const height = textPx + padY * 2;
-  const isAbove = face.top > height + 4;
-  // A label grows towards the middle of the picture, so that it is not cut off at its edge.
-  const isAtRight = face.left + face.width / 2 > pictureWidthPx / 2;
-  const x = isAtRight ? face.left + face.width - width : face.left;
-  const y = isAbove ? face.top - height - 4 : face.top + face.height + 4;
   context.fillStyle = look.ground;
   context.beginPath();
-  context.roundRect(x, y, width, height, textPx * look.radius);
+  context.roundRect(leftPx, topPx, widthPx, labelled.heightPx, textPx * look.radius);
   context.fill();
   if (look.hasOutline) {
     context.strokeStyle = look.stroke;
@@ -152,7 +189,10 @@ function drawName(
     context.setLineDash([textPx * 0.3, textPx * 0.2]);
     context.stroke();
   }
+  const roomPx = widthPx - textPx * 2 * PADDING.x;
+  const shown = fitText(text, roomPx + 0.5, (part) => context.measureText(part).width);
+  const textLeftPx = leftPx + (widthPx - context.measureText(shown).width) / 2;
   context.fillStyle = look.ink;
-  context.fillText(name, x + padX, y + height / 2, maxText);
+  context.fillText(shown, textLeftPx, topPx + labelled.heightPx / 2);
   context.restore();
 }
