@@ -13,6 +13,7 @@ export const PAGE_SCRIPT = `globalThis.nametagEval = (() => {
   let lastRequest = 0;
   let lastPicture = 0;
   let status;
+  let doubt = null;
   const waiting = new Map();
   const ask = (type, payload) => chrome.runtime.sendMessage({ target: 'background', type, payload }).then((reply) => {
     if (!reply || !reply.ok) throw new Error(reply ? reply.error.code : 'no reply to ' + type);
@@ -24,8 +25,9 @@ export const PAGE_SCRIPT = `globalThis.nametagEval = (() => {
     port = chrome.runtime.connect({ name: 'nametag/panel' });
     port.onMessage.addListener((message) => {
       if (message.type === 'tab') { status = message.status; return; }
-      // Whose face it is, the files' names say.
+      // Whose face it is, the files' names say; what speaks against it is told.
       if (message.type === 'enrollQuestion') {
+        doubt ??= { kind: message.kind, name: message.name ?? '' };
         port.postMessage({ type: 'answerEnroll', request: message.request, choice: 'typed' });
         return;
       }
@@ -103,7 +105,9 @@ export const PAGE_SCRIPT = `globalThis.nametagEval = (() => {
       }));
       return { kind: 'faces', widthPx, heightPx, faces };
     },
+    doubt: () => doubt,
     enroll: async (face, name) => {
+      doubt = null;
       const answer = await request({ type: 'enrollPictureFace', picture: lastPicture, face, name });
       if (answer.type === 'enrolled') return true;
       if (answer.fault.code === 'face-not-clear') return false;

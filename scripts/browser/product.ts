@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Page } from 'puppeteer-core';
+import * as v from 'valibot';
 import type { Metric } from '../../src/core/embedding/metric.ts';
 import { parseEmbedderCard, type EmbedderCard } from '../../src/recognition/model-card.ts';
 import { DIST } from './dist.ts';
@@ -49,6 +50,12 @@ export interface ProductOptions {
   readonly args?: readonly string[];
 }
 
+const doubtSchema = v.nullable(
+  v.object({ kind: v.picklist(['covered', 'known', 'unlike']), name: v.string() }),
+);
+/** `known`: the face looks like this person, who has another name. `unlike`: it does not look like the one of its name. */
+export type EnrollDoubt = NonNullable<v.InferOutput<typeof doubtSchema>>;
+
 export interface Product {
   readonly browser: Browser;
   readonly extensionId: string;
@@ -57,6 +64,8 @@ export interface Product {
   see(file: string): Promise<Seen>;
   /** Enrolls a face (by its index) of the picture seen last; returns whether it was clear enough. */
   enroll(face: number, name: string): Promise<boolean>;
+  /** What a person would have been asked before the face was enrolled as it was; undefined for nothing. */
+  doubt(): Promise<EnrollDoubt | undefined>;
   close(): Promise<void>;
 }
 
@@ -106,6 +115,7 @@ async function prepare(browser: Browser, { modelId, metric, variant }: ProductOp
       return content === undefined ? { kind: 'unreadable' } : seeAgain(call, content.toString('base64'));
     },
     enroll: async (face, name) => (await call('enroll', face, name)) === true,
+    doubt: async () => v.parse(doubtSchema, await call('doubt')) ?? undefined,
     close: () => browser.close(),
   };
 }
@@ -135,6 +145,7 @@ const DEEDS: Readonly<Record<string, string>> = {
   waitForModel: 'start the model',
   see: 'look at a picture',
   enroll: 'enroll a face',
+  doubt: 'tell a doubt',
 };
 
 type Call = (name: string, ...args: readonly unknown[]) => Promise<unknown>;

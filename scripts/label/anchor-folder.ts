@@ -1,7 +1,7 @@
 /** @file The tutorial's folder of face pictures: the file's name, or its folder's, is the person's. */
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { Product } from '../browser/product.ts';
+import type { EnrollDoubt, Product } from '../browser/product.ts';
 import { SetupError } from '../setup/setup-error.mjs';
 
 export interface AnchorPicture {
@@ -16,18 +16,40 @@ export async function listAnchorPictures(folder: string): Promise<AnchorPicture[
     const inside = path.join(folder, entry.name);
     if (entry.isDirectory()) {
       const files = (await list(inside)).filter((one) => one.isFile());
-      pictures.push(...files.map((one) => ({ name: entry.name, file: path.join(inside, one.name) })));
+      const name = readName(entry.name);
+      pictures.push(...files.map((one) => ({ name, file: path.join(inside, one.name) })));
     } else if (entry.isFile()) {
-      pictures.push({ name: path.parse(entry.name).name, file: inside });
+      pictures.push({ name: withoutCount(readName(path.parse(entry.name).name)), file: inside });
     }
   }
   if (pictures.length === 0) throw new SetupError(`${folder} holds no pictures of people.`);
   return pictures;
 }
 
-/** Enrolls the only face of each picture. @returns a sentence for each picture that could not be used */
+/** "Cersei_Lannister": files have no spaces, people do. */
+function readName(text: string): string {
+  return text.replaceAll('_', ' ').trim();
+}
+
+/** "Clara 1", "Clara (2)", "Clara-3" are pictures of one person. A name that is nothing but a number stays. */
+function withoutCount(name: string): string {
+  return name.replace(/(?<=\p{L}.*?)\s*[-\s]?(?:\(\d+\)|(?<=[-\s])\d+)$/u, '').trim();
+}
+
+function describeDoubt({ kind, name: other }: EnrollDoubt, name: string): string {
+  switch (kind) {
+    case 'covered':
+      return `shows a covered face. It was taken for ${name} all the same.`;
+    case 'known':
+      return `looks like ${other}. It was taken for ${name} all the same.`;
+    case 'unlike':
+      return `does not look like the other pictures of ${name}. It was taken all the same.`;
+  }
+}
+
+/** Enrolls the only face of each picture. @returns a sentence for each picture that could not be used, or only with a doubt */
 export async function enrollAnchors(
-  product: Pick<Product, 'see' | 'enroll'>,
+  product: Pick<Product, 'see' | 'enroll' | 'doubt'>,
   pictures: readonly AnchorPicture[],
   onStep: (done: number) => void,
 ): Promise<string[]> {
@@ -43,6 +65,10 @@ export async function enrollAnchors(
       );
     else if (!(await product.enroll(0, name)))
       problems.push(`Anchor ${file} shows its face not clearly enough.`);
+    else {
+      const doubt = await product.doubt();
+      if (doubt !== undefined) problems.push(`Anchor ${file} ${describeDoubt(doubt, name)}`);
+    }
   }
   return problems;
 }

@@ -75,7 +75,6 @@ interface Measures {
   readonly points: readonly string[];
 }
 
-
 /** What the page can measure of the overlay, once all of it is drawn: labels take no pointer, so no point tells of any. */
 async function measure(): Promise<unknown> {
   // Searching scrolls the page, and boxes follow a moment later.

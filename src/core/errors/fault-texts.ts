@@ -151,6 +151,10 @@ const TEXTS: Readonly<Record<FaultCode, FaultText>> = {
     text: 'This file could not be opened as a picture.',
     remedy: 'Choose a JPEG, PNG, WebP, AVIF or GIF file.',
   },
+  'picture-heic': {
+    text: 'This is a HEIC picture, which Chrome cannot open.',
+    remedy: 'Save it as JPEG first. An iPhone takes JPEG with Settings, Camera, Formats, Most Compatible.',
+  },
   'picture-too-large': {
     text: 'This picture has more than 120 megapixels.',
     remedy: 'Make it smaller in a picture editor, or choose another one.',

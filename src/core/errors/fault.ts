@@ -39,6 +39,7 @@ export const FAULT_CODES = [
   'no-face',
   'picture-unreadable',
   'picture-too-large',
+  'picture-heic',
   'page-not-allowed',
   'message-invalid',
   'message-not-allowed',

@@ -4,7 +4,7 @@ import type { Pixels } from '../../core/image/pixels.ts';
 import { openPicture } from './open-picture.ts';
 import { MAX_FRAME_SIDE_PX } from '../../protocol/schemas.ts';
 
-/** @throws FaultError `picture-unreadable`, `picture-too-large` */
+/** @throws FaultError `picture-heic`, `picture-unreadable`, `picture-too-large` */
 export async function readPicture(file: Blob): Promise<Pixels> {
   const bitmap = await openPicture(file);
   try {

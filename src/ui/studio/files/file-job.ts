@@ -24,6 +24,10 @@ export interface FileResult extends SightingsReport {
   readonly crops: readonly FaceCrop[];
   /** The sound of the original is not in the result: the browser cannot write it. */
   readonly isSoundLost: boolean;
+  /** Further pictures and sounds of a video, such as other languages. */
+  readonly tracksLeftOut: number;
+  /** Of an animation, all but the first. */
+  readonly picturesLeftOut: number;
   /** Frees what the output takes on the disk. */
   remove(): Promise<void>;
 }

@@ -27,12 +27,25 @@ export function describeSeconds(seconds: number): string {
   return `${String(Math.floor(whole / 60))} min ${String(whole % 60)} s`;
 }
 
-function describeResult({ people, unknownTracks, isSoundLost }: FileResult): string {
+function describeResult({ people, unknownTracks, ...rest }: FileResult): string {
   const names = Object.keys(people);
   const parts = [
     ...(names.length === 0 ? [] : [names.join(', ')]),
     ...(unknownTracks === 0 ? [] : [countOf(unknownTracks, 'unknown face')]),
   ];
   const seen = parts.length === 0 ? 'No face' : parts.join(' · ');
-  return isSoundLost ? `${seen} · without its sound, which the browser cannot write` : seen;
+  return [seen, ...leftOut(rest)].join(' · ');
+}
+
+/** A part of a work is not told as the whole. */
+function leftOut({
+  isSoundLost,
+  tracksLeftOut,
+  picturesLeftOut,
+}: Pick<FileResult, 'isSoundLost' | 'tracksLeftOut' | 'picturesLeftOut'>): string[] {
+  return [
+    ...(isSoundLost ? ['without its sound, which the browser cannot write'] : []),
+    ...(tracksLeftOut > 0 ? [`without ${countOf(tracksLeftOut, 'further track')}`] : []),
+    ...(picturesLeftOut > 0 ? [`the first of its ${String(picturesLeftOut + 1)} pictures`] : []),
+  ];
 }

@@ -1,5 +1,6 @@
 /** @file What a file is, by its content: names lie. */
-import { FaultError } from '../../../core/errors/fault.ts';
+import { FaultError, type FaultCode } from '../../../core/errors/fault.ts';
+import { animatedTypeOf } from '../../../core/image/picture-brand.ts';
 import { openPicture } from '../../shared/open-picture.ts';
 import type { Input, InputVideoTrack } from 'mediabunny';
 import { FileError } from './file-problem.ts';
@@ -17,11 +18,18 @@ export interface VideoFile {
 
 export interface PictureFile {
   readonly kind: 'picture';
+  /** Of several, the first. */
   readonly bitmap: ImageBitmap;
+  readonly count: number;
   close(): void;
 }
 
-/** The caller closes it. @throws FileError */
+/** What is surely a picture, and cannot be used: no other kind of file is looked for in it. */
+const KNOWN_PICTURES: readonly FaultCode[] = ['picture-too-large', 'picture-heic'];
+/** A film of pictures that is larger is not read to count them. */
+const MAX_COUNTED_BYTES = 64 * 2 ** 20;
+
+/** The caller closes it. @throws FileError, FaultError of `KNOWN_PICTURES` */
 export async function openMediaFile(file: File): Promise<VideoFile | PictureFile> {
   if (file.size === 0) throw new FileError('empty');
   const bitmap = await decodePicture(file);
@@ -29,6 +37,7 @@ export async function openMediaFile(file: File): Promise<VideoFile | PictureFile
     return {
       kind: 'picture',
       bitmap,
+      count: await countPictures(file).catch(() => 1),
       close: () => {
         bitmap.close();
       },
@@ -72,9 +81,22 @@ async function decodePicture(file: File): Promise<ImageBitmap | undefined> {
   try {
     return await openPicture(file);
   } catch (error) {
-    if (error instanceof FaultError && error.code === 'picture-too-large') throw error;
+    if (error instanceof FaultError && KNOWN_PICTURES.includes(error.code)) throw error;
     if (file.type.startsWith('image/')) throw new FileError((await isCutOff(file)) ? 'damaged' : 'not-media');
     return undefined;
+  }
+}
+
+/** An animation holds several, which play as a film. */
+async function countPictures(file: File): Promise<number> {
+  const type = animatedTypeOf(new Uint8Array(await file.slice(0, 64).arrayBuffer()));
+  if (type === undefined || file.size > MAX_COUNTED_BYTES) return 1;
+  const decoder = new ImageDecoder({ type, data: await file.arrayBuffer() });
+  try {
+    await decoder.tracks.ready;
+    return Math.max(1, ...Array.from(decoder.tracks, ({ frameCount }) => frameCount));
+  } finally {
+    decoder.close();
   }
 }
 

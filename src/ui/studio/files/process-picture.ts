@@ -13,7 +13,7 @@ const TYPES: Readonly<Record<string, string>> = { jpg: 'image/jpeg', jpeg: 'imag
 const QUALITY = 0.92;
 
 export async function processPicture(
-  { bitmap }: PictureFile,
+  { bitmap, count }: PictureFile,
   name: string,
   options: FileOptions,
   tools: FileTools,
@@ -53,6 +53,8 @@ export async function processPicture(
     spans: new Map(),
     crops: await crops.crops(),
     isSoundLost: false,
+    tracksLeftOut: 0,
+    picturesLeftOut: count - 1,
     remove: () => Promise.resolve(),
   };
 }

@@ -90,6 +90,8 @@ export async function processVideo(
     spans: nameSpans(frames, endMs),
     crops: await crops.crops((track) => names.get(track)),
     isSoundLost: written.isSoundLost,
+    tracksLeftOut: written.tracksLeftOut,
+    picturesLeftOut: 0,
     remove: written.remove,
   };
 }

@@ -39,6 +39,7 @@ export interface WriteOptions {
 export interface WrittenVideo {
   readonly output: Blob;
   readonly isSoundLost: boolean;
+  readonly tracksLeftOut: number;
   remove(): Promise<void>;
 }
 
@@ -78,7 +79,10 @@ export async function writeVideo({
     if (!conversion.isValid) throw new FileError('no-encoder');
     await conversion.execute();
     const isSoundLost = conversion.discardedTracks.some(({ track }) => track.type === 'audio');
-    return { output: await scratch.file(), isSoundLost, remove: scratch.remove };
+    // Of each kind the first is worked on.
+    const kinds = (await file.input.getTracks()).map(({ type }) => type);
+    const tracksLeftOut = kinds.length - new Set(kinds).size;
+    return { output: await scratch.file(), isSoundLost, tracksLeftOut, remove: scratch.remove };
   } catch (error) {
     await scratch.writable.abort().catch(() => undefined);
     await scratch.remove().catch(() => undefined);

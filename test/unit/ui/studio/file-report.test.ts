@@ -20,6 +20,8 @@ const RESULT: FileResult = {
   ]),
   crops: [],
   isSoundLost: false,
+  tracksLeftOut: 0,
+  picturesLeftOut: 0,
   remove: () => Promise.resolve(),
 };
 

@@ -23,6 +23,8 @@ const RESULT: FileResult = {
   spans: new Map(),
   crops: [],
   isSoundLost: false,
+  tracksLeftOut: 0,
+  picturesLeftOut: 0,
   remove: () => Promise.resolve(),
 };
 const SEEN = { frames: 1, firstMs: 0, lastMs: 0 };
@@ -46,6 +48,16 @@ describe('describeFile', () => {
       { kind: 'done', result: { ...RESULT, people: { Ann: SEEN }, isSoundLost: true } },
       false,
       'Ann · without its sound, which the browser cannot write',
+    ],
+    [
+      { kind: 'done', result: { ...RESULT, tracksLeftOut: 2, picturesLeftOut: 0 } },
+      false,
+      'No face · without 2 further tracks',
+    ],
+    [
+      { kind: 'done', result: { ...RESULT, picturesLeftOut: 23 } },
+      false,
+      'No face · the first of its 24 pictures',
     ],
   ] as const)('%j', ([state, isPaused, words]) => {
     expect(describeFile(state, isPaused)).toBe(words);
