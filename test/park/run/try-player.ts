@@ -50,7 +50,7 @@ export interface TryOptions {
   readonly address: string;
   readonly player: string;
   readonly pictures: string;
-  setSite(isOn: boolean): Promise<void>;
+  readonly setSite: (isOn: boolean) => Promise<void>;
 }
 
 export async function tryPlayer(page: Page, options: TryOptions): Promise<PlayerResult> {
