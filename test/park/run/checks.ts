@@ -1,5 +1,5 @@
 /** @file What is tried on each player. Each check answers whether it went as a person expects. */
-import type { Page } from 'puppeteer-core';
+import type { ElementHandle, Page } from 'puppeteer-core';
 import { paintedBox } from '../../e2e/box-pixels.ts';
 import { readOverlay, type Rect } from '../../e2e/overlay.ts';
 import { waitUntil } from '../../e2e/wait-until.ts';
@@ -7,7 +7,7 @@ import type { PlayerPage } from './player-page.ts';
 
 export const PEOPLE = ['Clara', 'Mira'] as const;
 
-const ACTION_MS = 6000;
+const ACTION_MS = 4000;
 const NAMES_MS = 15_000;
 /** The truth's boxes end at the brow or the hairline, the product's do not: they are the same face from here on. */
 const MIN_OVERLAP = 0.35;
@@ -24,7 +24,10 @@ async function comes(condition: () => Promise<boolean>, timeoutMs = ACTION_MS): 
   }
 }
 
-export async function haveNames({ page }: PlayerPage): Promise<boolean> {
+export async function haveNames(player: PlayerPage): Promise<boolean> {
+  const { page, controls } = player;
+  // The overlay of a frame is not looked into, its pixels are.
+  if (controls.isFrame === true) return areBoxed(player);
   return comes(async () => {
     const names = (await readOverlay(page)).filter(({ state }) => state === 'named').map(({ name }) => name);
     return PEOPLE.every((person) => names.includes(person));
@@ -111,8 +114,10 @@ export async function survivesPictureInPicture(player: PlayerPage): Promise<bool
   return left && (await haveNames(player));
 }
 
-export async function showsCaptions(player: PlayerPage): Promise<boolean> {
-  return (await player.video()).captions.length > 0;
+/** Undefined for a player that has none to show, or draws them itself. */
+export async function showsCaptions(player: PlayerPage): Promise<boolean | undefined> {
+  const { captions, hasTracks } = await player.video();
+  return hasTracks ? captions.length > 0 : undefined;
 }
 
 async function namedOn(page: Page): Promise<number> {
@@ -135,8 +140,20 @@ async function clickControl(player: PlayerPage, selector: string | undefined): P
   const box = await control?.boundingBox();
   if (box === null || box === undefined) return false;
   await mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  // Bars fade in, and take no clicks until they are there.
+  await comes(() => isOnTop(control));
   await mouse.click(box.x + box.width / 2, box.y + box.height / 2);
   return true;
+}
+
+async function isOnTop(control: ElementHandle | null): Promise<boolean> {
+  const isThere = await control?.evaluate((element) => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    const root = element.getRootNode() as Document | ShadowRoot;
+    const top = root.elementFromPoint(x + width / 2, y + height / 2);
+    return top !== null && (element.contains(top) || top.contains(element));
+  });
+  return isThere === true;
 }
 
 function around({ x, y, width, height }: Rect): Rect {

@@ -20,6 +20,7 @@ export interface VideoState {
   /** Of its element, in CSS pixels of its frame's viewport. */
   readonly rect: Rect;
   readonly captions: readonly string[];
+  readonly hasTracks: boolean;
 }
 
 /** The first video of the page, or the one that only the page itself can reach. */
@@ -37,7 +38,8 @@ const READ_VIDEO = `(() => {
   const { x, y, width, height } = video.getBoundingClientRect();
   const captions = [...video.textTracks].filter(({ mode }) => mode !== 'disabled')
     .flatMap(({ activeCues }) => [...(activeCues ?? [])].map(({ text }) => text));
-  return { paused: video.paused, currentTime: video.currentTime, rect: { x, y, width, height }, captions };
+  const hasTracks = video.textTracks.length > 0;
+  return { paused: video.paused, currentTime: video.currentTime, rect: { x, y, width, height }, captions, hasTracks };
 })()`;
 
 const RATIO = 16 / 9;

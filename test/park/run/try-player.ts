@@ -80,7 +80,7 @@ export async function tryPlayer(page: Page, options: TryOptions): Promise<Player
   const answers: Partial<Record<Check, Answer>> = {
     names: names ? 'yes' : 'no',
     boxes: boxes === undefined ? 'none' : boxes ? 'yes' : 'no',
-    hover: hover ? 'yes' : 'no',
+    hover: player.controls.isFrame === true ? 'none' : hover ? 'yes' : 'no',
     pictureInPicture: (await attempt(() => survivesPictureInPicture(player))) ? 'yes' : 'no',
   };
   for (const check of [
