@@ -1,6 +1,6 @@
 /** @file Registering the content script on sites, putting it into tabs that are already open.
  * The recognizer calls it off, see [Note: Off means off] in offscreen/site-gate.ts. */
-import { within } from '../core/timing/within.ts';
+import { within } from './within.ts';
 import { browser } from './browser.ts';
 import { matchPattern } from './sites.ts';
 
