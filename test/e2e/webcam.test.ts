@@ -67,3 +67,18 @@ test('stopping the camera takes boxes and faces away', async () => {
   await waitForNames(page, []);
   await expect.poll(() => readOverlay(page), { timeout: 30_000 }).toEqual([]);
 });
+
+test('a camera that sends no picture is told from nobody in front of it', async () => {
+  const page = await openStudio();
+  const setMuted = (isMuted: boolean): Promise<unknown> =>
+    page.evaluate(`(() => {
+      const [track] = document.querySelector('[data-testid="camera-video"]').srcObject.getVideoTracks();
+      Object.defineProperty(track, 'muted', { value: ${String(isMuted)}, configurable: true });
+      track.dispatchEvent(new Event('${isMuted ? 'mute' : 'unmute'}'));
+    })()`);
+  await page.waitForSelector('[data-testid="camera-video"]');
+  await setMuted(true);
+  await page.waitForSelector('[data-testid="camera-muted"]');
+  await setMuted(false);
+  await page.waitForFunction(`document.querySelector('[data-testid="camera-muted"]') === null`);
+});

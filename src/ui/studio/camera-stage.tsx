@@ -2,7 +2,7 @@
 import { Icon } from '../shared/icons.tsx';
 import { Notice } from '../shared/notice.tsx';
 import { CameraControls } from './camera-controls.tsx';
-import { cameraText } from './camera-words.ts';
+import { MUTED, cameraText } from './camera-words.ts';
 import type { Effects } from './effects/use-effects.ts';
 import type { LiveSession } from './live/live-session.ts';
 import { LiveStage } from './live/live-stage.tsx';
@@ -47,6 +47,7 @@ export function CameraStage({ camera, isMirrored, effects, onMirror, onSession }
           )}
         </div>
       )}
+      {state.kind === 'on' && state.isMuted && <Notice {...MUTED} testId="camera-muted" />}
       <CameraControls camera={camera} isMirrored={isMirrored} onMirror={onMirror} />
     </div>
   );

@@ -21,6 +21,12 @@ const TEXTS: Readonly<Record<CameraProblem, FaultText>> = {
   failed: { text: 'The camera could not be started.', remedy: 'Start again, or choose another camera.' },
 };
 
+/** While it is on. */
+export const MUTED: FaultText = {
+  text: 'The camera sends no picture.',
+  remedy: 'Open its cover, or switch it on at its own button or in the system’s settings.',
+};
+
 export function cameraText(problem: CameraProblem): FaultText {
   return TEXTS[problem];
 }

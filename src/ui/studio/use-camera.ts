@@ -1,18 +1,25 @@
 /** @file The camera: starting, choosing, stopping, and noticing when it goes away. */
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { readCameraChoice, writeCameraChoice } from '../../platform/camera-choice.ts';
 import { readCameraError, type CameraProblem } from './camera-words.ts';
 
 export type CameraState =
   | { readonly kind: 'off' }
   | { readonly kind: 'starting' }
-  | { readonly kind: 'on'; readonly stream: MediaStream; readonly deviceId: string }
+  | {
+      readonly kind: 'on';
+      readonly stream: MediaStream;
+      readonly deviceId: string;
+      /** It is there, and sends no picture: covered by a shutter, or switched off by its own button. */
+      readonly isMuted: boolean;
+    }
   | { readonly kind: 'failed'; readonly problem: CameraProblem };
 
 export interface Camera {
   readonly state: CameraState;
   /** Named only once the permission is there. */
   readonly devices: readonly MediaDeviceInfo[];
-  /** Without `deviceId`, whichever camera the browser prefers. */
+  /** Without `deviceId`, the one that was chosen last, or whichever the browser prefers. */
   start(deviceId?: string): Promise<void>;
   stop(): void;
 }
@@ -53,7 +60,14 @@ export function useCamera(): Camera {
           release();
           setState({ kind: 'failed', problem: 'unplugged' });
         });
-        setState({ kind: 'on', stream: opened, deviceId: track?.getSettings().deviceId ?? '' });
+        const show = (): void => {
+          if (stream.current !== opened) return;
+          const { deviceId: used = '' } = track?.getSettings() ?? {};
+          setState({ kind: 'on', stream: opened, deviceId: used, isMuted: track?.muted === true });
+        };
+        for (const type of ['mute', 'unmute']) track?.addEventListener(type, show);
+        show();
+        if (deviceId !== undefined) writeCameraChoice(deviceId);
         setDevices(await listCameras());
       } catch (error) {
         if (thisTurn === turn.current) setState({ kind: 'failed', problem: readCameraError(error) });
@@ -84,7 +98,10 @@ export async function isCameraAllowed(): Promise<boolean> {
 }
 
 async function openCamera(deviceId: string | undefined): Promise<MediaStream> {
-  const chosen = deviceId === undefined ? {} : { deviceId: { exact: deviceId } };
+  // The last choice may be of a camera that is elsewhere today.
+  const last = readCameraChoice();
+  const wished = last === undefined ? {} : { deviceId: { ideal: last } };
+  const chosen = deviceId === undefined ? wished : { deviceId: { exact: deviceId } };
   return navigator.mediaDevices.getUserMedia({
     video: { width: { ideal: 1280 }, height: { ideal: 720 }, ...chosen },
   });
