@@ -15,6 +15,7 @@ const MIN_HEIGHT_PX = 90;
 
 export class CanvasSource implements PictureSource {
   readonly kind = 'canvas';
+  readonly hasToBeSeen = true;
   readonly element: HTMLCanvasElement;
   readonly video: HTMLVideoElement;
   #stream: MediaStream | undefined;

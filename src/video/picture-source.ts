@@ -12,6 +12,8 @@ export type PictureElement = HTMLVideoElement | HTMLCanvasElement;
 
 export interface PictureSource extends ShownElement {
   readonly kind: PictureKind;
+  /** Whether it is of interest only while a person can see it. Our own pages hide a video behind what they draw of it. */
+  readonly hasToBeSeen: boolean;
   /** Where the pixels come from: the element itself, or a video of our own that plays what the element shows. */
   readonly video: HTMLVideoElement;
   /** Known before a pixel was read. */
@@ -37,9 +39,10 @@ export function shownSidePx({ element }: ShownElement): number {
   return Math.max(1, Math.sqrt(width * height));
 }
 
-export function videoSource(video: HTMLVideoElement): PictureSource {
+export function videoSource(video: HTMLVideoElement, hasToBeSeen: boolean): PictureSource {
   return {
     kind: 'video',
+    hasToBeSeen,
     element: video,
     video,
     size: () => ({ widthPx: video.videoWidth, heightPx: video.videoHeight }),

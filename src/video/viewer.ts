@@ -146,7 +146,10 @@ export function createViewer(options: ViewerOptions): Viewer {
   return {
     add(element) {
       if (watchers.has(element)) return;
-      const source = element instanceof HTMLCanvasElement ? new CanvasSource(element) : videoSource(element);
+      const source =
+        element instanceof HTMLCanvasElement
+          ? new CanvasSource(element)
+          : videoSource(element, options.source === 'tab');
       const number = nextVideo++;
       const drawn = overlay.addPicture(source, number);
       const floating = (): PictureLayer =>

@@ -46,7 +46,7 @@ export class SeenWatch {
 
   readonly #look = (): void => {
     if (this.#timer === undefined || document.visibilityState === 'hidden') return;
-    this.#settle(isShown(this.#source));
+    this.#settle(!this.#source.hasToBeSeen || isShown(this.#source));
   };
 
   #settle(isSeen: boolean): void {
