@@ -84,7 +84,7 @@ test('done after three pictures, it says which sides are missing', async () => {
   await press(page, DONE);
   expect(await waitForAnchor(page, 'Clara')).toBeGreaterThanOrEqual(3);
   await waitForRow('Clara is enrolled');
-  await waitForRow('Only from the front so far.');
+  await waitForRow('Seen from the front so far, which is enough to begin with.');
 });
 
 /** Gives the Clara of a picture another name. */
@@ -119,7 +119,7 @@ test('or, if the person says so, it is somebody else', async () => {
   await nameInPicture('Anna');
   await popup.waitForSelector('[data-testid="enroll-question"][data-kind="known"]', { timeout: 60_000 });
   await press(popup, '[data-testid="enroll-typed"]');
-  await waitForRow('Anna and Clara look alike: names need to be surer for both.', popup);
+  await waitForRow('For Nametag, Anna and Clara are hard to tell apart: names need to be surer for both.', popup);
   expect(Object.keys(await stored()).sort()).toEqual(['Anna', 'Clara']);
   await popup.close();
   await page.bringToFront();
