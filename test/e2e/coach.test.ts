@@ -119,7 +119,10 @@ test('or, if the person says so, it is somebody else', async () => {
   await nameInPicture('Anna');
   await popup.waitForSelector('[data-testid="enroll-question"][data-kind="known"]', { timeout: 60_000 });
   await press(popup, '[data-testid="enroll-typed"]');
-  await waitForRow('For Nametag, Anna and Clara are hard to tell apart: names need to be surer for both.', popup);
+  await waitForRow(
+    'For Nametag, Anna and Clara are hard to tell apart: names need to be surer for both.',
+    popup,
+  );
   expect(Object.keys(await stored()).sort()).toEqual(['Anna', 'Clara']);
   await popup.close();
   await page.bringToFront();
