@@ -105,7 +105,7 @@ export const PAGE_SCRIPT = `globalThis.nametagEval = (() => {
       }));
       return { kind: 'faces', widthPx, heightPx, faces };
     },
-    doubt: () => doubt,
+    doubt: async () => doubt,
     enroll: async (face, name) => {
       doubt = null;
       const answer = await request({ type: 'enrollPictureFace', picture: lastPicture, face, name });

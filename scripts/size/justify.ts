@@ -119,7 +119,7 @@ export const BUDGETS: Readonly<Record<Group, { readonly maxBytes: number; readon
       '4.9 MB MobileFaceNet, 1.2 MB face mesh, 0.7 MB detector, 0.2 MB segmenter; FaceNet is not counted: the package on offer does not contain it',
   },
   code: {
-    maxBytes: 1_890_000,
+    maxBytes: 1_900_000,
     reason:
       '0.45 MB and 0.19 MB are mediabunny (Studio’s files, and its probe), 0.5 MB the runtimes’ JavaScript in three workers and the detector’s fallback, 0.03 MB FaceNet on the kernels in two',
   },

@@ -45,6 +45,6 @@ export function fillPlayers(
   { date, chrome, results }: ParkRun,
   versions: Readonly<Record<string, string>>,
 ): string {
-  const body = `Made by \`npm run park -- --docs\` on ${date}, ${chrome}:\n\n${playersTable(results, versions)}`;
+  const body = `Made by \`npm run park -- --docs\` on ${date}, ${chrome}, ${String(results.length)} players:\n\n${playersTable(results, versions)}`;
   return fillMarked(document, BEGIN, END, body);
 }
